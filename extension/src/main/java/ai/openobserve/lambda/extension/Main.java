@@ -1,0 +1,7 @@
+package ai.openobserve.lambda.extension;
+
+final class Main {
+  private Main() {}
+
+  static void main() {}
+}

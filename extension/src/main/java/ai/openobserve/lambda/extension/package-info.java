@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.extension;
+
+import org.jspecify.annotations.NullMarked;
