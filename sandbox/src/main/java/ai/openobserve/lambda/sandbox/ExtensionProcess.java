@@ -1,0 +1,80 @@
+package ai.openobserve.lambda.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/// One extension of the environment, seen from outside: its process, its state, and what it has
+/// printed.
+public final class ExtensionProcess {
+  private final ExtensionAgent agent;
+
+  ExtensionProcess(ExtensionAgent agent) {
+    this.agent = agent;
+  }
+
+  /// The name under which it has to register.
+  public String name() {
+    return agent.name();
+  }
+
+  /// Its process id; empty for an attached extension.
+  public OptionalLong pid() {
+    return agent.pid();
+  }
+
+  /// Where it is in its life.
+  public ExtensionState state() {
+    return agent.state();
+  }
+
+  /// The events it has registered for.
+  public List<String> events() {
+    return agent.events();
+  }
+
+  /// From exec to its first request for the next event; empty before that.
+  public Optional<Duration> timeToFirstNext() {
+    return agent.timeToFirstNext();
+  }
+
+  /// The exit code, once it is gone.
+  public OptionalInt exitCode() {
+    return agent.exitCode();
+  }
+
+  /// Waits until it is gone.
+  ///
+  /// @return its exit code
+  /// @throws AwaitTimeoutException where it lives on
+  public int awaitExit(Duration timeout) {
+    return agent.awaitExit(timeout);
+  }
+
+  /// Every line of its standard output and standard error.
+  public Journal<OutputLine> output() {
+    return agent.output();
+  }
+
+  /// The texts of [#output] so far.
+  public List<String> lines() {
+    return output().entries().stream().map(OutputLine::text).toList();
+  }
+
+  /// The first line that matches, those already printed included.
+  ///
+  /// @throws AwaitTimeoutException where there is none in time
+  public String awaitLine(Predicate<String> predicate, Duration timeout) {
+    return output().await(line -> predicate.test(line.text()), timeout).text();
+  }
+
+  /// Tells the sandbox that an attached extension is gone.
+  ///
+  /// @throws IllegalStateException for an extension that the sandbox has started itself
+  public void markExited(int exitCode) {
+    agent.markExited(exitCode);
+  }
+}

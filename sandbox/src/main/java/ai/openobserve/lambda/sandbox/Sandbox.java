@@ -1,0 +1,146 @@
+package ai.openobserve.lambda.sandbox;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// One execution environment of AWS Lambda on this machine: it starts real extension processes,
+/// gives them and the function the Runtime, Extensions and Telemetry API, and drives them through
+/// init, invoke and shutdown with Lambda's deadlines. What Lambda refuses is refused with Lambda's
+/// own status and error type.
+///
+/// ```java
+/// try (Sandbox sandbox = Sandbox.builder()
+///     .extension(Path.of("target/o2-lambda-extension"))
+///     .function(Function.scripted(invocation -> { invocation.log("hello"); return "{}"; }))
+///     .environment("O2_ENDPOINT", sink.url())
+///     .start()) {
+///   InvokeResult result = sandbox.invoke("{}");
+///   sandbox.shutdown(ShutdownReason.SPINDOWN);
+/// }
+/// ```
+///
+/// After a time-out or a failure the environment is reset: its processes get SHUTDOWN and are gone,
+/// and the next invocation initialises it anew. Everything that was started is killed by [#close],
+/// and at the latest when this JVM exits.
+///
+/// Thread-safe. Invocations queue up, but on Managed Instances, where they overlap.
+public final class Sandbox implements AutoCloseable {
+  private final Lifecycle lifecycle;
+
+  private Sandbox(Lifecycle lifecycle) {
+    this.lifecycle = lifecycle;
+  }
+
+  /// Describes a new sandbox.
+  public static SandboxBuilder builder() {
+    return new SandboxBuilder();
+  }
+
+  static Sandbox start(SandboxOptions options) throws IOException {
+    Sandbox sandbox = new Sandbox(new Lifecycle(options));
+    sandbox.lifecycle.initialise();
+    return sandbox;
+  }
+
+  /// How the newest init phase has ended.
+  public InitResult init() {
+    return lifecycle.initResult();
+  }
+
+  /// Invokes the function and waits for the end of the invoke phase: until the runtime and every
+  /// extension registered for INVOKE have asked for their next event, or the function's time-out
+  /// has passed and the environment was reset.
+  ///
+  /// @throws IllegalStateException after [#close]
+  public InvokeResult invoke(String payload) {
+    return lifecycle.invoke(payload);
+  }
+
+  /// Like [#invoke], on a thread of its own.
+  public CompletableFuture<InvokeResult> invokeAsync(String payload) {
+    CompletableFuture<InvokeResult> result = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("invoke")
+        .start(() -> {
+          try {
+            result.complete(lifecycle.invoke(payload));
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+
+  /// Shuts the environment down: the runtime first, then SHUTDOWN for every extension that has
+  /// registered for it, then SIGKILL for those that are left when the deadline has passed. A later
+  /// [#invoke] initialises it anew.
+  public ShutdownResult shutdown(ShutdownReason reason) {
+    return lifecycle.shutdown(reason);
+  }
+
+  /// The environment's only (or first) extension: the process of the newest init phase.
+  ///
+  /// @throws IllegalStateException where there is none
+  public ExtensionProcess extension() {
+    return lifecycle.extensions().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The sandbox has no extension"));
+  }
+
+  /// The extension of this name: the process of the newest init phase.
+  ///
+  /// @throws IllegalArgumentException where there is none
+  public ExtensionProcess extension(String name) {
+    return lifecycle.extensions().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No extension is named " + name));
+  }
+
+  /// All extensions: the processes of the newest init phase.
+  public List<ExtensionProcess> extensions() {
+    return lifecycle.extensions();
+  }
+
+  /// The Telemetry API: what it sends, when, and whatever else a test wants it to send.
+  public Telemetry telemetry() {
+    return lifecycle.telemetry();
+  }
+
+  /// Every line written by the function and the extensions, of all processes since the start.
+  public Journal<OutputLine> output() {
+    return lifecycle.output();
+  }
+
+  /// The lines that the function has written, raw ones included: what an exact ledger compares with
+  /// the sink.
+  public List<String> functionLines() {
+    return output().entries(line -> line.source().equals(OutputLine.FUNCTION)).stream()
+        .map(OutputLine::text)
+        .toList();
+  }
+
+  /// What has happened, in order, a line each: `register o2-lambda-extension [INVOKE, SHUTDOWN]`,
+  /// `INVOKE 2f1c… -> o2-lambda-extension`, `runtime done 2f1c…`, `freeze`, `thaw`, `403
+  /// Extension.InvalidEventType …`.
+  public Journal<String> trail() {
+    return lifecycle.trail();
+  }
+
+  /// Host and port of the API server: the value of `AWS_LAMBDA_RUNTIME_API`.
+  public String runtimeApi() {
+    return lifecycle.runtimeApi();
+  }
+
+  /// Cuts every connection to the API server and closes its port, for good.
+  public void breakRuntimeApi() {
+    lifecycle.breakRuntimeApi();
+  }
+
+  /// Kills every process at once and closes the server. Idempotent.
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

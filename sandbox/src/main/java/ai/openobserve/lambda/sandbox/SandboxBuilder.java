@@ -1,0 +1,195 @@
+package ai.openobserve.lambda.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Describes an execution environment; [#start] brings it up. Every setting has a default but the
+/// extensions.
+public final class SandboxBuilder {
+  private final List<ExtensionCommand> extensions = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private Function function = Function.none();
+  private Flavour flavour = Flavour.ON_DEMAND;
+  private TelemetryMode telemetryMode = TelemetryMode.LAMBDA;
+  private LogFormat logFormat = LogFormat.TEXT;
+  private String functionName = "my-function";
+  private String functionVersion = "$LATEST";
+  private String handler = "index.handler";
+  private String region = "eu-west-1";
+  private int memorySizeMb = 128;
+  private int maxConcurrency = 10;
+  private Duration timeout = Duration.ofSeconds(15);
+  private Duration initTimeout = Duration.ofSeconds(10);
+  private Duration shutdownTimeout = Duration.ofSeconds(2);
+  private Duration snapshotAge = Duration.ofHours(1);
+  private boolean freezing = true;
+  private Consumer<OutputLine> onLine = _ -> {};
+
+  SandboxBuilder() {}
+
+  /// Adds an extension that the sandbox starts as a child process. Call again for more; Lambda
+  /// takes ten at most.
+  ///
+  /// @param name its file name below `/opt/extensions`; it has to register under this very name
+  /// @param command what to execute: the executable, or a launcher and its arguments
+  public SandboxBuilder extension(String name, List<String> command) {
+    extensions.add(new ExtensionCommand(name, Optional.of(List.copyOf(command))));
+    return this;
+  }
+
+  /// Adds an extension whose executable's file name is its name.
+  public SandboxBuilder extension(Path executable) {
+    return extension(
+        executable.getFileName().toString(), List.of(executable.toAbsolutePath().toString()));
+  }
+
+  /// Adds an extension that somebody else runs, in a debugger for example: the sandbox waits for it
+  /// to register at [Sandbox#runtimeApi], cannot freeze or kill it, and takes it for gone after
+  /// [ExtensionProcess#markExited].
+  public SandboxBuilder attachedExtension(String name) {
+    extensions.add(new ExtensionCommand(name, Optional.empty()));
+    return this;
+  }
+
+  /// The function; [Function#none] by default.
+  public SandboxBuilder function(Function value) {
+    this.function = value;
+    return this;
+  }
+
+  /// The function's own variables, which its extensions get too. Nothing of this machine's
+  /// environment is inherited but `PATH`, `HOME`, `LANG`, `TZ` and `TMPDIR`.
+  public SandboxBuilder environment(Map<String, String> variables) {
+    environment.putAll(variables);
+    return this;
+  }
+
+  /// One of the function's own variables.
+  public SandboxBuilder environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /// The kind of environment; on-demand by default.
+  public SandboxBuilder flavour(Flavour value) {
+    this.flavour = value;
+    return this;
+  }
+
+  /// Whose Telemetry API to play; Lambda's by default.
+  public SandboxBuilder telemetryMode(TelemetryMode value) {
+    this.telemetryMode = value;
+    return this;
+  }
+
+  /// The function's log format; text by default.
+  public SandboxBuilder logFormat(LogFormat value) {
+    this.logFormat = value;
+    return this;
+  }
+
+  /// The function's name; `my-function` by default.
+  public SandboxBuilder functionName(String value) {
+    this.functionName = value;
+    return this;
+  }
+
+  /// The function's version; `$LATEST` by default.
+  public SandboxBuilder functionVersion(String value) {
+    this.functionVersion = value;
+    return this;
+  }
+
+  /// The function's handler (`_HANDLER`); `index.handler` by default.
+  public SandboxBuilder handler(String value) {
+    this.handler = value;
+    return this;
+  }
+
+  /// The region; `eu-west-1` by default.
+  public SandboxBuilder region(String value) {
+    this.region = value;
+    return this;
+  }
+
+  /// The memory size that is reported, in MB; 128 by default. Nothing is limited.
+  public SandboxBuilder memorySizeMb(int value) {
+    this.memorySizeMb = value;
+    return this;
+  }
+
+  /// How many invocations run at once on Managed Instances; 10 by default.
+  public SandboxBuilder maxConcurrency(int value) {
+    this.maxConcurrency = value;
+    return this;
+  }
+
+  /// The function's time-out, which covers the whole invoke phase; 15 s by default.
+  public SandboxBuilder timeout(Duration value) {
+    this.timeout = value;
+    return this;
+  }
+
+  /// How long the init phase may take; Lambda's 10 s by default. Longer for a debugger.
+  public SandboxBuilder initTimeout(Duration value) {
+    this.initTimeout = value;
+    return this;
+  }
+
+  /// How long the shutdown phase may take; Lambda's 2000 ms by default.
+  public SandboxBuilder shutdownTimeout(Duration value) {
+    this.shutdownTimeout = value;
+    return this;
+  }
+
+  /// How old a SnapStart snapshot is when it is restored: so much are the times of the init events
+  /// in the past.
+  public SandboxBuilder snapshotAge(Duration value) {
+    this.snapshotAge = value;
+    return this;
+  }
+
+  /// Whether processes are stopped (SIGSTOP) between invocations, as on Lambda; true by default.
+  /// The Telemetry API pauses between invocations in any case.
+  public SandboxBuilder freezing(boolean value) {
+    this.freezing = value;
+    return this;
+  }
+
+  /// Is called with every line that extensions and function write, on the thread that has read it.
+  public SandboxBuilder onLine(Consumer<OutputLine> value) {
+    this.onLine = value;
+    return this;
+  }
+
+  /// Starts the environment and runs its init phase, which may fail: see [Sandbox#init].
+  ///
+  /// @throws IllegalArgumentException where Lambda would refuse the configuration
+  /// @throws IOException where no server can be opened
+  public Sandbox start() throws IOException {
+    return Sandbox.start(options());
+  }
+
+  private SandboxOptions options() {
+    return new SandboxOptions(
+        extensions,
+        function,
+        environment,
+        flavour,
+        telemetryMode,
+        logFormat,
+        new FunctionIdentity(functionName, functionVersion, handler, region, memorySizeMb),
+        maxConcurrency,
+        new SandboxOptions.Limits(timeout, initTimeout, shutdownTimeout),
+        snapshotAge,
+        freezing,
+        onLine);
+  }
+}

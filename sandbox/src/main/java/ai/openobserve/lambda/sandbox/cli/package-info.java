@@ -1,0 +1,5 @@
+/// The command line of the sandbox.
+@NullMarked
+package ai.openobserve.lambda.sandbox.cli;
+
+import org.jspecify.annotations.NullMarked;

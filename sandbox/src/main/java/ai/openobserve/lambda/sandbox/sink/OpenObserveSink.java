@@ -1,0 +1,123 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import ai.openobserve.lambda.sandbox.Journal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// An OpenObserve for tests and demos: it takes `POST /api/{org}/{stream}/_json`, `GET /healthz`
+/// and `GET /api/{org}/`, checks what the real one checks, answers as the real one answers, keeps
+/// what it has stored, and fails on demand.
+///
+/// Thread-safe.
+public final class OpenObserveSink implements AutoCloseable {
+  private final SinkServer server;
+
+  OpenObserveSink(SinkServer server) {
+    this.server = server;
+  }
+
+  /// Describes a new sink.
+  public static SinkBuilder builder() {
+    return new SinkBuilder();
+  }
+
+  /// A sink with all defaults, started.
+  public static OpenObserveSink start() throws IOException {
+    return builder().start();
+  }
+
+  /// The base URL: the value of `O2_ENDPOINT`.
+  public String url() {
+    return server.url();
+  }
+
+  /// The organization it knows: the value of `O2_ORGANIZATION_ID`.
+  public String organization() {
+    return server.settings().organization();
+  }
+
+  /// The credentials it takes: the value of `O2_AUTHORIZATION_HEADER`.
+  public String authorization() {
+    return server.settings().authorization();
+  }
+
+  /// With [SinkBuilder#https], the certificate of the authority that has signed the sink's, in PEM.
+  public Optional<String> authorityPem() {
+    return server.authorityPem();
+  }
+
+  /// The faults that wait for requests.
+  public Faults faults() {
+    return server.faults();
+  }
+
+  /// Closes the port and cuts every connection: a backend that is down. [#recover] ends it.
+  public void outage() {
+    server.outage();
+  }
+
+  /// Listens again, on the same port.
+  ///
+  /// @throws IOException where another process has taken the port meanwhile
+  public void recover() throws IOException {
+    server.recover();
+  }
+
+  /// Everything stored, in the order of arrival.
+  public Journal<StoredRecord> records() {
+    return server.store().records();
+  }
+
+  /// The number of records stored, those included that [SinkBuilder#keepRecords] did not keep.
+  public long stored() {
+    return server.store().count();
+  }
+
+  /// Every request whose body was read, refused ones included.
+  public Journal<SinkRequest> requests() {
+    return server.requests();
+  }
+
+  /// How every request has ended.
+  public Journal<SinkAnswer> answers() {
+    return server.answers();
+  }
+
+  /// The stored records' [StoredRecord#message] of type `function`: the other side of a [Ledger].
+  public List<String> functionLines() {
+    return records().entries().stream()
+        .filter(each -> each.type().equals("function"))
+        .map(StoredRecord::message)
+        .toList();
+  }
+
+  /// Waits for `count` stored records.
+  ///
+  /// @return the first `count`
+  /// @throws ai.openobserve.lambda.sandbox.AwaitTimeoutException where fewer have come in time
+  public List<StoredRecord> awaitRecords(int count, Duration timeout) {
+    return records().awaitCount(count, timeout);
+  }
+
+  /// Waits for a stored record.
+  ///
+  /// @return the first that matches, those already there included
+  /// @throws ai.openobserve.lambda.sandbox.AwaitTimeoutException where none has come in time
+  public StoredRecord awaitRecord(Predicate<StoredRecord> predicate, Duration timeout) {
+    return records().await(predicate, timeout);
+  }
+
+  /// The number of connections accepted so far.
+  public int connections() {
+    return server.connections();
+  }
+
+  /// Closes the port and cuts every connection. Idempotent.
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,31 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import ai.openobserve.lambda.sandbox.Journal;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What the sink has stored.
+final class RecordStore {
+  private final Journal<StoredRecord> records = new Journal<>("stored records");
+  private final AtomicLong count = new AtomicLong();
+  private final boolean keeps;
+
+  RecordStore(boolean keeps) {
+    this.keeps = keeps;
+  }
+
+  Journal<StoredRecord> records() {
+    return records;
+  }
+
+  long count() {
+    return count.get();
+  }
+
+  void add(List<StoredRecord> batch) {
+    count.addAndGet(batch.size());
+    if (keeps) {
+      batch.forEach(records::append);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// How one request has ended.
+///
+/// @param status the answer's status; 0 where the connection was cut or left hanging
+/// @param records the number of records in the body; 0 where it was not read
+/// @param stored the number of records stored
+/// @param started when its head had arrived
+/// @param took until the answer was written, or the connection cut
+public record SinkAnswer(
+    String method,
+    String path,
+    int status,
+    int records,
+    int stored,
+    long wireBytes,
+    Instant started,
+    Duration took) {}

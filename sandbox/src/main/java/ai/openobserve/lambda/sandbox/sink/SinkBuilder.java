@@ -1,0 +1,92 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Describes an [OpenObserveSink]. Every setting has a default.
+public final class SinkBuilder {
+  private String organization = "default";
+  private String authorization = "Basic cm9vdEBleGFtcGxlLmNvbTpDb21wbGV4cGFzcyMxMjM=";
+  private boolean https;
+  private boolean keepRecords = true;
+  private boolean keepBodies = true;
+  private long maxBodyBytes = 200L << 20;
+  private Duration keepAlive = Duration.ofSeconds(5);
+  private int port;
+  private InstantSource clock = InstantSource.system();
+
+  SinkBuilder() {}
+
+  /// The organization that exists; `default` by default. Every other one is answered with 404.
+  public SinkBuilder organization(String value) {
+    this.organization = value;
+    return this;
+  }
+
+  /// The value of `Authorization` that is let in; everything else is answered with 401.
+  public SinkBuilder authorization(String value) {
+    this.authorization = value;
+    return this;
+  }
+
+  /// Speaks HTTPS, with a certificate for `localhost` and 127.0.0.1 that a throw-away authority has
+  /// signed.
+  public SinkBuilder https() {
+    this.https = true;
+    return this;
+  }
+
+  /// Whether stored records are kept, not just counted; true by default. False for a benchmark.
+  public SinkBuilder keepRecords(boolean value) {
+    this.keepRecords = value;
+    return this;
+  }
+
+  /// Whether requests are kept with their bodies; true by default. False for a benchmark.
+  public SinkBuilder keepBodies(boolean value) {
+    this.keepBodies = value;
+    return this;
+  }
+
+  /// The largest body after decompression, 413 beyond it; 200 MiB by default. Proxies allow far
+  /// less.
+  public SinkBuilder maxBodyBytes(long value) {
+    this.maxBodyBytes = value;
+    return this;
+  }
+
+  /// How long an idle connection is kept open; 5 s by default, as in many releases.
+  public SinkBuilder keepAlive(Duration value) {
+    this.keepAlive = value;
+    return this;
+  }
+
+  /// The port; a free one by default.
+  public SinkBuilder port(int value) {
+    this.port = value;
+    return this;
+  }
+
+  /// The clock by which records are too old or too far ahead.
+  public SinkBuilder clock(InstantSource value) {
+    this.clock = value;
+    return this;
+  }
+
+  /// Starts the sink on 127.0.0.1.
+  public OpenObserveSink start() throws IOException {
+    return new OpenObserveSink(
+        new SinkServer(
+            new SinkSettings(
+                organization,
+                authorization,
+                https,
+                keepRecords,
+                keepBodies,
+                maxBodyBytes,
+                keepAlive,
+                port,
+                clock)));
+  }
+}

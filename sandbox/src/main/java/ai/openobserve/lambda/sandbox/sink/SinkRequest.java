@@ -1,0 +1,79 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+/// One request that the sink has read. Immutable, as long as nobody writes into [#body].
+public final class SinkRequest {
+  private final Instant time;
+  private final String method;
+  private final String path;
+  private final Map<String, String> headers;
+  private final long wireBytes;
+  private final byte[] body;
+  private final int connection;
+
+  SinkRequest(
+      Instant time,
+      String method,
+      String path,
+      Map<String, String> headers,
+      long wireBytes,
+      byte[] body,
+      int connection) {
+    this.time = time;
+    this.method = method;
+    this.path = path;
+    this.headers = Map.copyOf(headers);
+    this.wireBytes = wireBytes;
+    this.body = body;
+    this.connection = connection;
+  }
+
+  /// When its body had arrived.
+  public Instant time() {
+    return time;
+  }
+
+  /// GET, POST …
+  public String method() {
+    return method;
+  }
+
+  /// The path, without the query.
+  public String path() {
+    return path;
+  }
+
+  /// The headers, by lower-case name.
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /// The size of the body as sent.
+  public long wireBytes() {
+    return wireBytes;
+  }
+
+  /// The body decompressed; not copied.
+  public byte[] body() {
+    return body;
+  }
+
+  /// Counts connections: two requests with the same number came over the same one.
+  public int connection() {
+    return connection;
+  }
+
+  /// The body as text.
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s (%d bytes, %d decompressed, connection %d)"
+        .formatted(time, method, path, wireBytes, body.length, connection);
+  }
+}

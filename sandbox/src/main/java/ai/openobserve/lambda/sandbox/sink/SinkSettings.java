@@ -1,0 +1,18 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Everything a [SinkBuilder] has gathered.
+///
+/// @param maxBodyBytes the largest body after decompression
+record SinkSettings(
+    String organization,
+    String authorization,
+    boolean https,
+    boolean keepRecords,
+    boolean keepBodies,
+    long maxBodyBytes,
+    Duration keepAlive,
+    int port,
+    InstantSource clock) {}

@@ -1,0 +1,39 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One record that the sink has stored.
+///
+/// @param json the record exactly as it was sent
+/// @param timestamp `_timestamp`, microseconds since the epoch; the time of arrival where the
+///   record had none
+public record StoredRecord(String organization, String stream, String json, long timestamp) {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /// The record parsed.
+  public JsonNode node() {
+    return MAPPER.readTree(json);
+  }
+
+  /// Its field `type`: `function`, `extension`, `platform.start` …; empty where it has none.
+  public String type() {
+    return node().path("type").asString("");
+  }
+
+  /// What was logged: the record's field `record`, a string without its final newline, anything
+  /// else as JSON.
+  public String message() {
+    JsonNode record = node().path("record");
+    if (!record.isString()) {
+      return record.toString();
+    }
+    String text = record.stringValue();
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  @Override
+  public String toString() {
+    return json;
+  }
+}
