@@ -1,7 +1,174 @@
 package ai.openobserve.lambda.extension;
 
-final class Main {
-  private Main() {}
+import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.config.ConfigurationException;
+import ai.openobserve.lambda.extension.delivery.Certificates;
+import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
+import ai.openobserve.lambda.extension.delivery.ProxySettings;
+import ai.openobserve.lambda.extension.lambda.LambdaApi;
+import ai.openobserve.lambda.extension.lambda.LambdaApiException;
+import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
-  static void main() {}
+/// Wires everything; the only place that reads the process's environment, its clocks, and exits.
+public final class Main {
+  private static final String MANAGED_INSTANCES = "lambda-managed-instances";
+
+  private final Map<String, String> environment;
+  private final Clocks clocks;
+  private final Log log;
+
+  private Main(Map<String, String> environment, Clocks clocks, Log log) {
+    this.environment = environment;
+    this.clocks = clocks;
+    this.log = log;
+  }
+
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    Log log =
+        new Log(new FileOutputStream(FileDescriptor.out), Configuration.logLevel(environment));
+    Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
+    System.exit(new Main(environment, clocks, log).run(CommandLine.of(arguments)));
+  }
+
+  private int run(CommandLine command) {
+    return switch (command) {
+      case RUN -> runExtension();
+      case HEALTH_CHECK -> healthCheck();
+      case VERSION -> print(version(), 0);
+      case HELP -> print(CommandLine.HELP_TEXT, 0);
+      case UNKNOWN -> print(CommandLine.HELP_TEXT, 2);
+    };
+  }
+
+  private static String version() {
+    return "o2-lambda-extension "
+        + BuildInfo.VERSION
+        + "\nBuilt-in certificates: JDK "
+        + BuildInfo.JDK
+        + " of "
+        + BuildInfo.JDK_DATE
+        + "\n";
+  }
+
+  private static int print(String text, int exitCode) {
+    System.out.print(text);
+    System.out.flush();
+    return exitCode;
+  }
+
+  private int runExtension() {
+    String address = environment.get("AWS_LAMBDA_RUNTIME_API");
+    if (address == null || address.isBlank()) {
+      log.error(
+          "AWS_LAMBDA_RUNTIME_API is not set: Lambda starts this program, from a layer."
+              + " See --help");
+      return 1;
+    }
+    try (LambdaApi api = new LambdaApi(address)) {
+      return run(api);
+    } catch (LambdaApiException e) {
+      log.error(e.getMessage() + "");
+      return 1;
+    } catch (IOException e) {
+      log.error("The telemetry listener cannot start: " + e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private int run(LambdaApi api) throws LambdaApiException, IOException, InterruptedException {
+    if (!Configuration.enabled(environment)) {
+      log.info("O2_ENABLED is false: nothing is forwarded");
+      new IdleExtension(api).run();
+      return 0;
+    }
+    Configuration configuration;
+    OpenObserveClient client;
+    try {
+      configuration = Configuration.read(environment);
+      client = client(configuration);
+    } catch (ConfigurationException e) {
+      return runBroken(api, e.errors());
+    } catch (IllegalArgumentException e) {
+      return runBroken(api, List.of(String.valueOf(e.getMessage())));
+    }
+    Pipeline pipeline = Pipeline.of(configuration, client, metadata(configuration), clocks, log);
+    boolean managed = MANAGED_INSTANCES.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    Extension extension = new Extension(api, configuration, pipeline, managed, clocks, log);
+    try {
+      extension.run();
+      return 0;
+    } catch (LambdaApiException e) {
+      tellExit(api, e);
+      throw e;
+    }
+  }
+
+  private int runBroken(LambdaApi api, List<String> errors) throws LambdaApiException {
+    errors.forEach(error -> log.error("Configuration error: " + error));
+    IdleExtension idle = new IdleExtension(api);
+    if (Configuration.failFast(environment)) {
+      idle.fail("Configuration error: " + String.join("; ", errors));
+      return 1;
+    }
+    log.error("Nothing is forwarded until that is mended; the function is not affected");
+    idle.run();
+    return 0;
+  }
+
+  private void tellExit(LambdaApi api, LambdaApiException cause) {
+    try {
+      api.exitError("Extension.RuntimeApiError", String.valueOf(cause.getMessage()));
+    } catch (LambdaApiException e) {
+      log.debug("exit/error was not accepted: " + e.getMessage());
+    }
+  }
+
+  private OpenObserveClient client(Configuration configuration) {
+    return new OpenObserveClient(
+        configuration,
+        ProxySettings.of(environment, configuration.endpoint()),
+        Certificates.of(environment.get("SSL_CERT_FILE")));
+  }
+
+  private RecordMetadata metadata(Configuration configuration) {
+    if (!configuration.metadata()) {
+      return RecordMetadata.NONE;
+    }
+    return RecordMetadata.of(
+        environment.get("AWS_LAMBDA_FUNCTION_NAME"),
+        environment.get("AWS_LAMBDA_FUNCTION_VERSION"),
+        environment.get("AWS_REGION"),
+        environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
+        architecture());
+  }
+
+  /// As Lambda names it.
+  private static String architecture() {
+    return "aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "x86_64";
+  }
+
+  private int healthCheck() {
+    try {
+      Configuration configuration = Configuration.read(environment);
+      HealthCheck check = new HealthCheck(configuration, client(configuration), clocks, System.out);
+      return check.run() ? 0 : 1;
+    } catch (ConfigurationException e) {
+      e.errors().forEach(error -> System.out.println("FAILED  configuration: " + error));
+      return 1;
+    } catch (IllegalArgumentException e) {
+      System.out.println("FAILED  configuration: " + e.getMessage());
+      return 1;
+    }
+  }
 }

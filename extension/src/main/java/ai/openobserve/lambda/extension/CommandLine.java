@@ -1,0 +1,60 @@
+package ai.openobserve.lambda.extension;
+
+/// What the arguments ask for.
+enum CommandLine {
+  RUN,
+  HEALTH_CHECK,
+  VERSION,
+  HELP,
+  UNKNOWN;
+
+  static final String HELP_TEXT =
+      """
+      o2-lambda-extension: delivers an AWS Lambda function's logs to OpenObserve.
+
+      Lambda starts it without arguments from a layer, at extensions/o2-lambda-extension.
+
+        --health-check, -h   check the configuration, the network and the credentials, and
+                             send one test record; a line per step, exit code 0 or 1
+        --version, -v        print the version and the date of the built-in certificates
+        --help               print this
+
+      Environment, required:
+        O2_ORGANIZATION_ID           organization
+        O2_AUTHORIZATION_HEADER      sent as it is in the Authorization header
+      Environment, optional (default):
+        O2_ENDPOINT                  base URL (https://api.openobserve.ai)
+        O2_STREAM                    log stream (default)
+        O2_BATCH_SIZE                most records in one request (100; a backlog up to 2000)
+        O2_FLUSH_INTERVAL_MS         period of timer flushes (5000)
+        O2_MAX_BUFFER_SIZE_MB        most memory for records not yet delivered (10)
+        O2_REQUEST_TIMEOUT_MS        one HTTP request (30000)
+        O2_MAX_RETRIES               retries after the first attempt (3)
+        O2_INITIAL_RETRY_DELAY_MS    first back-off (1000)
+        O2_MAX_RETRY_DELAY_MS        longest back-off (30000)
+        O2_FLUSH_STRATEGY            auto, end, continuous or periodic (auto)
+        O2_FLUSH_BUDGET_MS           most time added to an invocation (1000)
+        O2_TELEMETRY_TYPES           platform,function,extension (all three)
+        O2_COMPRESSION               gzip or none (gzip)
+        O2_METADATA                  add the function's name, version, region (true)
+        O2_LOG_LEVEL                 error, warn, info or debug (info; else LOG_LEVEL)
+        O2_FAIL_FAST                 a configuration error fails the function's start (false)
+        O2_ENABLED                   false: do nothing at no cost (true)
+        HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE are honoured.
+      """;
+
+  static CommandLine of(String[] arguments) {
+    if (arguments.length == 0) {
+      return RUN;
+    }
+    if (arguments.length > 1) {
+      return UNKNOWN;
+    }
+    return switch (arguments[0]) {
+      case "--health-check", "-h" -> HEALTH_CHECK;
+      case "--version", "-v" -> VERSION;
+      case "--help" -> HELP;
+      default -> UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package ai.openobserve.lambda.extension;
+
+import ai.openobserve.lambda.extension.buffer.Batch;
+import ai.openobserve.lambda.extension.buffer.BatchLimits;
+import ai.openobserve.lambda.extension.buffer.Ledger;
+import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
+import ai.openobserve.lambda.extension.delivery.Outcome;
+import ai.openobserve.lambda.extension.log.Log;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// `--health-check`: from the configuration to a stored record, a line per step, stopping at the
+/// first that fails with what to do about it.
+final class HealthCheck {
+  private final Configuration configuration;
+  private final OpenObserveClient client;
+  private final Clocks clocks;
+  private final PrintStream out;
+
+  HealthCheck(
+      Configuration configuration, OpenObserveClient client, Clocks clocks, PrintStream out) {
+    this.configuration = configuration;
+    this.client = client;
+    this.clocks = clocks;
+    this.out = out;
+  }
+
+  /// Whether all steps succeeded.
+  boolean run() {
+    ok(
+        "configuration",
+        "organization "
+            + configuration.organizationId()
+            + ", stream "
+            + configuration.stream()
+            + ", endpoint "
+            + configuration.endpoint());
+    try {
+      return reach() && credentials() && testRecord();
+    } catch (IOException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      return failed("reach", reason + ". Check O2_ENDPOINT, the function's network and proxies");
+    }
+  }
+
+  private boolean reach() throws IOException {
+    int status = client.get("/healthz", false, configuration.requestTimeout());
+    if (status >= 500) {
+      return failed("reach", "GET /healthz answered " + status + ": the server is not healthy");
+    }
+    return ok("reach", configuration.endpoint() + " answered " + status);
+  }
+
+  private boolean credentials() throws IOException {
+    String path = "/api/" + configuration.organizationId() + "/";
+    int status = client.get(path, true, configuration.requestTimeout());
+    return switch (status) {
+      case 401, 403 ->
+          failed("credentials", "status " + status + ". Check O2_AUTHORIZATION_HEADER");
+      case 404 ->
+          failed("credentials", "status 404. Check O2_ORGANIZATION_ID and O2_ENDPOINT's path");
+      default -> ok("credentials", "accepted (status " + status + ")");
+    };
+  }
+
+  private boolean testRecord() {
+    String problem = problem(client.send(testBatch(), configuration.requestTimeout()));
+    return problem == null
+        ? ok("test record", "stored in stream " + configuration.stream())
+        : failed("test record", problem);
+  }
+
+  private static @Nullable String problem(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted accepted when accepted.stored() == 1 -> null;
+      case Outcome.Accepted accepted -> "not stored: " + accepted.error();
+      case Outcome.Malformed(String reason) -> "status 400: " + reason;
+      case Outcome.TooLarge() -> "status 413 for a record of 200 bytes: a proxy is in between";
+      case Outcome.Refused(int status, String reason) -> "status " + status + ": " + reason;
+      case Outcome.Unavailable unavailable -> unavailable.reason();
+      case Outcome.Postponed() -> "not sent";
+    };
+  }
+
+  private Batch testBatch() {
+    Instant now = clocks.wall().instant();
+    byte[] record =
+        ("{\"_timestamp\":"
+                + now.toEpochMilli() * 1000
+                + ",\"time\":\""
+                + now
+                + "\",\"type\":\"extension\",\"record\":\"o2-lambda-extension health check\"}")
+            .getBytes(StandardCharsets.UTF_8);
+    int room = 64 * 1024;
+    LogBuffer buffer =
+        new LogBuffer(
+            room,
+            BatchLimits.of(OptionalInt.of(1), room),
+            new Ledger(),
+            new Log(out, configuration.logLevel()));
+    buffer.append(record, 0, record.length, false);
+    Batch batch = buffer.take();
+    if (batch == null) {
+      throw new IllegalStateException("A record that was appended is gone");
+    }
+    return batch;
+  }
+
+  private boolean ok(String step, String detail) {
+    out.println("ok      " + step + ": " + detail);
+    return true;
+  }
+
+  private boolean failed(String step, String detail) {
+    out.println("FAILED  " + step + ": " + detail);
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+package ai.openobserve.lambda.extension.buffer;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The account of every record: received = delivered + dropped (by reason) + still held.
+///
+/// What never became a record of ours is counted beside that sum: bodies that are not JSON, and
+/// records that Lambda itself dropped and told about by `platform.logsDropped`. Thread-safe.
+public final class Ledger {
+  private final AtomicLong received = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
+  private final Map<LossReason, AtomicLong> dropped = new EnumMap<>(LossReason.class);
+  private final AtomicLong unparsableBodies = new AtomicLong();
+  private final AtomicLong droppedByLambda = new AtomicLong();
+
+  public Ledger() {
+    for (LossReason reason : LossReason.values()) {
+      dropped.put(reason, new AtomicLong());
+    }
+  }
+
+  public void received(long records) {
+    received.addAndGet(records);
+  }
+
+  public void delivered(long records) {
+    delivered.addAndGet(records);
+  }
+
+  public void dropped(LossReason reason, long records) {
+    counter(reason).addAndGet(records);
+  }
+
+  public void unparsableBody() {
+    unparsableBodies.incrementAndGet();
+  }
+
+  public void droppedByLambda(long records) {
+    droppedByLambda.addAndGet(records);
+  }
+
+  public long received() {
+    return received.get();
+  }
+
+  public long delivered() {
+    return delivered.get();
+  }
+
+  public long dropped(LossReason reason) {
+    return counter(reason).get();
+  }
+
+  public long dropped() {
+    long sum = 0;
+    for (AtomicLong counter : dropped.values()) {
+      sum += counter.get();
+    }
+    return sum;
+  }
+
+  private AtomicLong counter(LossReason reason) {
+    return Objects.requireNonNull(dropped.get(reason));
+  }
+
+  public long unparsableBodies() {
+    return unparsableBodies.get();
+  }
+
+  public long droppedByLambda() {
+    return droppedByLambda.get();
+  }
+
+  /// One line for people, for example `125 received, 123 delivered, 2 dropped (buffer full 2), 0
+  /// held`.
+  public String summary() {
+    long lost = dropped();
+    StringBuilder line = new StringBuilder();
+    line.append(received()).append(" received, ").append(delivered()).append(" delivered, ");
+    line.append(lost).append(" dropped");
+    String separator = " (";
+    for (LossReason reason : dropped.keySet()) {
+      if (dropped(reason) > 0) {
+        line.append(separator).append(reason.words()).append(' ').append(dropped(reason));
+        separator = ", ";
+      }
+    }
+    line.append(lost > 0 ? "), " : ", ");
+    line.append(received() - delivered() - lost).append(" held");
+    if (unparsableBodies() > 0) {
+      line.append("; unparsable bodies ").append(unparsableBodies());
+    }
+    if (droppedByLambda() > 0) {
+      line.append("; dropped by Lambda before they came ").append(droppedByLambda());
+    }
+    return line.toString();
+  }
+}

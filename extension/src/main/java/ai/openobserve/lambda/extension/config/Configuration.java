@@ -1,0 +1,64 @@
+package ai.openobserve.lambda.extension.config;
+
+import ai.openobserve.lambda.extension.log.LogLevel;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A valid configuration. [#read] is the only way in; values are within their documented ranges.
+///
+/// @param endpoint base URL without a trailing slash, its path prefix kept
+/// @param batchSize most records in one request, where the user set it
+/// @param maxBufferBytes most memory for records not yet delivered
+/// @param maxRetries retries after the first attempt
+/// @param failFast whether a configuration error fails the init phase
+public record Configuration(
+    String organizationId,
+    Authorization authorization,
+    URI endpoint,
+    String stream,
+    OptionalInt batchSize,
+    Duration flushInterval,
+    int maxBufferBytes,
+    Duration requestTimeout,
+    int maxRetries,
+    Duration initialRetryDelay,
+    Duration maxRetryDelay,
+    FlushStrategy flushStrategy,
+    Duration flushBudget,
+    Set<TelemetryType> telemetryTypes,
+    Compression compression,
+    boolean metadata,
+    LogLevel logLevel,
+    boolean failFast) {
+
+  public Configuration {
+    telemetryTypes = Set.copyOf(telemetryTypes);
+  }
+
+  /// Reads and validates all variables.
+  ///
+  /// @throws ConfigurationException with every error of the environment, not the first one alone
+  public static Configuration read(Map<String, String> environment) throws ConfigurationException {
+    return ConfigurationReader.read(environment);
+  }
+
+  /// `O2_ENABLED`: whether to do anything at all. Asked before anything else is validated, since a
+  /// disabled extension does not need the rest; a malformed value counts as enabled and is reported
+  /// with the other errors.
+  public static boolean enabled(Map<String, String> environment) {
+    return !"false".equals(VariableReader.normalized(environment.get("O2_ENABLED")));
+  }
+
+  /// `O2_FAIL_FAST`, for the moment where the configuration as a whole is broken.
+  public static boolean failFast(Map<String, String> environment) {
+    return "true".equals(VariableReader.normalized(environment.get("O2_FAIL_FAST")));
+  }
+
+  /// `O2_LOG_LEVEL`, for lines that come before or without a valid configuration.
+  public static LogLevel logLevel(Map<String, String> environment) {
+    return ConfigurationReader.logLevel(environment);
+  }
+}

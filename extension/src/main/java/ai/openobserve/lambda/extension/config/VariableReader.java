@@ -1,0 +1,152 @@
+package ai.openobserve.lambda.extension.config;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads typed variables and gathers their errors. A variable that is empty or blank counts as not
+/// set. Every method gives a usable value even where it notes an error, so that reading goes on.
+final class VariableReader {
+  private final Map<String, String> environment;
+  private final List<String> errors = new ArrayList<>();
+
+  VariableReader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  List<String> errors() {
+    return errors;
+  }
+
+  void error(String sentence) {
+    errors.add(sentence);
+  }
+
+  /// The value without surrounding white space, or null where there is none.
+  @Nullable String text(String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  String required(String name) {
+    String value = text(name);
+    if (value == null) {
+      error(name + " environment variable is required");
+      return "";
+    }
+    return value;
+  }
+
+  long number(String name, long standard, long least, long most) {
+    String value = text(name);
+    if (value == null) {
+      return standard;
+    }
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with the range.
+    }
+    error(
+        name
+            + " is '"
+            + shown(value)
+            + "': allowed is a whole number from "
+            + least
+            + " to "
+            + most);
+    return standard;
+  }
+
+  boolean flag(String name, boolean standard) {
+    String value = normalized(text(name));
+    if (value == null) {
+      return standard;
+    }
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> {
+        error(name + " is '" + shown(value) + "': allowed is true or false");
+        yield standard;
+      }
+    };
+  }
+
+  <E extends Enum<E>> E choice(String name, E standard) {
+    String value = text(name);
+    if (value == null) {
+      return standard;
+    }
+    E found = find(standard.getDeclaringClass(), value);
+    if (found == null) {
+      error(name + " is '" + shown(value) + "': allowed is one of " + names(standard));
+      return standard;
+    }
+    return found;
+  }
+
+  <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
+    EnumSet<E> chosen = EnumSet.noneOf(type);
+    String value = text(name);
+    if (value == null) {
+      return EnumSet.allOf(type);
+    }
+    int start = 0;
+    while (start <= value.length()) {
+      int comma = value.indexOf(',', start);
+      int end = comma < 0 ? value.length() : comma;
+      E found = find(type, value.substring(start, end).strip());
+      if (found == null) {
+        error(
+            name
+                + " is '"
+                + shown(value)
+                + "': allowed are, separated by commas, "
+                + names(type.getEnumConstants()[0]));
+        return EnumSet.allOf(type);
+      }
+      chosen.add(found);
+      start = end + 1;
+    }
+    return chosen;
+  }
+
+  /// At most 64 characters of a value, control characters shown as `?`: it goes into a log line.
+  static String shown(String value) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(value.length(), 64); i++) {
+      char c = value.charAt(i);
+      safe.append(c < ' ' || c == 127 ? '?' : c);
+    }
+    return value.length() > 64 ? safe.append('…').toString() : safe.toString();
+  }
+
+  static @Nullable String normalized(@Nullable String value) {
+    return value == null ? null : value.strip().toLowerCase(Locale.ROOT);
+  }
+
+  static <E extends Enum<E>> @Nullable E find(Class<E> type, String value) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(value)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+
+  private static <E extends Enum<E>> String names(E any) {
+    StringBuilder names = new StringBuilder();
+    for (E constant : any.getDeclaringClass().getEnumConstants()) {
+      names.append(names.isEmpty() ? "" : ", ").append(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return names.toString();
+  }
+}

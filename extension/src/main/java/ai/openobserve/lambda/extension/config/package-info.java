@@ -1,0 +1,5 @@
+/// What the environment asks for: every `O2_` variable, validated together.
+@NullMarked
+package ai.openobserve.lambda.extension.config;
+
+import org.jspecify.annotations.NullMarked;

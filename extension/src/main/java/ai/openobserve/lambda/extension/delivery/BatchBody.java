@@ -1,0 +1,75 @@
+package ai.openobserve.lambda.extension.delivery;
+
+import ai.openobserve.lambda.extension.buffer.Batch;
+import ai.openobserve.lambda.extension.config.Compression;
+import java.io.IOException;
+import java.util.zip.Deflater;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import org.jspecify.annotations.Nullable;
+
+/// The body of one request: a JSON array. May be written any number of times.
+final class BatchBody extends RequestBody {
+  private static final @Nullable MediaType JSON = MediaType.parse("application/json");
+
+  private final Buffer encoded;
+  private final Compression compression;
+
+  private BatchBody(Buffer encoded, Compression compression) {
+    this.encoded = encoded;
+    this.compression = compression;
+  }
+
+  static BatchBody of(Batch batch, Compression compression) {
+    Buffer array = new Buffer();
+    array.writeByte('[');
+    array.write(batch.bytes(), batch.offset(), batch.length());
+    array.writeByte(']');
+    return switch (compression) {
+      case NONE -> new BatchBody(array, compression);
+      case GZIP -> new BatchBody(gzipped(array), compression);
+    };
+  }
+
+  private static Buffer gzipped(Buffer plain) {
+    Buffer packed = new Buffer();
+    try (GzipSink gzip = new GzipSink(packed)) {
+      gzip.deflater().setLevel(Deflater.BEST_SPEED);
+      gzip.write(plain, plain.size());
+    } catch (IOException e) {
+      throw new IllegalStateException("Writing to memory failed", e);
+    }
+    return packed;
+  }
+
+  Compression compression() {
+    return compression;
+  }
+
+  Headers headers() {
+    return switch (compression) {
+      case NONE -> Headers.of();
+      case GZIP -> Headers.of("Content-Encoding", "gzip");
+    };
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return JSON;
+  }
+
+  @Override
+  public long contentLength() {
+    return encoded.size();
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    // A snapshot shares the segments, so that every attempt starts from the first byte.
+    sink.write(encoded.snapshot());
+  }
+}

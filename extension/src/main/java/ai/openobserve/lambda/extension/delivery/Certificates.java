@@ -1,0 +1,88 @@
+package ai.openobserve.lambda.extension.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/// Whom TLS trusts: the certificates of the JDK that built us and, where `SSL_CERT_FILE` names a
+/// PEM file, the authorities in it instead, as OpenSSL has it. Verification itself cannot be turned
+/// off.
+public final class Certificates {
+  /// The certificates of the JDK.
+  public static final Certificates BUILT_IN = new Certificates(null);
+
+  private final @Nullable Path file;
+
+  private Certificates(@Nullable Path file) {
+    this.file = file;
+  }
+
+  /// The authorities that the environment asks for.
+  ///
+  /// @param file the value of `SSL_CERT_FILE`, or null
+  public static Certificates of(@Nullable String file) {
+    return file == null || file.isBlank() ? BUILT_IN : new Certificates(Path.of(file.strip()));
+  }
+
+  void configure(OkHttpClient.Builder builder) throws IOException {
+    if (file == null) {
+      return;
+    }
+    try {
+      X509TrustManager trust = trustManager(load(file));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+      builder.sslSocketFactory(context.getSocketFactory(), trust);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("SSL_CERT_FILE " + file + " is no PEM file of certificates", e);
+    }
+  }
+
+  private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+    Collection<? extends Certificate> certificates;
+    try (InputStream in = Files.newInputStream(file)) {
+      certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    } catch (IOException e) {
+      throw new IOException("SSL_CERT_FILE " + file + " cannot be read", e);
+    }
+    if (certificates.isEmpty()) {
+      throw new IOException("SSL_CERT_FILE " + file + " holds no certificate");
+    }
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int number = 0;
+    for (Certificate certificate : certificates) {
+      store.setCertificateEntry("ca-" + number++, certificate);
+    }
+    return store;
+  }
+
+  private static X509TrustManager trustManager(KeyStore store) throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager x509) {
+        return x509;
+      }
+    }
+    throw new GeneralSecurityException("no X.509 trust manager");
+  }
+
+  @Override
+  public String toString() {
+    return file == null ? "the built-in certificates" : file.toString();
+  }
+}

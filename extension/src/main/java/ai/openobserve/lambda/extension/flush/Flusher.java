@@ -1,0 +1,378 @@
+package ai.openobserve.lambda.extension.flush;
+
+import ai.openobserve.lambda.extension.buffer.Batch;
+import ai.openobserve.lambda.extension.buffer.Ledger;
+import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.LossReason;
+import ai.openobserve.lambda.extension.config.FlushStrategy;
+import ai.openobserve.lambda.extension.delivery.Delivery;
+import ai.openobserve.lambda.extension.delivery.Outcome;
+import ai.openobserve.lambda.extension.log.Log;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out the strategy: threads of its own take batches when they are due and deliver them.
+///
+/// Nobody else ever waits for a request. A flush waits for the records to be settled, but not
+/// longer than it is told to, and not at all for a backend that is known to fail: what is not sent
+/// then stays buffered, a request under way goes on, and the next invocations are the occasions to
+/// try again. Thread-safe.
+public final class Flusher {
+  private static final int MOST_SENDERS = 4;
+
+  private final LogBuffer buffer;
+  private final Delivery delivery;
+  private final Ledger ledger;
+  private final Duration interval;
+  private final LongSupplier nanos;
+  private final Log log;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final DeliveryHealth health = new DeliveryHealth();
+  private FlushStrategy strategy = FlushStrategy.END;
+  private int senders;
+  private int busy;
+  private long drainBefore;
+  private long timerAt;
+  private long patienceUntil;
+  private boolean warmUpDue;
+  private boolean finishing;
+  private boolean gaveUp;
+  private long settledBatches;
+  private long sentSinceLine;
+  private long lineAt;
+
+  public Flusher(
+      LogBuffer buffer,
+      Delivery delivery,
+      Ledger ledger,
+      Duration interval,
+      LongSupplier nanos,
+      Log log) {
+    this.buffer = buffer;
+    this.delivery = delivery;
+    this.ledger = ledger;
+    this.interval = interval;
+    this.nanos = nanos;
+    this.log = log;
+    this.patienceUntil = nanos.getAsLong();
+  }
+
+  /// The function begins to work: the moment to open a connection, to look whether a failing
+  /// backend is back, and to follow another strategy.
+  ///
+  /// @param chosen not [FlushStrategy#AUTO]
+  public void begin(FlushStrategy chosen) {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      if (!isTimed()) {
+        timerAt = now + interval.toNanos();
+      }
+      strategy = chosen;
+      warmUpDue = health.healthy();
+      health.probeSoon(now);
+      if (!health.healthy()) {
+        drainBefore = buffer.nextSequence();
+      }
+      wakeSenders();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Telemetry has come: perhaps enough for a request.
+  public void recordsArrived() {
+    lock.lock();
+    try {
+      if (senders > 0 && isDue(nanos.getAsLong())) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Delivers what is buffered now and waits for it, for `most` at the longest.
+  public void flush(Duration most) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long target = drainNow();
+      long settledAtStart = settledBatches;
+      long left = most.toNanos();
+      patienceUntil = nanos.getAsLong() + left;
+      while (left > 0 && health.healthy() && !buffer.settledBefore(target)) {
+        left = changed.awaitNanos(left);
+      }
+      patienceUntil = nanos.getAsLong();
+      boolean inVain = left <= 0 && settledBatches == settledAtStart;
+      if (inVain && !most.isZero() && !buffer.settledBefore(target)) {
+        health.stalled(patienceUntil);
+        buffer.deliveryAdvances(false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Delivers while the trailing telemetry still comes, without waiting.
+  public void flushInBackground() {
+    lock.lock();
+    try {
+      drainNow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The last flush: everything, within `most`, and whatever it could not deliver is counted as
+  /// lost.
+  ///
+  /// @return whether all was delivered or accounted for before
+  public boolean finish(Duration most) throws InterruptedException {
+    delivery.finishBy(most);
+    lock.lockInterruptibly();
+    try {
+      finishing = true;
+      health.lastChance();
+      long droppedBefore = ledger.dropped();
+      long target = drainNow();
+      long left = most.toNanos();
+      while (left > 0 && !gaveUp && !buffer.settledBefore(target)) {
+        left = changed.awaitNanos(left);
+      }
+      buffer.dropAll(LossReason.SHUTDOWN);
+      // What is still in flight may yet arrive, but nobody will be there to say so.
+      ledger.dropped(LossReason.SHUTDOWN, buffer.held());
+      return ledger.dropped() == droppedBefore;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long drainNow() {
+    drainBefore = buffer.nextSequence();
+    wakeSenders();
+    return drainBefore;
+  }
+
+  private void wakeSenders() {
+    if (senders == 0) {
+      startSender();
+    }
+    changed.signalAll();
+  }
+
+  private void startSender() {
+    senders++;
+    Thread.ofPlatform().daemon().name("flusher-" + senders).start(this::send);
+  }
+
+  private void send() {
+    try {
+      while (true) {
+        Batch batch = await();
+        if (batch == null) {
+          delivery.warmUp();
+          idle();
+        } else {
+          settle(batch, deliver(batch));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Waits for a batch that is due; null where a connection is to be opened instead.
+  private @Nullable Batch await() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        long now = nanos.getAsLong();
+        boolean attempt = health.mayAttempt(now, busy);
+        Batch batch = attempt && isDue(now) ? buffer.take() : null;
+        if (batch != null || warmUpDue) {
+          warmUpDue = false;
+          busy++;
+          if (busy == senders && senders < MOST_SENDERS) {
+            startSender();
+          }
+          return batch;
+        }
+        var _ = changed.awaitNanos(pause(now, attempt));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How long nothing can become due, unless something changes.
+  private long pause(long now, boolean mayAttempt) {
+    if (!mayAttempt && busy == 0) {
+      return Math.max(1, health.probeAt() - now);
+    }
+    return mayAttempt && isTimed() ? Math.max(1, timerAt - now) : Long.MAX_VALUE;
+  }
+
+  private boolean isTimed() {
+    return strategy == FlushStrategy.CONTINUOUS || strategy == FlushStrategy.PERIODIC;
+  }
+
+  private boolean isDue(long now) {
+    if (isTimed() && now - timerAt >= 0) {
+      timerAt = now + interval.toNanos();
+      drainBefore = buffer.nextSequence();
+    }
+    return buffer.hasWaitingBefore(drainBefore)
+        || (isTimed() && buffer.hasReadyBatch())
+        || buffer.underPressure();
+  }
+
+  private Outcome deliver(Batch batch) {
+    boolean retries;
+    lock.lock();
+    try {
+      retries = health.healthy();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return delivery.deliver(batch, retries, this::retryScheduled);
+    } catch (RuntimeException e) {
+      log.error("Delivery failed unexpectedly: " + e);
+      return new Outcome.Unavailable(e.toString(), Duration.ZERO);
+    }
+  }
+
+  /// A flush that has no patience left for the back-off need not wait for its end.
+  private void retryScheduled(Duration delay) {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      if (!finishing && now + delay.toNanos() - patienceUntil > 0) {
+        health.unavailable(now, Duration.ZERO, delay);
+        buffer.deliveryAdvances(false);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(Batch batch, Outcome outcome) {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      switch (outcome) {
+        case Outcome.Accepted accepted -> accepted(batch, accepted);
+        case Outcome.TooLarge() -> splitOrDrop(batch, LossReason.RECORD_TOO_LARGE, "413");
+        case Outcome.Malformed(String reason) ->
+            splitOrDrop(batch, LossReason.MALFORMED, "400: " + reason);
+        case Outcome.Refused refused -> refused(batch, refused, now);
+        case Outcome.Unavailable unavailable -> unavailable(batch, unavailable, now);
+        case Outcome.Postponed() -> buffer.giveBack(batch);
+      }
+      buffer.deliveryAdvances(health.healthy());
+      busy--;
+      tellIfDone(now);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void idle() {
+    lock.lock();
+    try {
+      busy--;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void accepted(Batch batch, Outcome.Accepted accepted) {
+    ledger.delivered(accepted.stored());
+    ledger.dropped(LossReason.NOT_STORED, accepted.notStored());
+    buffer.settle(batch);
+    settledBatches++;
+    health.recovered();
+    if (batch.quiet()) {
+      return;
+    }
+    sentSinceLine += accepted.stored();
+    if (accepted.notStored() > 0) {
+      log.warn(
+          "OpenObserve did not store "
+              + accepted.notStored()
+              + " of "
+              + batch.records()
+              + " logs: "
+              + (accepted.error().isEmpty() ? "no reason given" : accepted.error()));
+    }
+  }
+
+  private void splitOrDrop(Batch batch, LossReason reason, String status) {
+    health.recovered();
+    settledBatches++;
+    if (batch.splittable()) {
+      buffer.split(batch);
+      // Both halves are wanted at once, whatever the strategy.
+      drainBefore = buffer.nextSequence();
+      return;
+    }
+    ledger.dropped(reason, 1);
+    buffer.settle(batch);
+    if (!batch.quiet()) {
+      log.warn(
+          "A record of " + batch.length() + " bytes is dropped: OpenObserve answered " + status);
+    }
+  }
+
+  private void refused(Batch batch, Outcome.Refused refused, long now) {
+    ledger.dropped(LossReason.REQUEST_REFUSED, batch.records());
+    buffer.settle(batch);
+    if (health.refused(now)) {
+      log.error(
+          "OpenObserve request failed with status "
+              + refused.status()
+              + ": "
+              + refused.reason()
+              + advice(refused.status()));
+    }
+    if (finishing) {
+      buffer.dropAll(LossReason.REQUEST_REFUSED);
+    }
+  }
+
+  private static String advice(int status) {
+    return switch (status) {
+      case 401, 403 ->
+          ". Check O2_AUTHORIZATION_HEADER and that it may write to O2_ORGANIZATION_ID";
+      case 404 -> ". Check O2_ORGANIZATION_ID and the path of O2_ENDPOINT";
+      default -> ". Check O2_ENDPOINT";
+    };
+  }
+
+  private void unavailable(Batch batch, Outcome.Unavailable unavailable, long now) {
+    buffer.giveBack(batch);
+    health.unavailable(now, unavailable.retryAfter(), interval);
+    if (finishing) {
+      gaveUp = true;
+    }
+  }
+
+  /// One line for all that was sent since the last one, when nothing more is to be sent now.
+  private void tellIfDone(long now) {
+    boolean done = busy == 0 && !buffer.hasWaitingBefore(drainBefore);
+    if (sentSinceLine > 0 && (done || now - lineAt > interval.toNanos())) {
+      log.info("Successfully sent " + sentSinceLine + " logs to OpenObserve");
+      sentSinceLine = 0;
+      lineAt = now;
+    }
+  }
+}

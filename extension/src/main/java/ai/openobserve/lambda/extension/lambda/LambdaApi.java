@@ -1,0 +1,200 @@
+package ai.openobserve.lambda.extension.lambda;
+
+import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.lambda.LocalConnection.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Lambda's [Extensions
+/// API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html) and the
+/// subscription of its [Telemetry
+/// API](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html). Used by one thread.
+public final class LambdaApi implements AutoCloseable {
+  /// The executable's file name, which Lambda requires as the extension's name.
+  public static final String EXTENSION_NAME = "o2-lambda-extension";
+
+  private static final String EXTENSION = "/2020-01-01/extension";
+  private static final byte[] NOTHING = new byte[0];
+
+  /// Local calls answer within milliseconds; only `/next` may take for ever.
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+  private final LocalConnection connection;
+  private String identifier = "";
+
+  /// Connects at the first call.
+  ///
+  /// @param address AWS_LAMBDA_RUNTIME_API, `host:port`
+  /// @throws IllegalArgumentException where the port is not a number
+  public LambdaApi(String address) {
+    this.connection = new LocalConnection(address, Duration.ofSeconds(2));
+  }
+
+  /// Registers for SHUTDOWN and, where `invocations`, for INVOKE.
+  ///
+  /// @throws LambdaApiException see [LambdaApiException#refusesInvoke()]
+  public Registration register(boolean invocations) throws LambdaApiException {
+    String events =
+        invocations ? "{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}" : "{\"events\":[\"SHUTDOWN\"]}";
+    Answer answer =
+        call(
+            "POST",
+            EXTENSION + "/register",
+            "Lambda-Extension-Name: " + EXTENSION_NAME + "\r\nContent-Type: application/json\r\n",
+            events.getBytes(StandardCharsets.UTF_8),
+            CALL_TIMEOUT);
+    expect("register", answer, 200);
+    String id = answer.head().header("Lambda-Extension-Identifier");
+    if (id == null) {
+      throw new LambdaApiException("register answered without an identifier", 200, answer.body());
+    }
+    identifier = id;
+    return new Registration(id, JsonFields.of(answer.body()).getOrDefault("functionName", ""));
+  }
+
+  /// Subscribes to telemetry. Environments that do not know the newest schema get the one before.
+  ///
+  /// @param port where the listener is
+  public Subscription subscribe(Set<TelemetryType> types, int port) throws LambdaApiException {
+    Answer answer = subscribe("2025-01-29", types, port);
+    if (answer.head().status() == 400) {
+      answer = subscribe("2022-12-13", types, port);
+    }
+    if (answer.head().status() == 202) {
+      return Subscription.NOT_SUPPORTED;
+    }
+    expect("subscribe", answer, 200);
+    return Subscription.ACTIVE;
+  }
+
+  private Answer subscribe(String schema, Set<TelemetryType> types, int port)
+      throws LambdaApiException {
+    StringBuilder names = new StringBuilder();
+    for (TelemetryType type : TelemetryType.values()) {
+      if (types.contains(type)) {
+        names.append(names.isEmpty() ? "\"" : ",\"").append(type.wireName()).append('"');
+      }
+    }
+    // The shortest time and the smallest bodies that Lambda allows: what waits there is added to
+    // the
+    // invocation, what is large there is large here.
+    String body =
+        "{\"schemaVersion\":\""
+            + schema
+            + "\",\"types\":["
+            + names
+            + "],\"buffering\":{\"maxItems\":10000,\"maxBytes\":262144,\"timeoutMs\":25},"
+            + "\"destination\":{\"protocol\":\"HTTP\",\"URI\":\"http://sandbox.localdomain:"
+            + port
+            + "\"}}";
+    return call(
+        "PUT",
+        "/2022-07-01/telemetry",
+        identified() + "Content-Type: application/json\r\n",
+        body.getBytes(StandardCharsets.UTF_8),
+        CALL_TIMEOUT);
+  }
+
+  /// Says that the extension is done and waits, frozen in between, for the next event.
+  public LambdaEvent next() throws LambdaApiException {
+    Answer answer = call("GET", EXTENSION + "/event/next", identified(), NOTHING, Duration.ZERO);
+    expect("event/next", answer, 200);
+    Map<String, String> fields = JsonFields.of(answer.body());
+    String type = fields.getOrDefault("eventType", "").toUpperCase(Locale.ROOT);
+    return switch (type) {
+      case "INVOKE" ->
+          new LambdaEvent.Invoke(fields.getOrDefault("requestId", ""), deadline(fields));
+      case "SHUTDOWN" ->
+          new LambdaEvent.Shutdown(
+              fields.getOrDefault("shutdownReason", "unknown"), deadline(fields));
+      default ->
+          throw new LambdaApiException(
+              "event/next answered an event of the unknown type '" + type + "'",
+              answer.head().status(),
+              answer.body());
+    };
+  }
+
+  /// Fails the init phase, and so the function's start. The process must exit afterwards.
+  public void initError(String errorType, String message) throws LambdaApiException {
+    error("/init/error", errorType, message);
+  }
+
+  /// Tells why the extension is about to exit. The process must exit afterwards.
+  public void exitError(String errorType, String message) throws LambdaApiException {
+    error("/exit/error", errorType, message);
+  }
+
+  private void error(String path, String errorType, String message) throws LambdaApiException {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      if (c == '"' || c == '\\') {
+        safe.append('\\');
+      }
+      safe.append(c < ' ' ? ' ' : c);
+    }
+    String body =
+        "{\"errorMessage\":\"" + safe + "\",\"errorType\":\"" + errorType + "\",\"stackTrace\":[]}";
+    Answer answer =
+        call(
+            "POST",
+            EXTENSION + path,
+            identified()
+                + "Lambda-Extension-Function-Error-Type: "
+                + errorType
+                + "\r\nContent-Type: application/json\r\n",
+            body.getBytes(StandardCharsets.UTF_8),
+            CALL_TIMEOUT);
+    expect(path.substring(1), answer, 202);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private String identified() {
+    return "Lambda-Extension-Identifier: " + identifier + "\r\n";
+  }
+
+  private Answer call(String method, String path, String headers, byte[] body, Duration timeout)
+      throws LambdaApiException {
+    try {
+      return connection.call(method, path, headers, body, timeout);
+    } catch (IOException e) {
+      throw new LambdaApiException(
+          "The Lambda Runtime API cannot be reached (" + path + "): " + e.getMessage(), e);
+    }
+  }
+
+  private static void expect(String call, Answer answer, int status) throws LambdaApiException {
+    int actual = answer.head().status();
+    if (actual != status) {
+      String body = answer.body();
+      throw new LambdaApiException(
+          "The Lambda Runtime API answered "
+              + call
+              + " with status "
+              + actual
+              + ": "
+              + body.substring(0, Math.min(300, body.length())),
+          actual,
+          body);
+    }
+  }
+
+  /// A missing or odd deadline counts as one that has passed: waiting for nothing is always safe.
+  private static Instant deadline(Map<String, String> fields) {
+    try {
+      return Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("deadlineMs", "0")));
+    } catch (NumberFormatException e) {
+      return Instant.EPOCH;
+    }
+  }
+}

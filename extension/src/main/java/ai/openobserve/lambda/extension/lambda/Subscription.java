@@ -1,0 +1,8 @@
+package ai.openobserve.lambda.extension.lambda;
+
+/// What came of a Telemetry subscription.
+public enum Subscription {
+  ACTIVE,
+  /// The environment has no Telemetry API: emulators accept the call and send nothing.
+  NOT_SUPPORTED
+}

@@ -1,0 +1,53 @@
+package ai.openobserve.lambda.extension.log;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Writes the extension's own lines, one write a line, so that lines of several threads never mix.
+///
+/// Lines are `LEVEL message`: CloudWatch adds the time. They come back to us through the
+/// `extension` stream, so nothing here may be called once per record or once per delivery of such
+/// lines.
+///
+/// Thread-safe. A failure to write is ignored: there is nowhere left to tell it.
+public final class Log {
+  private final OutputStream out;
+  private final LogLevel level;
+
+  public Log(OutputStream out, LogLevel level) {
+    this.out = out;
+    this.level = level;
+  }
+
+  public void error(String message) {
+    write(LogLevel.ERROR, "ERROR ", message);
+  }
+
+  public void warn(String message) {
+    write(LogLevel.WARN, "WARN ", message);
+  }
+
+  public void info(String message) {
+    write(LogLevel.INFO, "INFO ", message);
+  }
+
+  public void debug(String message) {
+    write(LogLevel.DEBUG, "DEBUG ", message);
+  }
+
+  private void write(LogLevel severity, String prefix, String message) {
+    if (severity.compareTo(level) > 0) {
+      return;
+    }
+    byte[] line = (prefix + message + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      synchronized (out) {
+        out.write(line);
+        out.flush();
+      }
+    } catch (IOException e) {
+      // Standard output is gone; telemetry still flows, which matters more.
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package ai.openobserve.lambda.extension.telemetry;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// What every record says about its function: the end of each record's JSON, made once.
+public final class RecordMetadata {
+  /// Records without metadata.
+  public static final RecordMetadata NONE = new RecordMetadata("");
+
+  private final byte[] json;
+
+  private RecordMetadata(String json) {
+    this.json = json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// From Lambda's own variables; one that is not set gives no field.
+  public static RecordMetadata of(
+      @Nullable String functionName,
+      @Nullable String functionVersion,
+      @Nullable String region,
+      @Nullable String memorySizeMb,
+      String architecture) {
+    StringBuilder json = new StringBuilder();
+    text(json, "function_name", functionName);
+    text(json, "function_version", functionVersion);
+    text(json, "region", region);
+    if (memorySizeMb != null && !memorySizeMb.isEmpty() && isNumber(memorySizeMb)) {
+      json.append(",\"memory_size_mb\":").append(memorySizeMb);
+    }
+    text(json, "architecture", architecture);
+    return new RecordMetadata(json.toString());
+  }
+
+  private static void text(StringBuilder json, String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return;
+    }
+    json.append(",\"").append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\');
+      }
+      json.append(c < ' ' ? ' ' : c);
+    }
+    json.append('"');
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() < 10
+        && text.charAt(0) != '0'
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /// Members of a JSON object, each with a comma before it. Not to be changed.
+  byte[] json() {
+    return json;
+  }
+}
