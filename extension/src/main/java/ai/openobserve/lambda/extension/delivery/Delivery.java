@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 ///
 /// Once a final deadline is set, attempts and back-offs are cut to fit it, those that sleep already
 /// included.
-public final class Delivery {
+public final class Delivery implements Sender {
   private static final double JITTER = 0.25;
 
   private final OpenObserveClient client;
@@ -38,10 +38,7 @@ public final class Delivery {
     this.log = log;
   }
 
-  /// Delivers, waiting for as long as attempts and back-offs take.
-  ///
-  /// @param retries whether to try again; a probe of a server that is known to fail does not
-  /// @param scheduled told the length of a back-off before it begins
+  @Override
   public Outcome deliver(Batch batch, boolean retries, Consumer<Duration> scheduled) {
     EncodedBatch encoded = new EncodedBatch(batch);
     if (!retries || configuration.maxRetries() == 0) {
@@ -149,7 +146,7 @@ public final class Delivery {
     }
   }
 
-  /// From now on everything fits into `most`; back-offs end at once.
+  @Override
   public void finishBy(Duration most) {
     synchronized (backingOff) {
       finalDeadline = nanos.getAsLong() + most.toNanos();
@@ -158,7 +155,7 @@ public final class Delivery {
     }
   }
 
-  /// Opens a connection ahead of need.
+  @Override
   public void warmUp() {
     client.warmUp(configuration.requestTimeout());
   }

@@ -5,8 +5,8 @@ import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.buffer.LossReason;
 import ai.openobserve.lambda.extension.config.FlushStrategy;
-import ai.openobserve.lambda.extension.delivery.Delivery;
 import ai.openobserve.lambda.extension.delivery.Outcome;
+import ai.openobserve.lambda.extension.delivery.Sender;
 import ai.openobserve.lambda.extension.log.Log;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -24,7 +24,7 @@ public final class Flusher {
   private static final int MOST_SENDERS = 4;
 
   private final LogBuffer buffer;
-  private final Delivery delivery;
+  private final Sender sender;
   private final Ledger ledger;
   private final Duration interval;
   private final LongSupplier nanos;
@@ -47,13 +47,13 @@ public final class Flusher {
 
   public Flusher(
       LogBuffer buffer,
-      Delivery delivery,
+      Sender sender,
       Ledger ledger,
       Duration interval,
       LongSupplier nanos,
       Log log) {
     this.buffer = buffer;
-    this.delivery = delivery;
+    this.sender = sender;
     this.ledger = ledger;
     this.interval = interval;
     this.nanos = nanos;
@@ -133,7 +133,7 @@ public final class Flusher {
   ///
   /// @return whether all was delivered or accounted for before
   public boolean finish(Duration most) throws InterruptedException {
-    delivery.finishBy(most);
+    sender.finishBy(most);
     lock.lockInterruptibly();
     try {
       finishing = true;
@@ -176,7 +176,7 @@ public final class Flusher {
       while (true) {
         Batch batch = await();
         if (batch == null) {
-          delivery.warmUp();
+          sender.warmUp();
           idle();
         } else {
           settle(batch, deliver(batch));
@@ -241,7 +241,7 @@ public final class Flusher {
       lock.unlock();
     }
     try {
-      return delivery.deliver(batch, retries, this::retryScheduled);
+      return sender.deliver(batch, retries, this::retryScheduled);
     } catch (RuntimeException e) {
       log.error("Delivery failed unexpectedly: " + e);
       return new Outcome.Unavailable(e.toString(), Duration.ZERO);
