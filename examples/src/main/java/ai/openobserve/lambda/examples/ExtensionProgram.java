@@ -1,0 +1,46 @@
+package ai.openobserve.lambda.examples;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The extension as it was built: the native executable where there is one for this machine, else the jar.
+///
+/// @param command what starts it
+/// @param description for people: which of the two, and where
+record ExtensionProgram(List<String> command, String description) {
+  /// Its name, which is the executable's file name on Lambda.
+  static final String NAME = "o2-lambda-extension";
+
+  ExtensionProgram {
+    command = List.copyOf(command);
+  }
+
+  /// @param osArch `os.arch` of this machine
+  /// @param javaHome the JDK that runs the jar
+  /// @throws IllegalStateException where neither was built; the message says how to build it
+  static ExtensionProgram find(Layout layout, String osArch, Path javaHome) {
+    var architecture = osArch.equals("aarch64") ? "arm64" : "x86_64";
+    var executable =
+        layout.extensionTarget().resolve("native").resolve(architecture).resolve(NAME);
+    var jar = layout.extensionTarget().resolve(NAME + ".jar");
+    if (Files.isExecutable(executable)) {
+      return new ExtensionProgram(
+          List.of(executable.toString()),
+          "native executable for %s, %s"
+              .formatted(architecture, layout.root().relativize(executable)));
+    }
+    if (Files.isRegularFile(jar)) {
+      return new ExtensionProgram(
+          List.of(javaHome.resolve("bin/java").toString(), "-jar", jar.toString()),
+          "on the JVM, %s (there is no native one yet: make layer-%s)"
+              .formatted(layout.root().relativize(jar), architecture));
+    }
+    throw new IllegalStateException(
+        "The extension is not built: neither %s nor %s is there. Run make demo, or make layer-%s first."
+            .formatted(
+                layout.root().relativize(executable),
+                layout.root().relativize(jar),
+                architecture));
+  }
+}

@@ -1,0 +1,78 @@
+package ai.openobserve.lambda.examples;
+
+import ai.openobserve.lambda.examples.Screen.Style;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// Records in columns: function, time, type, request id, text.
+final class RecordTable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+  private static final int SHORT_ID = 8;
+
+  private final Screen screen;
+  private final String function;
+
+  RecordTable(Screen screen, String function) {
+    this.screen = screen;
+    this.function = function;
+  }
+
+  /// Writes the records, in the order of their times: batches may overtake one another.
+  void show(List<JsonNode> records) {
+    if (records.isEmpty()) {
+      screen.line(Style.FAINT, "  (no records)");
+      return;
+    }
+    row(Style.FAINT, "function", "time (UTC)", "type", "request", "text");
+    records.stream()
+        .sorted((a, b) -> time(a).compareTo(time(b)))
+        .forEach(
+            r ->
+                row(
+                    style(r),
+                    r.path("function_name").asString(function),
+                    TIME.format(time(r)),
+                    r.path("type").asString(""),
+                    shortId(r),
+                    RecordText.of(r.path("type").asString(""), r.path("record"))));
+  }
+
+  private void row(
+      Style style, String function, String time, String type, String request, String text) {
+    screen.line(
+        style,
+        "  %s  %s  %s  %s  %s"
+            .formatted(
+                Screen.padded(function, 13),
+                Screen.padded(time, 12),
+                Screen.padded(type.replace("telemetrySubscription", "subscription"), 24),
+                Screen.padded(request, SHORT_ID),
+                text));
+  }
+
+  private static String shortId(JsonNode r) {
+    var id = r.path("requestId").asString(r.path("record").path("requestId").asString("-"));
+    return id.substring(0, Math.min(SHORT_ID, id.length()));
+  }
+
+  private static Instant time(JsonNode r) {
+    try {
+      return Instant.parse(r.path("time").asString(""));
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private static Style style(JsonNode r) {
+    var type = r.path("type").asString("");
+    if (type.startsWith("platform.")) {
+      return Style.PLATFORM;
+    }
+    return type.equals("extension") ? Style.EXTENSION : Style.PLAIN;
+  }
+}

@@ -1,0 +1,44 @@
+package ai.openobserve.lambda.examples;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The extension's own account, which it prints when it shuts down:
+/// `INFO Records: 125 received, 123 delivered, 2 dropped (buffer full 2), 0 held`.
+record Summary(long received, long delivered, long dropped, long held) {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\bRecords: (\\d+) received, (\\d+) delivered, (\\d+) dropped(?: \\([^)]*\\))?, (\\d+) held");
+
+  /// Nothing yet: the neutral element of [#plus].
+  static final Summary NOTHING = new Summary(0, 0, 0, 0);
+
+  /// The last such line among an extension's lines.
+  static Optional<Summary> in(List<String> lines) {
+    return lines.reversed().stream()
+        .map(LINE::matcher)
+        .filter(m -> m.find())
+        .findFirst()
+        .map(
+            m ->
+                new Summary(
+                    Long.parseLong(m.group(1)),
+                    Long.parseLong(m.group(2)),
+                    Long.parseLong(m.group(3)),
+                    Long.parseLong(m.group(4))));
+  }
+
+  Summary plus(Summary other) {
+    return new Summary(
+        received + other.received,
+        delivered + other.delivered,
+        dropped + other.dropped,
+        held + other.held);
+  }
+
+  /// Whether everything received was delivered.
+  boolean isComplete() {
+    return received == delivered && dropped == 0 && held == 0;
+  }
+}
