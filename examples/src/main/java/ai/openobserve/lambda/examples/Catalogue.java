@@ -58,33 +58,31 @@ record Catalogue(List<Example> examples, List<String> skipped) {
 
     Builder python() {
       need("orders-python", "python3")
-          .ifPresent(
-              python ->
-                  add(
-                      "orders-python",
-                      "Python " + python.number(),
-                      List.of(
-                          python.program().toString(),
-                          folder.resolve("runtime-loops/python_loop.py").toString()),
-                      folder.resolve("python"),
-                      "lambda_function.handler",
-                      LogFormat.TEXT));
+          .ifPresent(python ->
+              add(
+                  "orders-python",
+                  "Python " + python.number(),
+                  List.of(
+                      python.program().toString(),
+                      folder.resolve("runtime-loops/python_loop.py").toString()),
+                  folder.resolve("python"),
+                  "lambda_function.handler",
+                  LogFormat.TEXT));
       return this;
     }
 
     Builder nodejs() {
       need("orders-nodejs", "node")
-          .ifPresent(
-              node ->
-                  add(
-                      "orders-nodejs",
-                      "Node.js " + node.number(),
-                      List.of(
-                          node.program().toString(),
-                          folder.resolve("runtime-loops/nodejs_loop.mjs").toString()),
-                      folder.resolve("nodejs"),
-                      "index.handler",
-                      LogFormat.JSON));
+          .ifPresent(node ->
+              add(
+                  "orders-nodejs",
+                  "Node.js " + node.number(),
+                  List.of(
+                      node.program().toString(),
+                      folder.resolve("runtime-loops/nodejs_loop.mjs").toString()),
+                  folder.resolve("nodejs"),
+                  "index.handler",
+                  LogFormat.JSON));
       return this;
     }
 
@@ -116,15 +114,14 @@ record Catalogue(List<Example> examples, List<String> skipped) {
     Builder customRuntime() {
       var bash = need("orders-shell", "bash");
       var curl = bash.isEmpty() ? bash : need("orders-shell", "curl");
-      curl.ifPresent(
-          _ ->
-              add(
-                  "orders-shell",
-                  "custom runtime, bash " + bash.orElseThrow().number(),
-                  List.of(folder.resolve("custom-runtime/bootstrap").toString()),
-                  folder.resolve("custom-runtime"),
-                  "function.handler",
-                  LogFormat.TEXT));
+      curl.ifPresent(_ ->
+          add(
+              "orders-shell",
+              "custom runtime, bash " + bash.orElseThrow().number(),
+              List.of(folder.resolve("custom-runtime/bootstrap").toString()),
+              folder.resolve("custom-runtime"),
+              "function.handler",
+              LogFormat.TEXT));
       return this;
     }
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Where the demo's records go.
 sealed interface Destination {
@@ -16,50 +18,32 @@ sealed interface Destination {
   /// For people; never shows credentials.
   String describe();
 
-  /// A real OpenObserve where `ENDPOINT` is set, else a sink of our own. `ORG`, `AUTH` and `STREAM` go with it.
+  /// The real OpenObserve that `ENDPOINT`, `ORG`, `AUTH` and perhaps `STREAM` name.
   ///
   /// @param variables the demo's environment
-  /// @throws IllegalArgumentException where a variable of a real one is missing, or there is one without `ENDPOINT`
-  static Settings settings(Map<String, String> variables) {
-    return Settings.of(variables);
-  }
-
-  /// What the user asked for, before anything is started.
-  ///
-  /// @param real empty for the sink
-  record Settings(Map<String, String> real) {
-    private static final List<String> REQUIRED = List.of("ENDPOINT", "ORG", "AUTH");
-
-    static Settings of(Map<String, String> variables) {
-      var given = new TreeMap<String, String>();
-      for (var name : List.of("ENDPOINT", "ORG", "AUTH", "STREAM")) {
-        var value = variables.getOrDefault(name, "");
-        if (!value.isBlank()) {
-          given.put(name, value);
-        }
-      }
-      var missing = REQUIRED.stream().filter(name -> !given.containsKey(name)).toList();
-      if (!given.isEmpty() && !missing.isEmpty()) {
-        throw new IllegalArgumentException(
-            "To send to a real OpenObserve set ENDPOINT, ORG and AUTH (and STREAM where it is not `default`);"
-                + " missing: "
-                + String.join(", ", missing));
-      }
-      return new Settings(given);
+  /// @return empty where none of them is set
+  /// @throws IllegalArgumentException where some are set, and others are missing
+  static Optional<Real> real(Map<String, String> variables) {
+    var given = new TreeMap<>(variables);
+    given.keySet().retainAll(List.of("ENDPOINT", "ORG", "AUTH", "STREAM"));
+    given.values().removeIf(String::isBlank);
+    if (given.isEmpty()) {
+      return Optional.empty();
     }
-
-    /// Whether there is a sink to start.
-    boolean toSink() {
-      return real.isEmpty();
+    var missing =
+        Stream.of("ENDPOINT", "ORG", "AUTH").filter(name -> !given.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "To send to a real OpenObserve set ENDPOINT, ORG and AUTH (and STREAM where it is not"
+              + " `default`); missing: "
+              + String.join(", ", missing));
     }
-
-    Real toReal() {
-      return new Real(
-          real.getOrDefault("ENDPOINT", ""),
-          real.getOrDefault("ORG", ""),
-          real.getOrDefault("AUTH", ""),
-          real.getOrDefault("STREAM", "default"));
-    }
+    return Optional.of(
+        new Real(
+            given.getOrDefault("ENDPOINT", ""),
+            given.getOrDefault("ORG", ""),
+            given.getOrDefault("AUTH", ""),
+            given.getOrDefault("STREAM", "default")));
   }
 
   /// The sandbox's sink: what it has stored can be read back.

@@ -30,9 +30,9 @@ record Example(
     return Function.process(command, taskRoot, environment());
   }
 
-  /// What the process needs on top of what Lambda sets: its handler, UTF-8 whatever the locale of this machine, and no
-  /// compiled files beside the source, which is deployed as it is.
+  /// What the process needs on top of what Lambda sets: UTF-8 whatever the locale of this machine,
+  /// and no compiled files beside the source, which is deployed as it is.
   Map<String, String> environment() {
-    return Map.of("_HANDLER", handler, "LANG", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1");
+    return Map.of("LANG", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1");
   }
 }

@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The extension as it was built: the native executable where there is one for this machine, else the jar.
+/// The extension as it was built: the native executable where there is one for this machine, else
+/// the jar.
 ///
 /// @param command what starts it
 /// @param description for people: which of the two, and where
@@ -21,8 +22,7 @@ record ExtensionProgram(List<String> command, String description) {
   /// @throws IllegalStateException where neither was built; the message says how to build it
   static ExtensionProgram find(Layout layout, String osArch, Path javaHome) {
     var architecture = osArch.equals("aarch64") ? "arm64" : "x86_64";
-    var executable =
-        layout.extensionTarget().resolve("native").resolve(architecture).resolve(NAME);
+    var executable = layout.extensionTarget().resolve("native").resolve(architecture).resolve(NAME);
     var jar = layout.extensionTarget().resolve(NAME + ".jar");
     if (Files.isExecutable(executable)) {
       return new ExtensionProgram(
@@ -39,8 +39,6 @@ record ExtensionProgram(List<String> command, String description) {
     throw new IllegalStateException(
         "The extension is not built: neither %s nor %s is there. Run make demo, or make layer-%s first."
             .formatted(
-                layout.root().relativize(executable),
-                layout.root().relativize(jar),
-                architecture));
+                layout.root().relativize(executable), layout.root().relativize(jar), architecture));
   }
 }

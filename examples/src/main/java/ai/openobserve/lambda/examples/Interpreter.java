@@ -40,15 +40,13 @@ record Interpreter(Path program, String version) {
           new ProcessBuilder(List.of(program.toString(), "--version"))
               .redirectErrorStream(true)
               .start();
-      try (process) {
-        process.getOutputStream().close();
-        if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-          process.destroyForcibly();
-          return Optional.empty();
-        }
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return said.lines().findFirst();
+      process.getOutputStream().close();
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        return Optional.empty();
       }
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.lines().findFirst();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

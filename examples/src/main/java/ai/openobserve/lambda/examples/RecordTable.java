@@ -31,15 +31,14 @@ final class RecordTable {
     row(Style.FAINT, "function", "time (UTC)", "type", "request", "text");
     records.stream()
         .sorted((a, b) -> time(a).compareTo(time(b)))
-        .forEach(
-            r ->
-                row(
-                    style(r),
-                    r.path("function_name").asString(function),
-                    TIME.format(time(r)),
-                    r.path("type").asString(""),
-                    shortId(r),
-                    RecordText.of(r.path("type").asString(""), r.path("record"))));
+        .forEach(r ->
+            row(
+                style(r),
+                r.path("function_name").asString(function),
+                TIME.format(time(r)),
+                r.path("type").asString(""),
+                shortId(r),
+                RecordText.of(r.path("type").asString(""), r.path("record"))));
   }
 
   private void row(

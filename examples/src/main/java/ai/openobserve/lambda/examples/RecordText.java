@@ -54,8 +54,7 @@ final class RecordText {
                   milliseconds(metrics, "billed ", "billedDurationMs"),
                   milliseconds(metrics, "init ", "initDurationMs"),
                   "memory %s of %s MB"
-                      .formatted(
-                          text(metrics, "maxMemoryUsedMB"), text(metrics, "memorySizeMB"))),
+                      .formatted(text(metrics, "maxMemoryUsedMB"), text(metrics, "memorySizeMB"))),
               ", ");
       case "platform.extension" ->
           joined(
@@ -76,9 +75,7 @@ final class RecordText {
 
   private static String milliseconds(JsonNode metrics, String before, String field) {
     var value = metrics.path(field);
-    return value.isNumber()
-        ? "%s%.0f ms".formatted(before, value.doubleValue())
-        : "";
+    return value.isNumber() ? "%s%.0f ms".formatted(before, value.doubleValue()) : "";
   }
 
   private static String list(JsonNode values) {
@@ -89,21 +86,20 @@ final class RecordText {
     return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(separator));
   }
 
-  /// Line ends become a sign, other control characters a space: nothing that a function logs reaches the terminal as
-  /// a command.
+  /// Line ends become a sign, other control characters a space: nothing that a function logs
+  /// reaches the terminal as a command.
   private static String oneLine(String text) {
     var line = new StringBuilder();
     text.stripTrailing()
         .replace("\r\n", "\n")
         .codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n' || c == '\r') {
-                line.append(" ↵ ");
-              } else {
-                line.appendCodePoint(Character.isISOControl(c) || c == '\u00a0' ? ' ' : c);
-              }
-            });
+        .forEach(c -> {
+          if (c == '\n' || c == '\r') {
+            line.append(" ↵ ");
+          } else {
+            line.appendCodePoint(Character.isISOControl(c) || c == '\u00a0' ? ' ' : c);
+          }
+        });
     return line.toString().replaceAll(" {2,}", " ").strip();
   }
 }

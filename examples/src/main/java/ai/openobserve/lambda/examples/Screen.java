@@ -40,7 +40,8 @@ final class Screen {
     this.colour = colour;
   }
 
-  /// As wide as the terminal, and coloured unless `NO_COLOR` is set. Where the output is no terminal: wide and plain.
+  /// As wide as the terminal, and coloured unless `NO_COLOR` is set. Where the output is no
+  /// terminal: wide and plain.
   ///
   /// @param out must write UTF-8
   static Screen of(PrintStream out, Map<String, String> variables) {
@@ -50,10 +51,11 @@ final class Screen {
             .systemOutput(TerminalBuilder.SystemOutput.SysOut)
             .dumb(true)
             .build()) {
-      var real = !terminal.getType().startsWith(Terminal.TYPE_DUMB) && terminal.getWidth() > 0;
+      var real =
+          !terminal.getType().startsWith(Terminal.TYPE_DUMB) && terminal.getSize().getColumns() > 0;
       return new Screen(
           out,
-          real ? terminal.getWidth() : WIDTH_OF_A_FILE,
+          real ? terminal.getSize().getColumns() : WIDTH_OF_A_FILE,
           real && variables.getOrDefault("NO_COLOR", "").isEmpty());
     } catch (IOException e) {
       return new Screen(out, WIDTH_OF_A_FILE, false);

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.examples;
 import ai.openobserve.lambda.sandbox.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One step of the demo with a function, between its init and its shutdown.
 sealed interface Step {
@@ -45,8 +46,6 @@ sealed interface Step {
     List<Step> outage =
         List.of(
             new Outage(), new Invoke("A-1004", false), new Recovery(), new Invoke("A-1005", false));
-    return withOutage
-        ? java.util.stream.Stream.concat(usual.stream(), outage.stream()).toList()
-        : usual;
+    return withOutage ? Stream.concat(usual.stream(), outage.stream()).toList() : usual;
   }
 }

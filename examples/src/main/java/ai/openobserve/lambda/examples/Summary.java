@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The extension's own account, which it prints when it shuts down:
-/// `INFO Records: 125 received, 123 delivered, 2 dropped (buffer full 2), 0 held`.
+/// The extension's own account, which it prints when it shuts down: `INFO Records: 125 received,
+/// 123 delivered, 2 dropped (buffer full 2), 0 held`.
 record Summary(long received, long delivered, long dropped, long held) {
   private static final Pattern LINE =
       Pattern.compile(
@@ -20,13 +20,12 @@ record Summary(long received, long delivered, long dropped, long held) {
         .map(LINE::matcher)
         .filter(m -> m.find())
         .findFirst()
-        .map(
-            m ->
-                new Summary(
-                    Long.parseLong(m.group(1)),
-                    Long.parseLong(m.group(2)),
-                    Long.parseLong(m.group(3)),
-                    Long.parseLong(m.group(4))));
+        .map(m ->
+            new Summary(
+                Long.parseLong(m.group(1)),
+                Long.parseLong(m.group(2)),
+                Long.parseLong(m.group(3)),
+                Long.parseLong(m.group(4))));
   }
 
   Summary plus(Summary other) {

@@ -1,5 +1,6 @@
-/// The demo: runs the example functions beside the extension in the sandbox, shows the records that arrive, and
-/// balances what was printed against what was delivered. Start at [ai.openobserve.lambda.examples.Demo].
+/// The demo: runs the example functions beside the extension in the sandbox, shows the records that
+/// arrive, and balances what was printed against what was delivered. Start at
+/// [ai.openobserve.lambda.examples.Demo].
 @NullMarked
 package ai.openobserve.lambda.examples;
 

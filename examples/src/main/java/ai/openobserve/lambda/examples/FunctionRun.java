@@ -1,0 +1,205 @@
+package ai.openobserve.lambda.examples;
+
+import ai.openobserve.lambda.examples.Screen.Style;
+import ai.openobserve.lambda.sandbox.InvokeResult;
+import ai.openobserve.lambda.sandbox.LogFormat;
+import ai.openobserve.lambda.sandbox.Sandbox;
+import ai.openobserve.lambda.sandbox.ShutdownReason;
+import ai.openobserve.lambda.sandbox.Status;
+import ai.openobserve.lambda.sandbox.sink.Fault;
+import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import ai.openobserve.lambda.sandbox.sink.StoredRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One function's life beside the extension, told as it happens: init, the steps, shutdown.
+final class FunctionRun {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Example example;
+  private final Destination destination;
+  private final Screen screen;
+  private final RecordTable table;
+  private final int alreadyStored;
+  private final List<String> surprises = new ArrayList<>();
+  private int shown;
+  private int invocations;
+
+  FunctionRun(Example example, Destination destination, Screen screen) {
+    this.example = example;
+    this.destination = destination;
+    this.screen = screen;
+    this.table = new RecordTable(screen, example.name());
+    this.alreadyStored = stored().size();
+  }
+
+  /// Runs the function through the steps.
+  ///
+  /// @throws IOException where no server can be opened
+  Account run(ExtensionProgram extension, List<Step> steps)
+      throws IOException, InterruptedException {
+    screen.line(Style.HEADING, "%s (%s)".formatted(example.name(), example.runtime()));
+    screen.blank();
+    try (var sandbox = sandbox(extension)) {
+      if (initialised(sandbox)) {
+        for (var step : steps) {
+          play(step, sandbox);
+        }
+      }
+      shutdown(sandbox);
+      return account(sandbox);
+    }
+  }
+
+  private Sandbox sandbox(ExtensionProgram extension) throws IOException {
+    return Sandbox.builder()
+        .functionName(example.name())
+        .handler(example.handler())
+        .function(example.function())
+        .logFormat(example.logFormat())
+        .extension(ExtensionProgram.NAME, extension.command())
+        .environment(destination.environment())
+        .start();
+  }
+
+  private boolean initialised(Sandbox sandbox) {
+    var init = sandbox.init();
+    if (init.succeeded()) {
+      step("init", "%s; the extension has registered".formatted(milliseconds(init.duration())));
+      screen.blank();
+      return true;
+    }
+    surprise("the init phase has failed: " + init.errorType().orElse(init.status().toString()));
+    sandbox.output().entries().forEach(l -> screen.line(Style.BAD, l.source() + ": " + l.text()));
+    return false;
+  }
+
+  private void play(Step step, Sandbox sandbox) throws InterruptedException {
+    switch (step) {
+      case Step.Invoke invoke -> invoke(invoke, sandbox);
+      case Step.Freeze(var duration) -> {
+        step(
+            "freeze",
+            "%s without an invocation: Lambda stops every process, and idle connections are lost"
+                .formatted(milliseconds(duration)));
+        screen.blank();
+        Thread.sleep(duration);
+      }
+      case Step.Outage() -> {
+        onPurpose("outage", "on purpose: OpenObserve answers 503 from now on");
+        sink().faults().always(Fault.status(503));
+      }
+      case Step.Recovery() -> {
+        step("recovery", "OpenObserve works again; what the extension has held is still to come");
+        sink().faults().clear();
+      }
+    }
+  }
+
+  private void invoke(Step.Invoke invoke, Sandbox sandbox) {
+    invocations++;
+    var result = sandbox.invoke(invoke.event());
+    var outcome =
+        "%s; %s, of which the extension took %s"
+            .formatted(
+                outcome(result),
+                milliseconds(result.timings().phase()),
+                milliseconds(result.timings().addedByExtensions()));
+    if (result.status() != invoke.expected()) {
+      surprise("invocation %d has ended with %s".formatted(invocations, outcome(result)));
+    }
+    var title = "invocation " + invocations;
+    if (invoke.fails()) {
+      onPurpose(title, "fails on purpose: " + outcome);
+    } else {
+      step(title, outcome);
+    }
+    showArrivals(sandbox);
+  }
+
+  private void shutdown(Sandbox sandbox) {
+    var shutdown = sandbox.shutdown(ShutdownReason.SPINDOWN);
+    step(
+        "shutdown",
+        "%s; what was left has been delivered".formatted(milliseconds(shutdown.duration())));
+    if (!shutdown.clean()) {
+      surprise("the extension had to be killed at shutdown");
+    }
+    showArrivals(sandbox);
+  }
+
+  private Account account(Sandbox sandbox) {
+    var mine = stored().stream().skip(alreadyStored).toList();
+    var lines =
+        mine.stream().filter(r -> r.type().equals("function")).map(StoredRecord::message).toList();
+    var readable = destination instanceof Destination.Sink;
+    return new Account(
+        example.name(),
+        sandbox.functionLines().stream().map(this::asStored).toList(),
+        readable ? Optional.of(lines) : Optional.empty(),
+        readable ? Optional.of((long) mine.size()) : Optional.empty(),
+        Summary.in(sandbox.extension().lines()),
+        surprises);
+  }
+
+  /// A printed line as it has to be found: with the JSON log format an object arrives as an object,
+  /// whose white space does not matter.
+  private String asStored(String line) {
+    return example.logFormat() == LogFormat.JSON && line.startsWith("{")
+        ? JSON.readTree(line).toString()
+        : line;
+  }
+
+  /// Shows what has arrived since the last time. Where the destination cannot be read back: what
+  /// the extension was given.
+  private void showArrivals(Sandbox sandbox) {
+    List<JsonNode> all =
+        destination instanceof Destination.Sink
+            ? stored().stream().skip(alreadyStored).map(StoredRecord::node).toList()
+            : sandbox.telemetry().events().entries().stream().map(JSON::readTree).toList();
+    table.show(all.subList(shown, all.size()));
+    screen.blank();
+    shown = all.size();
+  }
+
+  private List<StoredRecord> stored() {
+    return destination instanceof Destination.Sink(var server)
+        ? server.records().entries()
+        : List.of();
+  }
+
+  private OpenObserveSink sink() {
+    if (destination instanceof Destination.Sink(var server)) {
+      return server;
+    }
+    throw new IllegalStateException("An outage needs a sink");
+  }
+
+  private void surprise(String what) {
+    surprises.add(what);
+    screen.line(Style.BAD, what);
+  }
+
+  private void step(String title, String text) {
+    screen.line(Style.HEADING, title + ": " + text);
+  }
+
+  private void onPurpose(String title, String text) {
+    screen.line(Style.ON_PURPOSE, title + ": " + text);
+  }
+
+  private static String outcome(InvokeResult result) {
+    return result.status() == Status.SUCCESS
+        ? "success"
+        : "error " + result.errorType().orElse(result.status().toString());
+  }
+
+  private static String milliseconds(Duration duration) {
+    return duration.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,162 @@
+package ai.openobserve.lambda.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BalanceTest {
+  private static final List<String> PRINTED = List.of("one", "two", "two", "three");
+  private static final Summary EVEN = new Summary(9, 9, 0, 0);
+
+  @Test
+  void isExactWhenEveryLineArrivedOnceInWhateverOrder() {
+    var balance = balance(stored(List.of("two", "three", "one", "two"), EVEN));
+
+    assertThat(balance.isExact()).isTrue();
+    assertThat(shown(balance)).contains("Every printed line has arrived exactly once.");
+  }
+
+  @Test
+  void failsWhenALineIsLost() {
+    var balance = balance(stored(List.of("one", "two", "three"), EVEN));
+
+    assertThat(balance.isExact()).isFalse();
+    assertThat(shown(balance))
+        .contains("orders: lost: two", "The balance is not even.")
+        .containsPattern("orders +4 +3 +1 +0 +9 +9 +0 +0");
+  }
+
+  @Test
+  void failsWhenALineIsDoubled() {
+    var balance = balance(stored(List.of("one", "two", "two", "three", "three"), EVEN));
+
+    assertThat(balance.isExact()).isFalse();
+    assertThat(shown(balance))
+        .contains("orders: doubled: three")
+        .containsPattern("orders +4 +5 +0 +1 +9 +9 +0 +0");
+  }
+
+  @Test
+  void failsWhenOneLineIsLostAndAnotherDoubled() {
+    var balance = balance(stored(List.of("one", "one", "two", "two"), EVEN));
+
+    assertThat(balance.isExact()).isFalse();
+    assertThat(shown(balance)).contains("lost: three", "doubled: one");
+  }
+
+  @Test
+  void failsWhenALineArrivesThatNobodyPrinted() {
+    assertThat(balance(stored(List.of("one", "two", "two", "three", "four"), EVEN)).isExact())
+        .isFalse();
+  }
+
+  @Test
+  void failsWhenTheExtensionClaimsOtherThanWhatWasStored() {
+    var balance =
+        balance(
+            new Account(
+                "orders",
+                PRINTED,
+                Optional.of(PRINTED),
+                Optional.of(8L),
+                Optional.of(EVEN),
+                List.of()));
+
+    assertThat(balance.isExact()).isFalse();
+    assertThat(shown(balance))
+        .contains("the extension says that it delivered 9 records, 8 were stored");
+  }
+
+  @Test
+  void failsWhenSomethingWentOtherwiseThanItShould() {
+    var account =
+        new Account(
+            "orders",
+            PRINTED,
+            Optional.of(PRINTED),
+            Optional.of(9L),
+            Optional.of(EVEN),
+            List.of("invocation 2 has ended with error PaymentDeclined"));
+
+    assertThat(balance(account).isExact()).isFalse();
+  }
+
+  @Test
+  void failsWhenNothingRanOrNothingWasPrinted() {
+    assertThat(balance().isExact()).isFalse();
+    assertThat(
+            balance(
+                    new Account(
+                        "orders",
+                        List.of(),
+                        Optional.of(List.of()),
+                        Optional.of(0L),
+                        Optional.empty(),
+                        List.of()))
+                .isExact())
+        .isFalse();
+  }
+
+  @Test
+  void goesByTheExtensionsWordWhereTheDestinationIsNotReadBack() {
+    var balance = balance(unread(Optional.of(EVEN)));
+
+    assertThat(balance.isExact()).isTrue();
+    assertThat(shown(balance))
+        .contains("not read back")
+        .doesNotContain("exactly once")
+        .containsPattern("orders +4 +\\? +\\? +\\? +9 +9 +0 +0");
+    assertThat(balance(unread(Optional.empty())).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(9, 8, 1, 0)))).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(9, 8, 0, 1)))).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(3, 3, 0, 0)))).isExact()).isFalse();
+  }
+
+  @Test
+  void addsUpAllFunctions() {
+    var balance = balance(stored(PRINTED, EVEN), stored(PRINTED, EVEN));
+
+    assertThat(shown(balance)).containsPattern("all +8 +8 +0 +0 +18 +18 +0 +0");
+  }
+
+  @Test
+  void readsTheExtensionsSummary() {
+    assertThat(
+            Summary.in(
+                List.of(
+                    "INFO Records: 1 received, 1 delivered, 0 dropped, 0 held",
+                    "INFO Records: 125 received, 123 delivered, 2 dropped (buffer full 2), 0 held",
+                    "INFO Final flush completed successfully")))
+        .contains(new Summary(125, 123, 2, 0));
+    assertThat(Summary.in(List.of("INFO Starting"))).isEmpty();
+  }
+
+  private static Account stored(List<String> lines, Summary summary) {
+    return new Account(
+        "orders",
+        PRINTED,
+        Optional.of(lines),
+        Optional.of(summary.delivered()),
+        Optional.of(summary),
+        List.of());
+  }
+
+  private static Account unread(Optional<Summary> summary) {
+    return new Account("orders", PRINTED, Optional.empty(), Optional.empty(), summary, List.of());
+  }
+
+  private static Balance balance(Account... accounts) {
+    return new Balance(List.of(accounts));
+  }
+
+  private static String shown(Balance balance) {
+    var bytes = new ByteArrayOutputStream();
+    balance.show(new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), 160, false));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
