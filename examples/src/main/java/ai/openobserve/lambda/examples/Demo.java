@@ -63,7 +63,10 @@ public final class Demo {
     }
   }
 
-  private int run(Catalogue catalogue, ExtensionProgram extension, Destination destination)
+  /// Runs these examples to this destination.
+  ///
+  /// @return the exit code
+  int run(Catalogue catalogue, ExtensionProgram extension, Destination destination)
       throws IOException, InterruptedException {
     introduce(catalogue, extension, destination);
     var accounts = new ArrayList<Account>();

@@ -43,7 +43,7 @@ final class RecordTable {
 
   private void row(
       Style style, String function, String time, String type, String request, String text) {
-    screen.line(
+    screen.row(
         style,
         "  %s  %s  %s  %s  %s"
             .formatted(

@@ -49,6 +49,7 @@ final class Screen {
         TerminalBuilder.builder()
             .system(true)
             .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+            .providers(TerminalBuilder.PROP_PROVIDER_EXEC)
             .dumb(true)
             .build()) {
       var real =
@@ -66,10 +67,14 @@ final class Screen {
     out.println();
   }
 
-  /// Writes one line, cut to the width; wide characters count twice.
+  /// Writes one line, however long.
   void line(Style style, String text) {
-    var cut = cut(text, width);
-    out.println(colour && style != Style.PLAIN ? style.on + cut + "\u001b[0m" : cut);
+    out.println(colour && style != Style.PLAIN ? style.on + text + "\u001b[0m" : text);
+  }
+
+  /// Writes one line, cut to the width; wide characters count twice.
+  void row(Style style, String text) {
+    line(style, cut(text, width));
   }
 
   /// The text in so many columns, no more, with an ellipsis where it was cut.

@@ -1,0 +1,167 @@
+package ai.openobserve.lambda.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openobserve.lambda.sandbox.sink.Fault;
+import ai.openobserve.lambda.sandbox.sink.Moment;
+import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The demo from end to end, with the extension as it was built.
+@Timeout(180)
+class DemoIT {
+  private static final Layout LAYOUT = Layout.ofThisBuild();
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final String ARCHITECTURE = System.getProperty("os.arch");
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @Test
+  void everyLineOfEveryExampleArrivesExactlyOnce() throws Exception {
+    var exit = program(Map.of(), List.of());
+
+    assertThat(exit).as(shown()).isZero();
+    assertThat(shown())
+        .containsSubsequence(
+            "What Lambda functions print, delivered to OpenObserve",
+            "init: ",
+            "invocation 1: success",
+            "Order A-1001 received",
+            "freeze: ",
+            "fails on purpose: error",
+            "card declined for order A-1003",
+            "shutdown: ",
+            "outage: on purpose",
+            "recovery: ",
+            "Balance",
+            "Every printed line has arrived exactly once.")
+        .contains("🎉 ありがとう 谢谢 감사합니다 — cafe\u0301")
+        .doesNotContain("\u001b[");
+    assertThat(shown().lines())
+        .as("aligned, and cut to the width of a file")
+        .allMatch(line -> line.length() <= 250);
+  }
+
+  @Test
+  void failsWhenARecordIsDoubled() throws Exception {
+    try (var sink = OpenObserveSink.start()) {
+      sink.faults().next(Fault.reset(Moment.AFTER_STORING));
+
+      assertThat(inProcess(sink)).as(shown()).isEqualTo(1);
+      assertThat(shown()).contains("orders-python: doubled: Order A-1001 received");
+    }
+  }
+
+  @Test
+  void failsWhenARecordIsLost() throws Exception {
+    try (var sink = OpenObserveSink.start()) {
+      sink.faults().next(Fault.silentLoss());
+
+      assertThat(inProcess(sink)).as(shown()).isEqualTo(1);
+      assertThat(shown())
+          .contains("orders-python: lost: Order A-1001 received", "The balance is not even.");
+    }
+  }
+
+  @Test
+  void sendsToARealOpenObserveWithoutReadingItBack() throws Exception {
+    try (var real =
+        OpenObserveSink.builder().organization("acme").authorization("s3cret").start()) {
+      var exit =
+          program(
+              Map.of("ENDPOINT", real.url(), "ORG", "acme", "AUTH", "s3cret", "STREAM", "demo"),
+              List.of("orders-python"));
+
+      assertThat(exit).as(shown()).isZero();
+      assertThat(shown())
+          .contains("OpenObserve at " + real.url() + ", organization acme, stream demo")
+          .contains("not read back")
+          .doesNotContain("s3cret", "outage");
+      assertThat(real.records().entries()).allMatch(r -> r.stream().equals("demo"));
+      assertThat(real.functionLines()).contains("Order A-1001 received", "Order A-1003 received");
+    }
+  }
+
+  @Test
+  void failsWhenTheRealOpenObserveRefusesTheCredentials() throws Exception {
+    try (var real =
+        OpenObserveSink.builder().organization("acme").authorization("s3cret").start()) {
+      var exit =
+          program(
+              Map.of("ENDPOINT", real.url(), "ORG", "acme", "AUTH", "wr0ng"),
+              List.of("orders-python"));
+
+      assertThat(exit).as(shown()).isEqualTo(1);
+      assertThat(shown())
+          .contains("the extension has not delivered everything it received")
+          .doesNotContain("wr0ng");
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingWhenItCannotRun() throws Exception {
+    assertThat(program(Map.of("ENDPOINT", "http://127.0.0.1:9"), List.of())).isEqualTo(2);
+    assertThat(shown()).contains("missing: ORG, AUTH");
+    assertThat(program(Map.of(), List.of("orders-cobol"))).isEqualTo(2);
+    assertThat(shown()).contains("No example orders-cobol here; there are [orders-python");
+  }
+
+  /// The demo as `make demo` runs it.
+  private int program(Map<String, String> variables, List<String> names)
+      throws IOException, InterruptedException {
+    var output = Files.createTempFile(folder, "demo", ".out");
+    var command =
+        new ArrayList<>(
+            List.of(
+                JAVA_HOME.resolve("bin/java").toString(),
+                "-jar",
+                LAYOUT.examples().resolve("target/o2-lambda-examples.jar").toString()));
+    command.addAll(names);
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeAll(List.of("ENDPOINT", "ORG", "AUTH", "STREAM"));
+    builder.environment().putAll(variables);
+    var process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(150, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new AssertionError("The demo does not end:\n" + Files.readString(output));
+    }
+    bytes.reset();
+    bytes.writeBytes(Files.readAllBytes(output));
+    return process.exitValue();
+  }
+
+  /// The demo in this JVM, with a sink that was told to misbehave.
+  private int inProcess(OpenObserveSink sink) throws IOException, InterruptedException {
+    var path = System.getenv().getOrDefault("PATH", "");
+    var screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), 160, false);
+    return new Demo(LAYOUT, Map.of("PATH", path), screen)
+        .run(
+            Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-python")),
+            ExtensionProgram.find(LAYOUT, ARCHITECTURE, JAVA_HOME),
+            new Destination.Sink(sink));
+  }
+
+  private String shown() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
