@@ -32,6 +32,7 @@ public final class Flusher {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final DeliveryHealth health = new DeliveryHealth();
+  private final Accounts accounts;
   private FlushStrategy strategy = FlushStrategy.END;
   private int senders;
   private int busy;
@@ -41,9 +42,6 @@ public final class Flusher {
   private boolean warmUpDue;
   private boolean finishing;
   private boolean gaveUp;
-  private long settledBatches;
-  private long sentSinceLine;
-  private long lineAt;
 
   public Flusher(
       LogBuffer buffer,
@@ -58,6 +56,7 @@ public final class Flusher {
     this.interval = interval;
     this.nanos = nanos;
     this.log = log;
+    this.accounts = new Accounts(buffer, ledger, health, interval, log);
     this.patienceUntil = nanos.getAsLong();
   }
 
@@ -101,14 +100,14 @@ public final class Flusher {
     lock.lockInterruptibly();
     try {
       long target = drainNow();
-      long settledAtStart = settledBatches;
+      long settledAtStart = accounts.settledBatches();
       long left = most.toNanos();
       patienceUntil = nanos.getAsLong() + left;
       while (left > 0 && health.healthy() && !buffer.settledBefore(target)) {
         left = changed.awaitNanos(left);
       }
       patienceUntil = nanos.getAsLong();
-      boolean inVain = left <= 0 && settledBatches == settledAtStart;
+      boolean inVain = left <= 0 && accounts.settledBatches() == settledAtStart;
       if (inVain && !most.isZero() && !buffer.settledBefore(target)) {
         health.stalled(patienceUntil);
         buffer.deliveryAdvances(false);
@@ -267,18 +266,18 @@ public final class Flusher {
     lock.lock();
     try {
       long now = nanos.getAsLong();
-      switch (outcome) {
-        case Outcome.Accepted accepted -> accepted(batch, accepted);
-        case Outcome.TooLarge() -> splitOrDrop(batch, LossReason.RECORD_TOO_LARGE, "413");
-        case Outcome.Malformed(String reason) ->
-            splitOrDrop(batch, LossReason.MALFORMED, "400: " + reason);
-        case Outcome.Refused refused -> refused(batch, refused, now);
-        case Outcome.Unavailable unavailable -> unavailable(batch, unavailable, now);
-        case Outcome.Postponed() -> buffer.giveBack(batch);
+      accounts.settle(batch, outcome, now);
+      if (outcome instanceof Outcome.TooLarge || outcome instanceof Outcome.Malformed) {
+        // Where it was split, both halves are wanted at once, whatever the strategy.
+        drainBefore = buffer.nextSequence();
+      }
+      gaveUp |= finishing && outcome instanceof Outcome.Unavailable;
+      if (finishing && outcome instanceof Outcome.Refused) {
+        buffer.dropAll(LossReason.REQUEST_REFUSED);
       }
       buffer.deliveryAdvances(health.healthy());
       busy--;
-      tellIfDone(now);
+      accounts.tell(busy == 0 && !buffer.hasWaitingBefore(drainBefore), now);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -292,87 +291,6 @@ public final class Flusher {
       changed.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void accepted(Batch batch, Outcome.Accepted accepted) {
-    ledger.delivered(accepted.stored());
-    ledger.dropped(LossReason.NOT_STORED, accepted.notStored());
-    buffer.settle(batch);
-    settledBatches++;
-    health.recovered();
-    if (batch.quiet()) {
-      return;
-    }
-    sentSinceLine += accepted.stored();
-    if (accepted.notStored() > 0) {
-      log.warn(
-          "OpenObserve did not store "
-              + accepted.notStored()
-              + " of "
-              + batch.records()
-              + " logs: "
-              + (accepted.error().isEmpty() ? "no reason given" : accepted.error()));
-    }
-  }
-
-  private void splitOrDrop(Batch batch, LossReason reason, String status) {
-    health.recovered();
-    settledBatches++;
-    if (batch.splittable()) {
-      buffer.split(batch);
-      // Both halves are wanted at once, whatever the strategy.
-      drainBefore = buffer.nextSequence();
-      return;
-    }
-    ledger.dropped(reason, 1);
-    buffer.settle(batch);
-    if (!batch.quiet()) {
-      log.warn(
-          "A record of " + batch.length() + " bytes is dropped: OpenObserve answered " + status);
-    }
-  }
-
-  private void refused(Batch batch, Outcome.Refused refused, long now) {
-    ledger.dropped(LossReason.REQUEST_REFUSED, batch.records());
-    buffer.settle(batch);
-    if (health.refused(now)) {
-      log.error(
-          "OpenObserve request failed with status "
-              + refused.status()
-              + ": "
-              + refused.reason()
-              + advice(refused.status()));
-    }
-    if (finishing) {
-      buffer.dropAll(LossReason.REQUEST_REFUSED);
-    }
-  }
-
-  private static String advice(int status) {
-    return switch (status) {
-      case 401, 403 ->
-          ". Check O2_AUTHORIZATION_HEADER and that it may write to O2_ORGANIZATION_ID";
-      case 404 -> ". Check O2_ORGANIZATION_ID and the path of O2_ENDPOINT";
-      default -> ". Check O2_ENDPOINT";
-    };
-  }
-
-  private void unavailable(Batch batch, Outcome.Unavailable unavailable, long now) {
-    buffer.giveBack(batch);
-    health.unavailable(now, unavailable.retryAfter(), interval);
-    if (finishing) {
-      gaveUp = true;
-    }
-  }
-
-  /// One line for all that was sent since the last one, when nothing more is to be sent now.
-  private void tellIfDone(long now) {
-    boolean done = busy == 0 && !buffer.hasWaitingBefore(drainBefore);
-    if (sentSinceLine > 0 && (done || now - lineAt > interval.toNanos())) {
-      log.info("Successfully sent " + sentSinceLine + " logs to OpenObserve");
-      sentSinceLine = 0;
-      lineAt = now;
     }
   }
 }
