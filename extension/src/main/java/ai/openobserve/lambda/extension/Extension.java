@@ -70,7 +70,7 @@ final class Extension {
     subscribe();
     if (managedInstances) {
       pipeline.listener().invocationsOverlap();
-      pipeline.flusher().begin(FlushStrategy.CONTINUOUS);
+      pipeline.flusher().follow(FlushStrategy.CONTINUOUS);
     }
     try {
       followEvents();
@@ -159,7 +159,7 @@ final class Extension {
         return true;
       }
       // It has become a long one.
-      pipeline.flusher().begin(FlushStrategy.PERIODIC);
+      pipeline.flusher().follow(FlushStrategy.PERIODIC);
       left = left(invoke.deadline());
     }
     return pipeline.watch().awaitRuntimeDone(requestId, left);

@@ -54,7 +54,7 @@ final class HealthCheck {
     if (status >= 500) {
       return failed("reach", "GET /healthz answered " + status + ": the server is not healthy");
     }
-    return ok("reach", configuration.endpoint() + " answered " + status);
+    return ok("reach", configuration.endpoint() + " answered " + status + ", " + client.route());
   }
 
   private boolean credentials() throws IOException {

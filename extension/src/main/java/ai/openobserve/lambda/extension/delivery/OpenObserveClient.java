@@ -81,6 +81,11 @@ public final class OpenObserveClient {
     }
   }
 
+  /// How requests go out, for people.
+  public String route() {
+    return proxy + ", " + certificates;
+  }
+
   /// The status of a GET, for the health check.
   public int get(String path, boolean authorized, Duration timeout) throws IOException {
     Request.Builder request = request(path);

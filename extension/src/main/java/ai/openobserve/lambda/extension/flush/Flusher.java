@@ -60,6 +60,22 @@ public final class Flusher {
     this.patienceUntil = nanos.getAsLong();
   }
 
+  /// Follows a strategy from now on, without asking the backend anything yet.
+  ///
+  /// @param chosen not [FlushStrategy#AUTO]
+  public void follow(FlushStrategy chosen) {
+    lock.lock();
+    try {
+      if (!isTimed()) {
+        timerAt = nanos.getAsLong() + interval.toNanos();
+      }
+      strategy = chosen;
+      wakeSenders();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The function begins to work: the moment to open a connection, to look whether a failing
   /// backend is back, and to follow another strategy.
   ///
@@ -67,17 +83,12 @@ public final class Flusher {
   public void begin(FlushStrategy chosen) {
     lock.lock();
     try {
-      long now = nanos.getAsLong();
-      if (!isTimed()) {
-        timerAt = now + interval.toNanos();
-      }
-      strategy = chosen;
       warmUpDue = health.healthy();
-      health.probeSoon(now);
-      if (!health.healthy()) {
+      if (!warmUpDue) {
+        health.probeSoon(nanos.getAsLong());
         drainBefore = buffer.nextSequence();
       }
-      wakeSenders();
+      follow(chosen);
     } finally {
       lock.unlock();
     }
