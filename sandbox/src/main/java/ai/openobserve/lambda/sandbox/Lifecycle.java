@@ -1,50 +1,267 @@
 package ai.openobserve.lambda.sandbox;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
-/// The life of a sandbox.
-@SuppressWarnings("DoNotCallSuggester")
-final class Lifecycle {
+/// The life of a sandbox: generations of environments, one after the other, and the phases of each.
+///
+/// The write lock belongs to whoever runs a phase alone; invocations on Managed Instances share the
+/// read lock.
+final class Lifecycle implements AutoCloseable {
+  private final SandboxOptions options;
+  private final Journal<String> trail = new Journal<>("trail lines");
+  private final TelemetryHub telemetry;
+  private final FunctionOutput output;
+  private final ApiServer server;
+  private final LambdaEnvironment variables;
+  private final ReentrantReadWriteLock phases = new ReentrantReadWriteLock(true);
+  private volatile ExecutionEnvironment environment;
+  private volatile @Nullable InitResult init;
+  private volatile boolean alive;
+  private volatile boolean closed;
+  private Optional<Duration> initToReport = Optional.empty();
+  private boolean snapshotted;
+
   Lifecycle(SandboxOptions options) throws IOException {
-    throw new UnsupportedOperationException(options.toString());
+    this.options = options;
+    this.telemetry = new TelemetryHub(options);
+    this.output = new FunctionOutput(telemetry, options);
+    this.server = new ApiServer(options.port(), this::environment, telemetry, trail);
+    this.variables = new LambdaEnvironment(options, server.address());
+    this.environment = newEnvironment();
   }
 
-  void initialise() {}
+  private ExecutionEnvironment newEnvironment() {
+    return new ExecutionEnvironment(options, trail, output, variables);
+  }
 
-  InitResult initResult() {
-    throw new UnsupportedOperationException();
+  private ExecutionEnvironment environment() {
+    return environment;
+  }
+
+  /// The first init phase.
+  void initialise() {
+    options.beforeInit().accept(server.address());
+    phases.writeLock().lock();
+    try {
+      initialise("init", System.nanoTime() + options.limits().init().toNanos());
+    } finally {
+      phases.writeLock().unlock();
+    }
+  }
+
+  private InitResult initialise(String phase, long deadlineNanos) {
+    ExecutionEnvironment fresh = newEnvironment();
+    environment = fresh;
+    boolean snapshot = options.flavour() == Flavour.SNAP_START && phase.equals("init");
+    if (snapshot) {
+      telemetry.timeShift(options.snapshotAge());
+      telemetry.pause();
+    }
+    InitResult result = new InitPhase(fresh, telemetry).run(phase, deadlineNanos);
+    init = result;
+    if (!result.succeeded()) {
+      ShutdownResult _ = end(ShutdownReason.FAILURE);
+      return result;
+    }
+    alive = true;
+    initToReport = Optional.of(result.duration());
+    snapshotted = snapshot;
+    if (snapshot || options.flavour() == Flavour.PROVISIONED) {
+      telemetry.pause();
+      fresh.freeze();
+    }
+    return result;
   }
 
   InvokeResult invoke(String payload) {
-    throw new UnsupportedOperationException(payload);
+    return options.flavour() == Flavour.MANAGED_INSTANCES
+        ? invokeConcurrently(payload)
+        : invokeAlone(payload);
+  }
+
+  private InvokeResult invokeAlone(String payload) {
+    phases.writeLock().lock();
+    try {
+      checkOpen();
+      Invocation invocation = new Invocation(payload, System.nanoTime(), options.limits().invoke());
+      if (!isUsable() && !initialise("invoke", invocation.deadlineNanos()).succeeded()) {
+        return failedInit(invocation);
+      }
+      telemetry.resume();
+      environment.thaw();
+      InvokePhase.Before before = new InvokePhase.Before(takeInitDuration(), restore());
+      InvokeResult result = new InvokePhase(environment, telemetry, invocation).run(before);
+      switch (result.status()) {
+        case SUCCESS, ERROR -> suspend();
+        case TIMEOUT -> end(ShutdownReason.TIMEOUT);
+        case FAILURE -> end(ShutdownReason.FAILURE);
+      }
+      return result;
+    } finally {
+      phases.writeLock().unlock();
+    }
+  }
+
+  private InvokeResult invokeConcurrently(String payload) {
+    Invocation invocation;
+    ExecutionEnvironment used;
+    phases.writeLock().lock();
+    try {
+      checkOpen();
+      invocation = new Invocation(payload, System.nanoTime(), options.limits().invoke());
+      if (!isUsable() && !initialise("init", invocation.deadlineNanos()).succeeded()) {
+        return failedInit(invocation);
+      }
+      used = environment;
+      phases.readLock().lock();
+    } finally {
+      phases.writeLock().unlock();
+    }
+    InvokeResult result;
+    try {
+      result = new InvokePhase(used, telemetry, invocation).runConcurrently();
+    } finally {
+      phases.readLock().unlock();
+    }
+    if (result.status() == Status.FAILURE) {
+      endIfCurrent(used);
+    }
+    return result;
+  }
+
+  private void endIfCurrent(ExecutionEnvironment broken) {
+    phases.writeLock().lock();
+    try {
+      if (environment == broken && alive) {
+        end(ShutdownReason.FAILURE);
+      }
+    } finally {
+      phases.writeLock().unlock();
+    }
+  }
+
+  /// An environment whose process has ended between invocations is replaced.
+  private boolean isUsable() {
+    if (!alive) {
+      return false;
+    }
+    if (environment.monitor().read(environment::isBroken)) {
+      end(ShutdownReason.FAILURE);
+      return false;
+    }
+    return true;
+  }
+
+  private InvokeResult failedInit(Invocation invocation) {
+    invocation.end(Status.FAILURE, initResult().errorType());
+    return invocation.result();
+  }
+
+  private Optional<Duration> takeInitDuration() {
+    Optional<Duration> duration = initToReport;
+    initToReport = Optional.empty();
+    return options.flavour() == Flavour.ON_DEMAND ? duration : Optional.empty();
+  }
+
+  private Optional<Duration> restore() {
+    if (!snapshotted) {
+      return Optional.empty();
+    }
+    snapshotted = false;
+    long start = System.nanoTime();
+    telemetry.timeShift(Duration.ZERO);
+    telemetry.platform().restoreStart();
+    environment.monitor().update(() -> environment.runtime().restore());
+    Status status =
+        environment
+                .monitor()
+                .await(
+                    () -> environment.runtime().state() == RuntimeState.READY,
+                    start + options.limits().init().toNanos())
+            ? Status.SUCCESS
+            : Status.TIMEOUT;
+    telemetry.platform().restoreRuntimeDone(status);
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    telemetry.platform().restoreReport(status, duration);
+    environment.trail("restore " + status.wireName());
+    return Optional.of(duration);
+  }
+
+  private void suspend() {
+    telemetry.pause();
+    environment.freeze();
   }
 
   ShutdownResult shutdown(ShutdownReason reason) {
-    throw new UnsupportedOperationException(reason.toString());
+    phases.writeLock().lock();
+    try {
+      if (!alive) {
+        return new ShutdownResult(reason, Duration.ZERO, java.util.Map.of());
+      }
+      return end(reason);
+    } finally {
+      phases.writeLock().unlock();
+    }
+  }
+
+  private ShutdownResult end(ShutdownReason reason) {
+    alive = false;
+    ShutdownResult result = new ShutdownPhase(environment, telemetry, reason).run();
+    telemetry.reset();
+    telemetry.timeShift(Duration.ZERO);
+    return result;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("The sandbox is closed");
+    }
+  }
+
+  InitResult initResult() {
+    InitResult result = init;
+    if (result == null) {
+      throw new IllegalStateException("The sandbox has not been initialised");
+    }
+    return result;
   }
 
   List<ExtensionProcess> extensions() {
-    throw new UnsupportedOperationException();
+    return environment.agents().stream().map(ExtensionProcess::new).toList();
   }
 
   Telemetry telemetry() {
-    throw new UnsupportedOperationException();
+    return telemetry;
   }
 
   Journal<OutputLine> output() {
-    throw new UnsupportedOperationException();
+    return output.lines();
   }
 
   Journal<String> trail() {
-    throw new UnsupportedOperationException();
+    return trail;
   }
 
   String runtimeApi() {
-    throw new UnsupportedOperationException();
+    return server.address();
   }
 
-  void breakRuntimeApi() {}
+  void breakRuntimeApi() {
+    trail.append("Runtime API gone");
+    server.close();
+  }
 
-  void close() {}
+  @Override
+  public void close() {
+    closed = true;
+    alive = false;
+    environment.kill();
+    telemetry.reset();
+    server.close();
+  }
 }

@@ -30,6 +30,8 @@ public final class SandboxBuilder {
   private Duration shutdownTimeout = Duration.ofSeconds(2);
   private Duration snapshotAge = Duration.ofHours(1);
   private boolean freezing = true;
+  private int port;
+  private Consumer<String> beforeInit = _ -> {};
   private Consumer<OutputLine> onLine = _ -> {};
 
   SandboxBuilder() {}
@@ -169,6 +171,19 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /// The port of the API server; a free one by default. A fixed one helps with attached extensions.
+  public SandboxBuilder port(int value) {
+    this.port = value;
+    return this;
+  }
+
+  /// Is called with the address of the API server ([Sandbox#runtimeApi]) before the init phase
+  /// begins: the moment to start an attached extension, on another thread.
+  public SandboxBuilder beforeInit(Consumer<String> value) {
+    this.beforeInit = value;
+    return this;
+  }
+
   /// Starts the environment and runs its init phase, which may fail: see [Sandbox#init].
   ///
   /// @throws IllegalArgumentException where Lambda would refuse the configuration
@@ -190,6 +205,8 @@ public final class SandboxBuilder {
         new SandboxOptions.Limits(timeout, initTimeout, shutdownTimeout),
         snapshotAge,
         freezing,
+        port,
+        beforeInit,
         onLine);
   }
 }

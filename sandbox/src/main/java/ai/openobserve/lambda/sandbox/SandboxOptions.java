@@ -19,6 +19,8 @@ record SandboxOptions(
     Limits limits,
     Duration snapshotAge,
     boolean freezing,
+    int port,
+    Consumer<String> beforeInit,
     Consumer<OutputLine> onLine) {
 
   private static final int MAX_EXTENSIONS = 10;

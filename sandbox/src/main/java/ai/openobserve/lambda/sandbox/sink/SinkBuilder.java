@@ -8,6 +8,7 @@ import java.time.InstantSource;
 public final class SinkBuilder {
   private String organization = "default";
   private String authorization = "Basic cm9vdEBleGFtcGxlLmNvbTpDb21wbGV4cGFzcyMxMjM=";
+  private String pathPrefix = "";
   private boolean https;
   private boolean keepRecords = true;
   private boolean keepBodies = true;
@@ -27,6 +28,12 @@ public final class SinkBuilder {
   /// The value of `Authorization` that is let in; everything else is answered with 401.
   public SinkBuilder authorization(String value) {
     this.authorization = value;
+    return this;
+  }
+
+  /// A prefix of all paths, `/o2` for example, as behind a proxy; none by default.
+  public SinkBuilder pathPrefix(String value) {
+    this.pathPrefix = value;
     return this;
   }
 
@@ -81,6 +88,7 @@ public final class SinkBuilder {
             new SinkSettings(
                 organization,
                 authorization,
+                pathPrefix,
                 https,
                 keepRecords,
                 keepBodies,

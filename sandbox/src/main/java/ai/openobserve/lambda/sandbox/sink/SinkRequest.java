@@ -71,6 +71,10 @@ public final class SinkRequest {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  SinkRequest withoutBody() {
+    return new SinkRequest(time, method, path, headers, wireBytes, new byte[0], connection);
+  }
+
   @Override
   public String toString() {
     return "%s %s %s (%d bytes, %d decompressed, connection %d)"

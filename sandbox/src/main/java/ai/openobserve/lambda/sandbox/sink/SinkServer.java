@@ -1,16 +1,40 @@
 package ai.openobserve.lambda.sandbox.sink;
 
 import ai.openobserve.lambda.sandbox.Journal;
+import ai.openobserve.lambda.sandbox.http.HttpAnswer;
+import ai.openobserve.lambda.sandbox.http.HttpExchange;
+import ai.openobserve.lambda.sandbox.http.HttpFront;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The server of a sink.
-@SuppressWarnings("DoNotCallSuggester")
+/// The server of a sink: routes, credentials, outages.
 final class SinkServer {
+  private static final Pattern INGEST = Pattern.compile("/api/([^/]+)/([^/]+)/_json");
+  private static final Pattern ORGANIZATION = Pattern.compile("/api/([^/]+)/");
+
   private final SinkSettings settings;
+  private final Optional<TestAuthority> authority;
+  private final RecordStore store;
+  private final Faults faults = new Faults();
+  private final Journal<SinkRequest> requests = new Journal<>("sink requests");
+  private final Journal<SinkAnswer> answers = new Journal<>("sink answers");
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final int port;
+  private @Nullable HttpFront front;
+  private int pastConnections;
 
   SinkServer(SinkSettings settings) throws IOException {
     this.settings = settings;
+    this.store = new RecordStore(settings.keepRecords());
+    this.authority = settings.https() ? Optional.of(TestAuthority.create()) : Optional.empty();
+    HttpFront opened = open(settings.port());
+    this.front = opened;
+    this.port = opened.port();
   }
 
   SinkSettings settings() {
@@ -18,40 +42,97 @@ final class SinkServer {
   }
 
   String url() {
-    throw new UnsupportedOperationException();
+    return (settings.https() ? "https" : "http") + "://127.0.0.1:" + port + settings.pathPrefix();
   }
 
   Optional<String> authorityPem() {
-    throw new UnsupportedOperationException();
+    return authority.map(TestAuthority::pem);
   }
 
   Faults faults() {
-    throw new UnsupportedOperationException();
-  }
-
-  void outage() {
-    throw new UnsupportedOperationException();
-  }
-
-  void recover() throws IOException {
-    throw new UnsupportedOperationException();
+    return faults;
   }
 
   RecordStore store() {
-    throw new UnsupportedOperationException();
+    return store;
   }
 
   Journal<SinkRequest> requests() {
-    throw new UnsupportedOperationException();
+    return requests;
   }
 
   Journal<SinkAnswer> answers() {
-    throw new UnsupportedOperationException();
+    return answers;
   }
 
-  int connections() {
-    throw new UnsupportedOperationException();
+  /// Waits as long, or until the sink is closed.
+  void pause(Duration duration) throws InterruptedException {
+    var _ = closed.await(duration.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
   }
 
-  void close() {}
+  synchronized int connections() {
+    return pastConnections + (front == null ? 0 : front.connections());
+  }
+
+  synchronized void outage() {
+    if (front != null) {
+      pastConnections += front.connections();
+      front.close();
+      front = null;
+    }
+  }
+
+  synchronized void recover() throws IOException {
+    if (front == null) {
+      front = open(port);
+    }
+  }
+
+  void close() {
+    closed.countDown();
+    outage();
+    faults.clear();
+  }
+
+  private HttpFront open(int wanted) throws IOException {
+    return new HttpFront(
+        new HttpFront.Settings(wanted, authority.map(TestAuthority::context), settings.keepAlive()),
+        this::handle);
+  }
+
+  private HttpAnswer handle(HttpExchange exchange) throws IOException {
+    String path = exchange.path();
+    if (!path.startsWith(settings.pathPrefix())) {
+      return notFound();
+    }
+    String local = path.substring(settings.pathPrefix().length());
+    if (local.equals("/healthz") && exchange.method().equals("GET")) {
+      return HttpAnswer.json(200, "{\"status\":\"ok\"}");
+    }
+    Matcher ingest = INGEST.matcher(local);
+    if (ingest.matches() && exchange.method().equals("POST")) {
+      return new IngestExchange(this, exchange, ingest.group(1), ingest.group(2)).run();
+    }
+    Matcher organization = ORGANIZATION.matcher(local);
+    if (organization.matches() && exchange.method().equals("GET")) {
+      return refusal(exchange, organization.group(1))
+          .orElseGet(() -> HttpAnswer.json(200, "{\"data\":[]}"));
+    }
+    return notFound();
+  }
+
+  /// Why a request is not let in; empty where it is.
+  Optional<HttpAnswer> refusal(HttpExchange exchange, String organization) {
+    if (!exchange.header("Authorization").equals(settings.authorization())) {
+      return Optional.of(HttpAnswer.text(401, "Unauthorized Access"));
+    }
+    if (!organization.equals(settings.organization())) {
+      return Optional.of(HttpAnswer.json(404, Ingestion.error(404, "Organization not found")));
+    }
+    return Optional.empty();
+  }
+
+  private static HttpAnswer notFound() {
+    return HttpAnswer.json(404, Ingestion.error(404, "Not Found"));
+  }
 }

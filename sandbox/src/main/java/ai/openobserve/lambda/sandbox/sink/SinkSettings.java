@@ -9,6 +9,7 @@ import java.time.InstantSource;
 record SinkSettings(
     String organization,
     String authorization,
+    String pathPrefix,
     boolean https,
     boolean keepRecords,
     boolean keepBodies,

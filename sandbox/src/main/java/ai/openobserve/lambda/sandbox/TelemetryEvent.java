@@ -1,0 +1,29 @@
+package ai.openobserve.lambda.sandbox;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// One event of the Telemetry API.
+///
+/// @param recordJson the record as JSON
+/// @param stringRecordJson the record as schema versions before 2022-12-13 have it, where JSON
+///   records are strings
+record TelemetryEvent(Instant time, String type, String recordJson, String stringRecordJson) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /// The subscription type that it belongs to: `platform`, `function` or `extension`.
+  String category() {
+    int dot = type.indexOf('.');
+    return dot < 0 ? type : type.substring(0, dot);
+  }
+
+  /// The event as it is sent.
+  ///
+  /// @param strings whether JSON records are sent as strings
+  String json(boolean strings) {
+    return "{\"time\":\"%s\",\"type\":\"%s\",\"record\":%s}"
+        .formatted(TIME.format(time), type, strings ? stringRecordJson : recordJson);
+  }
+}
