@@ -42,6 +42,7 @@ final class Extension {
   private boolean managedInstances;
   private boolean telemetry;
   private String lastRequestId = "";
+  private long doneWhenMissed = -1;
 
   /// @param managedInstances whether AWS_LAMBDA_INITIALIZATION_TYPE says so
   Extension(
@@ -137,15 +138,23 @@ final class Extension {
 
   private void invoked(LambdaEvent.Invoke invoke) throws InterruptedException {
     lastRequestId = invoke.requestId();
-    FlushStrategy strategy = FlushPolicy.choose(configuration.flushStrategy(), history.started());
+    FlushStrategy strategy =
+        FlushPolicy.choose(configuration.flushStrategy(), history.started(endUnseen()));
     log.debug("Invocation " + invoke.requestId() + ", flush strategy " + strategy);
     pipeline.flusher().begin(strategy);
-    boolean seen = true;
     if (telemetry && strategy != FlushStrategy.CONTINUOUS) {
-      seen = awaitRuntimeDone(invoke, strategy);
+      if (!awaitRuntimeDone(invoke, strategy)) {
+        doneWhenMissed = pipeline.watch().runtimesDone();
+      }
       pipeline.flusher().flush(shorter(configuration.flushBudget(), left(invoke.deadline())));
     }
-    history.ended(seen);
+    history.ended();
+  }
+
+  /// Whether we waited for an end in vain and have heard of none since: then no more invocation is
+  /// held for it.
+  private boolean endUnseen() {
+    return doneWhenMissed == pipeline.watch().runtimesDone();
   }
 
   private boolean awaitRuntimeDone(LambdaEvent.Invoke invoke, FlushStrategy strategy)

@@ -21,7 +21,6 @@ public final class InvocationHistory {
   private long lastNanos;
   private Instant lastInstant;
   private long endedAt;
-  private boolean endUnseen;
 
   public InvocationHistory(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
@@ -31,7 +30,9 @@ public final class InvocationHistory {
   }
 
   /// An invocation begins.
-  public RecentInvocations started() {
+  ///
+  /// @param endUnseen whether the telemetry has stopped telling when invocations are done
+  public RecentInvocations started(boolean endUnseen) {
     long now = advance();
     boolean first = count == 0;
     long previousStart = first ? now : starts[(count - 1) % starts.length];
@@ -43,11 +44,8 @@ public final class InvocationHistory {
   }
 
   /// An invocation has ended, as far as we are concerned.
-  ///
-  /// @param seen false where the telemetry should have told its end and did not
-  public void ended(boolean seen) {
+  public void ended() {
     endedAt = advance();
-    endUnseen = !seen;
   }
 
   private int inLastMinute(long now) {

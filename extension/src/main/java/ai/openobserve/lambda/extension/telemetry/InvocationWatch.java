@@ -18,10 +18,27 @@ public final class InvocationWatch {
   private final Deque<String> done = new ArrayDeque<>();
   private final Deque<String> reported = new ArrayDeque<>();
   private long bodies;
+  private long runtimesDone;
 
   /// The runtime is done with an invocation: `platform.runtimeDone`.
   void runtimeDone(String requestId) {
     remember(done, requestId);
+    lock.lock();
+    try {
+      runtimesDone++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many invocations were told to be done so far.
+  public long runtimesDone() {
+    lock.lock();
+    try {
+      return runtimesDone;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The invocation's `platform.report`, the last that is said about it.
