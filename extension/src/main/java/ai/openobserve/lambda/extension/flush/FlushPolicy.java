@@ -18,12 +18,13 @@ public final class FlushPolicy {
   ///
   /// @return never [FlushStrategy#AUTO]
   public static FlushStrategy choose(FlushStrategy configured, RecentInvocations recent) {
+    if (recent.endUnseen()) {
+      // Waiting for an end that is not told would hold the invocation until its time-out, which
+      // nobody can have asked for.
+      return FlushStrategy.CONTINUOUS;
+    }
     if (configured != FlushStrategy.AUTO) {
       return configured;
-    }
-    if (recent.endUnseen()) {
-      // Waiting for an end that is not told would hold the invocation until its time-out.
-      return FlushStrategy.CONTINUOUS;
     }
     if (recent.gap().compareTo(LONG) > 0 || recent.lastRun().compareTo(LONG) > 0) {
       return FlushStrategy.PERIODIC;
