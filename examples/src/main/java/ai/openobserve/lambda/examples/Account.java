@@ -62,10 +62,14 @@ record Account(
       return;
     }
     if (!summary.get().isComplete()) {
-      faults.add("the extension has not delivered everything it received");
+      faults.add("the extension has not delivered everything it received" + remark(summary.get()));
     }
     if (summary.get().received() < printed.size()) {
       faults.add("the extension has received fewer records than lines were printed");
     }
+  }
+
+  private static String remark(Summary summary) {
+    return summary.remark().isEmpty() ? "" : "; " + summary.remark();
   }
 }

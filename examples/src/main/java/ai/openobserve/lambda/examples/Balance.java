@@ -27,7 +27,7 @@ record Balance(List<Account> accounts) {
         "  "
             + Screen.padded("", NAME)
             + Screen.padded("  lines of the functions", 4 * NUMBER)
-            + "  all records, as the extension counts them");
+            + "  all records, by the extension's own count");
     row(
         screen,
         "function",

@@ -90,6 +90,10 @@ public final class Demo {
         .forEach(
             e -> screen.line(Style.PLAIN, "  function   %s, %s".formatted(e.name(), e.runtime())));
     catalogue.skipped().forEach(s -> screen.line(Style.ON_PURPOSE, "  skipped    " + s));
+    screen.line(
+        Style.FAINT,
+        "  A table shows what has arrived since the one before. The report of an invocation is written when it is over:"
+            + " it comes with the next one.");
     screen.blank();
   }
 }

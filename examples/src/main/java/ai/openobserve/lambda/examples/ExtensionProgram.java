@@ -33,7 +33,7 @@ record ExtensionProgram(List<String> command, String description) {
     if (Files.isRegularFile(jar)) {
       return new ExtensionProgram(
           List.of(javaHome.resolve("bin/java").toString(), "-jar", jar.toString()),
-          "on the JVM, %s (there is no native one yet: make layer-%s)"
+          "on the JVM, %s; it starts more slowly than the native one, which make layer-%s builds"
               .formatted(layout.root().relativize(jar), architecture));
     }
     throw new IllegalStateException(

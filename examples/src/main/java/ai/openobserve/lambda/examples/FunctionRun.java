@@ -85,17 +85,19 @@ final class FunctionRun {
       case Step.Freeze(var duration) -> {
         step(
             "freeze",
-            "%s without an invocation: Lambda stops every process, and idle connections are lost"
+            "%s without an invocation: every process is stopped, and idle connections are lost"
                 .formatted(milliseconds(duration)));
         screen.blank();
         Thread.sleep(duration);
       }
       case Step.Outage() -> {
-        onPurpose("outage", "on purpose: OpenObserve answers 503 from now on");
+        onPurpose("outage", "on purpose: OpenObserve answers 503 to everything from now on");
         sink().faults().always(Fault.status(503));
       }
       case Step.Recovery() -> {
-        step("recovery", "OpenObserve works again; what the extension has held is still to come");
+        step(
+            "recovery",
+            "OpenObserve works again; what was held comes with the next try, at the latest at shutdown");
         sink().faults().clear();
       }
     }
@@ -124,13 +126,19 @@ final class FunctionRun {
 
   private void shutdown(Sandbox sandbox) {
     var shutdown = sandbox.shutdown(ShutdownReason.SPINDOWN);
-    step(
-        "shutdown",
-        "%s; what was left has been delivered".formatted(milliseconds(shutdown.duration())));
+    step("shutdown", milliseconds(shutdown.duration()) + lastWords(sandbox));
     if (!shutdown.clean()) {
       surprise("the extension had to be killed at shutdown");
     }
     showArrivals(sandbox);
+  }
+
+  private static String lastWords(Sandbox sandbox) {
+    return sandbox.extension().lines().reversed().stream()
+        .filter(line -> Summary.in(List.of(line)).isPresent())
+        .findFirst()
+        .map(line -> "; the extension's last words: " + line)
+        .orElse("");
   }
 
   private Account account(Sandbox sandbox) {
@@ -162,7 +170,7 @@ final class FunctionRun {
         destination instanceof Destination.Sink
             ? stored().stream().skip(alreadyStored).map(StoredRecord::node).toList()
             : sandbox.telemetry().events().entries().stream().map(JSON::readTree).toList();
-    table.show(all.subList(shown, all.size()));
+    table.show(all.subList(shown, all.size()), "nothing yet; the extension holds what it has");
     screen.blank();
     shown = all.size();
   }

@@ -23,9 +23,11 @@ final class RecordTable {
   }
 
   /// Writes the records, in the order of their times: batches may overtake one another.
-  void show(List<JsonNode> records) {
+  ///
+  /// @param whenNone what is written where there are none
+  void show(List<JsonNode> records, String whenNone) {
     if (records.isEmpty()) {
-      screen.line(Style.FAINT, "  (no records)");
+      screen.line(Style.FAINT, "  (" + whenNone + ")");
       return;
     }
     row(Style.FAINT, "function", "time (UTC)", "type", "request", "text");
@@ -69,9 +71,18 @@ final class RecordTable {
 
   private static Style style(JsonNode r) {
     var type = r.path("type").asString("");
+    if (isError(r.path("record"))) {
+      return Style.BAD;
+    }
     if (type.startsWith("platform.")) {
       return Style.PLATFORM;
     }
     return type.equals("extension") ? Style.EXTENSION : Style.PLAIN;
+  }
+
+  private static boolean isError(JsonNode record) {
+    return record.isObject()
+        ? record.path("level").asString("").equals("ERROR") || record.has("errorType")
+        : record.asString("").startsWith("[ERROR]") || record.asString("").startsWith("ERROR");
   }
 }

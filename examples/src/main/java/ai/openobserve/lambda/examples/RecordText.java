@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,6 +14,11 @@ final class RecordText {
   private static final Set<String> SHOWN_ELSEWHERE =
       Set.of("timestamp", "level", "requestId", "message");
 
+  /// Time and request id, which the runtimes for Python and Node.js put before a text, and which
+  /// have columns of their own.
+  private static final Pattern PREFIX =
+      Pattern.compile("(?<=^|^\\[[A-Z]{4,8}\\]\t)\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\t[0-9a-f-]{36}\t");
+
   private RecordText() {}
 
   /// @param type the event's type, `function` or `platform.start` for example
@@ -21,7 +27,10 @@ final class RecordText {
     if (record.isObject()) {
       return oneLine(type.startsWith("platform.") ? platform(type, record) : logged(record));
     }
-    return oneLine(record.isString() ? record.stringValue() : record.toString());
+    return oneLine(
+        record.isString()
+            ? PREFIX.matcher(record.stringValue()).replaceFirst("")
+            : record.toString());
   }
 
   /// A JSON log object: level and message, then the fields of the author's own.
@@ -100,6 +109,6 @@ final class RecordText {
             line.appendCodePoint(Character.isISOControl(c) || c == '\u00a0' ? ' ' : c);
           }
         });
-    return line.toString().replaceAll(" {2,}", " ").strip();
+    return line.toString().replaceAll("↵ +", "↵ ");
   }
 }

@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 
 /// One step of the demo with a function, between its init and its shutdown.
 sealed interface Step {
+  /// Longer than the sink keeps idle connections.
+  Duration FREEZE = Duration.ofMillis(1500);
+
+  /// Longer than the extension waits before its second retry.
+  Duration LONG_FREEZE = Duration.ofMillis(2500);
 
   /// An invocation.
   ///
@@ -41,11 +46,15 @@ sealed interface Step {
         List.of(
             new Invoke("A-1001", false),
             new Invoke("A-1002", false),
-            new Freeze(Duration.ofMillis(1500)),
+            new Freeze(FREEZE),
             new Invoke("A-1003", true));
     List<Step> outage =
         List.of(
-            new Outage(), new Invoke("A-1004", false), new Recovery(), new Invoke("A-1005", false));
+            new Outage(),
+            new Invoke("A-1004", false),
+            new Recovery(),
+            new Freeze(LONG_FREEZE),
+            new Invoke("A-1005", false));
     return withOutage ? Stream.concat(usual.stream(), outage.stream()).toList() : usual;
   }
 }

@@ -1,18 +1,24 @@
 package ai.openobserve.lambda.examples;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The extension's own account, which it prints when it shuts down: `INFO Records: 125 received,
 /// 123 delivered, 2 dropped (buffer full 2), 0 held`.
-record Summary(long received, long delivered, long dropped, long held) {
+///
+/// @param remark what the line says beyond the numbers, that Lambda has dropped some for example;
+///   empty where nothing
+record Summary(long received, long delivered, long dropped, long held, String remark) {
   private static final Pattern LINE =
       Pattern.compile(
-          "\\bRecords: (\\d+) received, (\\d+) delivered, (\\d+) dropped(?: \\([^)]*\\))?, (\\d+) held");
+          "\\bRecords: (\\d+) received, (\\d+) delivered, (\\d+) dropped(?: \\([^)]*\\))?, (\\d+) held(?:; (.*))?");
 
   /// Nothing yet: the neutral element of [#plus].
-  static final Summary NOTHING = new Summary(0, 0, 0, 0);
+  static final Summary NOTHING = new Summary(0, 0, 0, 0, "");
 
   /// The last such line among an extension's lines.
   static Optional<Summary> in(List<String> lines) {
@@ -25,7 +31,8 @@ record Summary(long received, long delivered, long dropped, long held) {
                 Long.parseLong(m.group(1)),
                 Long.parseLong(m.group(2)),
                 Long.parseLong(m.group(3)),
-                Long.parseLong(m.group(4))));
+                Long.parseLong(m.group(4)),
+                Objects.requireNonNullElse(m.group(5), "").strip()));
   }
 
   Summary plus(Summary other) {
@@ -33,11 +40,14 @@ record Summary(long received, long delivered, long dropped, long held) {
         received + other.received,
         delivered + other.delivered,
         dropped + other.dropped,
-        held + other.held);
+        held + other.held,
+        Stream.of(remark, other.remark)
+            .filter(r -> !r.isEmpty())
+            .collect(Collectors.joining("; ")));
   }
 
-  /// Whether everything received was delivered.
+  /// Whether everything received was delivered, and nothing else is to be said.
   boolean isComplete() {
-    return received == delivered && dropped == 0 && held == 0;
+    return received == delivered && dropped == 0 && held == 0 && remark.isEmpty();
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BalanceTest {
   private static final List<String> PRINTED = List.of("one", "two", "two", "three");
-  private static final Summary EVEN = new Summary(9, 9, 0, 0);
+  private static final Summary EVEN = new Summary(9, 9, 0, 0, "");
 
   @Test
   void isExactWhenEveryLineArrivedOnceInWhateverOrder() {
@@ -112,9 +112,9 @@ class BalanceTest {
         .doesNotContain("exactly once")
         .containsPattern("orders +4 +\\? +\\? +\\? +9 +9 +0 +0");
     assertThat(balance(unread(Optional.empty())).isExact()).isFalse();
-    assertThat(balance(unread(Optional.of(new Summary(9, 8, 1, 0)))).isExact()).isFalse();
-    assertThat(balance(unread(Optional.of(new Summary(9, 8, 0, 1)))).isExact()).isFalse();
-    assertThat(balance(unread(Optional.of(new Summary(3, 3, 0, 0)))).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(9, 8, 1, 0, "")))).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(9, 8, 0, 1, "")))).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(3, 3, 0, 0, "")))).isExact()).isFalse();
   }
 
   @Test
@@ -132,7 +132,13 @@ class BalanceTest {
                     "INFO Records: 1 received, 1 delivered, 0 dropped, 0 held",
                     "INFO Records: 125 received, 123 delivered, 2 dropped (buffer full 2), 0 held",
                     "INFO Final flush completed successfully")))
-        .contains(new Summary(125, 123, 2, 0));
+        .contains(new Summary(125, 123, 2, 0, ""));
+    assertThat(
+            Summary.in(
+                List.of(
+                    "INFO Records: 9 received, 9 delivered, 0 dropped, 0 held; dropped by Lambda before they came 3")))
+        .contains(new Summary(9, 9, 0, 0, "dropped by Lambda before they came 3"))
+        .hasValueSatisfying(summary -> assertThat(summary.isComplete()).isFalse());
     assertThat(Summary.in(List.of("INFO Starting"))).isEmpty();
   }
 

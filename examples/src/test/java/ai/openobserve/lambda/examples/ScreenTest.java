@@ -40,6 +40,15 @@ class ScreenTest {
   }
 
   @Test
+  void leavesOutTheTimeAndRequestIdThatARuntimePutsBeforeAText() {
+    var prefix = "2026-11-23T00:12:26.471Z\\taf04adc8-d696-4e71-859e-a54832c369de\\t";
+
+    assertThat(text("function", "\"[INFO]\\t" + prefix + "hello\"")).isEqualTo("[INFO] hello");
+    assertThat(text("function", "\"" + prefix + "WARN\\thello\"")).isEqualTo("WARN hello");
+    assertThat(text("function", "\"said " + prefix + "hello\"")).startsWith("said 2026-11-23");
+  }
+
+  @Test
   void showsALogObjectAsLevelMessageAndTheRest() {
     assertThat(
             text(
@@ -81,7 +90,8 @@ class ScreenTest {
                 JSON.readTree(
                     "{\"time\":\"2026-01-01T00:00:01Z\",\"type\":\"extension\",\"record\":\"a\"}"),
                 JSON.readTree(
-                    "{\"time\":\"12:01:23:521Z\",\"type\":\"function\",\"record\":\"odd\"}")));
+                    "{\"time\":\"12:01:23:521Z\",\"type\":\"function\",\"record\":\"odd\"}")),
+            "none");
 
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
