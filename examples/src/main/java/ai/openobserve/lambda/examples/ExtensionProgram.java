@@ -32,7 +32,12 @@ record ExtensionProgram(List<String> command, String description) {
     }
     if (Files.isRegularFile(jar)) {
       return new ExtensionProgram(
-          List.of(javaHome.resolve("bin/java").toString(), "-jar", jar.toString()),
+          List.of(
+              javaHome.resolve("bin/java").toString(),
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-jar",
+              jar.toString()),
           "on the JVM, %s; it starts more slowly than the native one, which make layer-%s builds"
               .formatted(layout.root().relativize(jar), architecture));
     }
