@@ -47,7 +47,7 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 
 .PHONY: demo
 demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
-	@$(JAVA) -jar examples/target/o2-lambda-examples.jar
+	@$(JAVA) -jar examples/target/o2-lambda-examples.jar $(EXAMPLES)
 
 .PHONY: test
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
