@@ -22,6 +22,11 @@ final class ChildProcess {
   private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
+    // The first signal and the first look at the process table load classes for a long time; no
+    // process should run on
+    // in the meantime that is to be frozen.
+    Signals.CONT.send(ProcessHandle.current().pid());
+    long _ = ProcessHandle.current().descendants().count();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> ALIVE.forEach(ChildProcess::kill), "kill-children"));
   }
@@ -103,6 +108,10 @@ final class ChildProcess {
 
   /// SIGSTOP to all.
   void freeze() {
+    if (!process.isAlive()) {
+      return;
+    }
+    Signals.STOP.send(process.pid());
     stopped = all().toList();
     stopped.forEach(each -> Signals.STOP.send(each.pid()));
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The life of a sandbox: generations of environments, one after the other, and the phases of each.
@@ -18,7 +18,7 @@ final class Lifecycle implements AutoCloseable {
   private final FunctionOutput output;
   private final ApiServer server;
   private final LambdaEnvironment variables;
-  private final ReentrantReadWriteLock phases = new ReentrantReadWriteLock(true);
+  private final ReentrantLock phases = new ReentrantLock(true);
   private volatile ExecutionEnvironment environment;
   private volatile @Nullable InitResult init;
   private volatile boolean alive;
@@ -46,11 +46,11 @@ final class Lifecycle implements AutoCloseable {
   /// The first init phase.
   void initialise() {
     options.beforeInit().accept(server.address());
-    phases.writeLock().lock();
+    phases.lock();
     try {
       initialise("init", System.nanoTime() + options.limits().init().toNanos());
     } finally {
-      phases.writeLock().unlock();
+      phases.unlock();
     }
   }
 
@@ -85,7 +85,7 @@ final class Lifecycle implements AutoCloseable {
   }
 
   private InvokeResult invokeAlone(String payload) {
-    phases.writeLock().lock();
+    phases.lock();
     try {
       checkOpen();
       Invocation invocation = new Invocation(payload, System.nanoTime(), options.limits().invoke());
@@ -103,45 +103,43 @@ final class Lifecycle implements AutoCloseable {
       }
       return result;
     } finally {
-      phases.writeLock().unlock();
+      phases.unlock();
     }
   }
 
   private InvokeResult invokeConcurrently(String payload) {
-    Invocation invocation;
-    ExecutionEnvironment used;
-    phases.writeLock().lock();
-    try {
-      checkOpen();
-      invocation = new Invocation(payload, System.nanoTime(), options.limits().invoke());
-      if (!isUsable() && !initialise("init", invocation.deadlineNanos()).succeeded()) {
-        return failedInit(invocation);
-      }
-      used = environment;
-      phases.readLock().lock();
-    } finally {
-      phases.writeLock().unlock();
+    Invocation invocation = new Invocation(payload, System.nanoTime(), options.limits().invoke());
+    Optional<ExecutionEnvironment> usable = usableEnvironment(invocation);
+    if (usable.isEmpty()) {
+      return failedInit(invocation);
     }
-    InvokeResult result;
-    try {
-      result = new InvokePhase(used, telemetry, invocation).runConcurrently();
-    } finally {
-      phases.readLock().unlock();
-    }
+    InvokeResult result = new InvokePhase(usable.get(), telemetry, invocation).runConcurrently();
     if (result.status() == Status.FAILURE) {
-      endIfCurrent(used);
+      endIfCurrent(usable.get());
     }
     return result;
   }
 
+  /// The environment, initialised first where it has to be; empty where that fails.
+  private Optional<ExecutionEnvironment> usableEnvironment(Invocation invocation) {
+    phases.lock();
+    try {
+      checkOpen();
+      boolean usable = isUsable() || initialise("init", invocation.deadlineNanos()).succeeded();
+      return usable ? Optional.of(environment) : Optional.empty();
+    } finally {
+      phases.unlock();
+    }
+  }
+
   private void endIfCurrent(ExecutionEnvironment broken) {
-    phases.writeLock().lock();
+    phases.lock();
     try {
       if (environment == broken && alive) {
         end(ShutdownReason.FAILURE);
       }
     } finally {
-      phases.writeLock().unlock();
+      phases.unlock();
     }
   }
 
@@ -198,14 +196,14 @@ final class Lifecycle implements AutoCloseable {
   }
 
   ShutdownResult shutdown(ShutdownReason reason) {
-    phases.writeLock().lock();
+    phases.lock();
     try {
       if (!alive) {
         return new ShutdownResult(reason, Duration.ZERO, java.util.Map.of());
       }
       return end(reason);
     } finally {
-      phases.writeLock().unlock();
+      phases.unlock();
     }
   }
 

@@ -22,6 +22,18 @@ public record ShutdownResult(
   /// @param duration from SHUTDOWN until it was gone
   public record Exit(int exitCode, boolean killed, Duration duration) {}
 
+  /// How the extension of this name has ended.
+  ///
+  /// @throws IllegalArgumentException where there was none
+  public Exit exit(String extension) {
+    Exit exit = extensions.get(extension);
+    if (exit == null) {
+      throw new IllegalArgumentException(
+          "No extension is named " + extension + "; there are " + extensions.keySet());
+    }
+    return exit;
+  }
+
   /// Whether every extension exited by itself before the deadline.
   public boolean clean() {
     return extensions.values().stream().noneMatch(Exit::killed);

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.sandbox.http;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
@@ -50,7 +51,13 @@ final class CuttableConnection extends DefaultBHttpServerConnection {
   public @Nullable ClassicHttpRequest receiveRequestHeader() throws HttpException, IOException {
     CURRENT.set(this);
     setSocketTimeout(idle);
-    return super.receiveRequestHeader();
+    try {
+      return super.receiveRequestHeader();
+    } catch (SocketTimeoutException e) {
+      // No request means a graceful close (FIN), as real servers end idle connections; an exception
+      // would mean RST.
+      return null;
+    }
   }
 
   /// Resets the connection: with a linger time of zero the peer gets RST instead of FIN.
