@@ -48,7 +48,9 @@ record Balance(List<Account> accounts) {
     } else if (!isExact()) {
       screen.line(Style.BAD, "The balance is not even.");
     } else if (readBack()) {
-      screen.line(Style.GOOD, "Every printed line has arrived exactly once.");
+      screen.line(
+          Style.GOOD,
+          "Every printed line has arrived exactly once, and so has every event of the platform.");
     } else {
       screen.line(
           Style.GOOD,

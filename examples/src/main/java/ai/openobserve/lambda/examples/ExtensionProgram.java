@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.examples;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 ///
 /// @param command what starts it
 /// @param description for people: which of the two, and where
-record ExtensionProgram(List<String> command, String description) {
+/// @param compiled whether it is the native executable, which is what Lambda runs
+record ExtensionProgram(List<String> command, String description, boolean compiled) {
   /// Its name, which is the executable's file name on Lambda.
   static final String NAME = "o2-lambda-extension";
 
@@ -20,15 +22,23 @@ record ExtensionProgram(List<String> command, String description) {
   /// @param osArch `os.arch` of this machine
   /// @param javaHome the JDK that runs the jar
   /// @throws IllegalStateException where neither was built; the message says how to build it
-  static ExtensionProgram find(Layout layout, String osArch, Path javaHome) {
+  /// @throws IOException where the folders cannot be read
+  static ExtensionProgram find(Layout layout, String osArch, Path javaHome) throws IOException {
     var architecture = osArch.equals("aarch64") ? "arm64" : "x86_64";
     var executable = layout.extensionTarget().resolve("native").resolve(architecture).resolve(NAME);
     var jar = layout.extensionTarget().resolve(NAME + ".jar");
     if (Files.isExecutable(executable)) {
       return new ExtensionProgram(
           List.of(executable.toString()),
-          "native executable for %s, %s"
-              .formatted(architecture, layout.root().relativize(executable)));
+          "native executable for %s, %s%s"
+              .formatted(
+                  architecture,
+                  layout.root().relativize(executable),
+                  isOlderThanSource(executable, layout)
+                      ? ", which is OLDER THAN ITS SOURCE: make layer-%s renews it"
+                          .formatted(architecture)
+                      : ""),
+          true);
     }
     if (Files.isRegularFile(jar)) {
       return new ExtensionProgram(
@@ -39,11 +49,26 @@ record ExtensionProgram(List<String> command, String description) {
               "-jar",
               jar.toString()),
           "on the JVM, %s; it starts more slowly than the native one, which make layer-%s builds"
-              .formatted(layout.root().relativize(jar), architecture));
+              .formatted(layout.root().relativize(jar), architecture),
+          false);
     }
     throw new IllegalStateException(
         "The extension is not built: neither %s nor %s is there. Run make demo, or make layer-%s first."
             .formatted(
                 layout.root().relativize(executable), layout.root().relativize(jar), architecture));
+  }
+
+  private static boolean isOlderThanSource(Path executable, Layout layout) throws IOException {
+    var source = layout.root().resolve("extension/src/main");
+    if (!Files.isDirectory(source)) {
+      return false;
+    }
+    var built = Files.getLastModifiedTime(executable).toInstant();
+    try (var files = Files.walk(source)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(f -> f.toFile().lastModified())
+          .anyMatch(modified -> modified > built.toEpochMilli());
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,7 +58,12 @@ final class FunctionRun {
   }
 
   private Sandbox sandbox(ExtensionProgram extension) throws IOException {
-    return Sandbox.builder()
+    var builder = Sandbox.builder();
+    if (!extension.compiled()) {
+      // A JVM on a busy machine; the executable has to do with what Lambda gives.
+      builder.initTimeout(Duration.ofSeconds(30)).shutdownTimeout(Duration.ofSeconds(10));
+    }
+    return builder
         .functionName(example.name())
         .handler(example.handler())
         .function(example.function())
@@ -142,25 +148,46 @@ final class FunctionRun {
   }
 
   private Account account(Sandbox sandbox) {
-    var mine = stored().stream().skip(alreadyStored).toList();
-    var lines =
-        mine.stream().filter(r -> r.type().equals("function")).map(StoredRecord::message).toList();
-    var readable = destination instanceof Destination.Sink;
     return new Account(
         example.name(),
         sandbox.functionLines().stream().map(this::asStored).toList(),
-        readable ? Optional.of(lines) : Optional.empty(),
-        readable ? Optional.of((long) mine.size()) : Optional.empty(),
+        platformEvents(sandbox.telemetry().events().entries()),
+        destination instanceof Destination.Sink ? Optional.of(found()) : Optional.empty(),
         Summary.in(sandbox.extension().lines()),
         surprises);
+  }
+
+  private Account.Stored found() {
+    var mine = stored().stream().skip(alreadyStored).toList();
+    return new Account.Stored(
+        mine.stream().filter(r -> r.type().equals("function")).map(StoredRecord::message).toList(),
+        platformEvents(mine.stream().map(StoredRecord::json).toList()),
+        mine.size());
+  }
+
+  /// Type, time and record, which are forwarded as they are.
+  private static List<String> platformEvents(List<String> events) {
+    return events.stream()
+        .map(JSON::readTree)
+        .filter(e -> e.path("type").asString("").startsWith("platform."))
+        .map(e ->
+            "%s %s %s"
+                .formatted(
+                    e.path("type").asString(""), e.path("time").asString(""), e.path("record")))
+        .toList();
   }
 
   /// A printed line as it has to be found: with the JSON log format an object arrives as an object,
   /// whose white space does not matter.
   private String asStored(String line) {
-    return example.logFormat() == LogFormat.JSON && line.startsWith("{")
-        ? JSON.readTree(line).toString()
-        : line;
+    if (example.logFormat() != LogFormat.JSON || !line.startsWith("{")) {
+      return line;
+    }
+    try {
+      return JSON.readTree(line).toString();
+    } catch (JacksonException e) {
+      return line;
+    }
   }
 
   /// Shows what has arrived since the last time. Where the destination cannot be read back: what

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BalanceTest {
   private static final List<String> PRINTED = List.of("one", "two", "two", "three");
+  private static final List<String> PLATFORM = List.of("platform.start r1", "platform.report r1");
   private static final Summary EVEN = new Summary(9, 9, 0, 0, "");
 
   @Test
@@ -18,7 +19,7 @@ class BalanceTest {
     var balance = balance(stored(List.of("two", "three", "one", "two"), EVEN));
 
     assertThat(balance.isExact()).isTrue();
-    assertThat(shown(balance)).contains("Every printed line has arrived exactly once.");
+    assertThat(shown(balance)).contains("Every printed line has arrived exactly once");
   }
 
   @Test
@@ -56,14 +57,24 @@ class BalanceTest {
   }
 
   @Test
+  void failsWhenAnEventOfThePlatformIsLostOrDoubled() {
+    var lost = List.of("platform.start r1");
+    var doubled = List.of("platform.start r1", "platform.report r1", "platform.report r1");
+
+    assertThat(shown(balance(storedEvents(lost)))).contains("lost: platform.report r1", "not even");
+    assertThat(balance(storedEvents(doubled)).isExact()).isFalse();
+    assertThat(balance(storedEvents(PLATFORM)).isExact()).isTrue();
+  }
+
+  @Test
   void failsWhenTheExtensionClaimsOtherThanWhatWasStored() {
     var balance =
         balance(
             new Account(
                 "orders",
                 PRINTED,
-                Optional.of(PRINTED),
-                Optional.of(8L),
+                PLATFORM,
+                Optional.of(new Account.Stored(PRINTED, PLATFORM, 8)),
                 Optional.of(EVEN),
                 List.of()));
 
@@ -78,8 +89,8 @@ class BalanceTest {
         new Account(
             "orders",
             PRINTED,
-            Optional.of(PRINTED),
-            Optional.of(9L),
+            PLATFORM,
+            Optional.of(new Account.Stored(PRINTED, PLATFORM, 9)),
             Optional.of(EVEN),
             List.of("invocation 2 has ended with error PaymentDeclined"));
 
@@ -94,8 +105,8 @@ class BalanceTest {
                     new Account(
                         "orders",
                         List.of(),
-                        Optional.of(List.of()),
-                        Optional.of(0L),
+                        List.of(),
+                        Optional.of(new Account.Stored(List.of(), List.of(), 0)),
                         Optional.empty(),
                         List.of()))
                 .isExact())
@@ -114,7 +125,7 @@ class BalanceTest {
     assertThat(balance(unread(Optional.empty())).isExact()).isFalse();
     assertThat(balance(unread(Optional.of(new Summary(9, 8, 1, 0, "")))).isExact()).isFalse();
     assertThat(balance(unread(Optional.of(new Summary(9, 8, 0, 1, "")))).isExact()).isFalse();
-    assertThat(balance(unread(Optional.of(new Summary(3, 3, 0, 0, "")))).isExact()).isFalse();
+    assertThat(balance(unread(Optional.of(new Summary(5, 5, 0, 0, "")))).isExact()).isFalse();
   }
 
   @Test
@@ -146,14 +157,24 @@ class BalanceTest {
     return new Account(
         "orders",
         PRINTED,
-        Optional.of(lines),
-        Optional.of(summary.delivered()),
+        PLATFORM,
+        Optional.of(new Account.Stored(lines, PLATFORM, summary.delivered())),
         Optional.of(summary),
         List.of());
   }
 
+  private static Account storedEvents(List<String> events) {
+    return new Account(
+        "orders",
+        PRINTED,
+        PLATFORM,
+        Optional.of(new Account.Stored(PRINTED, events, EVEN.delivered())),
+        Optional.of(EVEN),
+        List.of());
+  }
+
   private static Account unread(Optional<Summary> summary) {
-    return new Account("orders", PRINTED, Optional.empty(), Optional.empty(), summary, List.of());
+    return new Account("orders", PRINTED, PLATFORM, Optional.empty(), summary, List.of());
   }
 
   private static Balance balance(Account... accounts) {

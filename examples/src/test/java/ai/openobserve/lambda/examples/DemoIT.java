@@ -47,7 +47,7 @@ class DemoIT {
             "recovery: ",
             "invocation 5: success",
             "Balance",
-            "Every printed line has arrived exactly once.")
+            "Every printed line has arrived exactly once")
         .contains(
             "Order A-1001 received", "card declined for order A-1003", "Order A-1005 received")
         .contains("🎉 ありがとう 谢谢 감사합니다 — cafe\u0301")
