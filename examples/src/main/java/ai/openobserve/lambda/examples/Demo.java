@@ -63,10 +63,7 @@ public final class Demo {
     }
   }
 
-  /// Runs these examples to this destination.
-  ///
-  /// @return the exit code
-  int run(Catalogue catalogue, ExtensionProgram extension, Destination destination)
+  private int run(Catalogue catalogue, ExtensionProgram extension, Destination destination)
       throws IOException, InterruptedException {
     introduce(catalogue, extension, destination);
     var accounts = new ArrayList<Account>();

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final Layout LAYOUT = Layout.ofThisBuild();
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-  private static final String ARCHITECTURE = System.getProperty("os.arch");
 
   @TempDir Path folder;
 
@@ -58,21 +57,22 @@ class DemoIT {
   }
 
   @Test
-  void failsWhenARecordIsDoubled() throws Exception {
+  void theBalanceFailsWhenARecordIsDoubled() throws Exception {
     try (var sink = OpenObserveSink.start()) {
       sink.faults().next(Fault.reset(Moment.AFTER_STORING));
 
-      assertThat(inProcess(sink)).as(shown()).isEqualTo(1);
-      assertThat(shown()).contains("orders-python: doubled: Order A-1001 received");
+      assertThat(balance(sink).isExact()).as(shown()).isFalse();
+      assertThat(shown())
+          .contains("orders-python: doubled: Order A-1001 received", "The balance is not even.");
     }
   }
 
   @Test
-  void failsWhenARecordIsLost() throws Exception {
+  void theBalanceFailsWhenARecordIsLost() throws Exception {
     try (var sink = OpenObserveSink.start()) {
       sink.faults().next(Fault.silentLoss());
 
-      assertThat(inProcess(sink)).as(shown()).isEqualTo(1);
+      assertThat(balance(sink).isExact()).as(shown()).isFalse();
       assertThat(shown())
           .contains("orders-python: lost: Order A-1001 received", "The balance is not even.");
     }
@@ -151,15 +151,18 @@ class DemoIT {
     return process.exitValue();
   }
 
-  /// The demo in this JVM, with a sink that was told to misbehave.
-  private int inProcess(OpenObserveSink sink) throws IOException, InterruptedException {
+  /// One function's run in this JVM, with a sink that was told to misbehave.
+  private Balance balance(OpenObserveSink sink) throws IOException, InterruptedException {
     var path = System.getenv().getOrDefault("PATH", "");
     var screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), 160, false);
-    return new Demo(LAYOUT, Map.of("PATH", path), screen)
-        .run(
-            Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-python")),
-            ExtensionProgram.find(LAYOUT, ARCHITECTURE, JAVA_HOME),
-            new Destination.Sink(sink));
+    var python = Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-python")).examples();
+    var extension = ExtensionProgram.find(LAYOUT, System.getProperty("os.arch"), JAVA_HOME);
+    var account =
+        new FunctionRun(python.getFirst(), new Destination.Sink(sink), screen)
+            .run(extension, Step.scenario(false));
+    var balance = new Balance(List.of(account));
+    balance.show(screen);
+    return balance;
   }
 
   private String shown() {
