@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The demo from end to end, with the extension as it was built.
+/// The demo from end to end, with the extension as it was built. Where one function does, it is the
+/// one in Java, which runs wherever this test does.
 @Timeout(180)
 class DemoIT {
   private static final Layout LAYOUT = Layout.ofThisBuild();
@@ -63,7 +64,7 @@ class DemoIT {
 
       assertThat(balance(sink).isExact()).as(shown()).isFalse();
       assertThat(shown())
-          .contains("orders-python: doubled: Order A-1001 received", "The balance is not even.");
+          .contains("orders-java: doubled: Order A-1001 received", "The balance is not even.");
     }
   }
 
@@ -74,7 +75,7 @@ class DemoIT {
 
       assertThat(balance(sink).isExact()).as(shown()).isFalse();
       assertThat(shown())
-          .contains("orders-python: lost: Order A-1001 received", "The balance is not even.");
+          .contains("orders-java: lost: Order A-1001 received", "The balance is not even.");
     }
   }
 
@@ -85,7 +86,7 @@ class DemoIT {
       var exit =
           program(
               Map.of("ENDPOINT", real.url(), "ORG", "acme", "AUTH", "s3cret", "STREAM", "demo"),
-              List.of("orders-python"));
+              List.of("orders-java"));
 
       assertThat(exit).as(shown()).isZero();
       assertThat(shown())
@@ -104,7 +105,7 @@ class DemoIT {
       var exit =
           program(
               Map.of("ENDPOINT", real.url(), "ORG", "acme", "AUTH", "wr0ng"),
-              List.of("orders-python"));
+              List.of("orders-java"));
 
       assertThat(exit).as(shown()).isEqualTo(1);
       assertThat(shown())
@@ -118,7 +119,7 @@ class DemoIT {
     assertThat(program(Map.of("ENDPOINT", "http://127.0.0.1:9"), List.of())).isEqualTo(2);
     assertThat(shown()).contains("missing: ORG, AUTH");
     assertThat(program(Map.of(), List.of("orders-cobol"))).isEqualTo(2);
-    assertThat(shown()).contains("No example orders-cobol here; there are [orders-python");
+    assertThat(shown()).contains("No example orders-cobol here; there are [orders-");
   }
 
   /// The demo as `make demo` runs it.
@@ -155,10 +156,10 @@ class DemoIT {
   private Balance balance(OpenObserveSink sink) throws IOException, InterruptedException {
     var path = System.getenv().getOrDefault("PATH", "");
     var screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), 160, false);
-    var python = Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-python")).examples();
+    var java = Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-java")).examples();
     var extension = ExtensionProgram.find(LAYOUT, System.getProperty("os.arch"), JAVA_HOME);
     var account =
-        new FunctionRun(python.getFirst(), new Destination.Sink(sink), screen)
+        new FunctionRun(java.getFirst(), new Destination.Sink(sink), screen)
             .run(extension, Step.scenario(false));
     var balance = new Balance(List.of(account));
     balance.show(screen);
