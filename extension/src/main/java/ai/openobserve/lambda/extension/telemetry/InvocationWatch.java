@@ -98,11 +98,15 @@ public final class InvocationWatch {
     }
   }
 
-  /// Waits until no body has come for `quiet`, but not longer than `most`.
+  /// Waits until no body has come for `quiet`, but not longer than `most`. Where none has come at
+  /// all, the first one is still on its way: the init phase has always something to tell.
   public void awaitQuiet(Duration quiet, Duration most) throws InterruptedException {
     long left = most.toNanos();
     lock.lockInterruptibly();
     try {
+      while (bodies == 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
       long seen = bodies;
       long calm = Math.min(quiet.toNanos(), left);
       while (calm > 0) {
