@@ -2,33 +2,24 @@ package ai.openobserve.lambda.examples;
 
 import ai.openobserve.lambda.examples.Screen.Style;
 import ai.openobserve.lambda.sandbox.InvokeResult;
-import ai.openobserve.lambda.sandbox.LogFormat;
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.ShutdownReason;
 import ai.openobserve.lambda.sandbox.Status;
 import ai.openobserve.lambda.sandbox.sink.Fault;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
-import ai.openobserve.lambda.sandbox.sink.StoredRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// One function's life beside the extension, told as it happens: init, the steps, shutdown.
 final class FunctionRun {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final Example example;
   private final Destination destination;
   private final Screen screen;
   private final RecordTable table;
-  private final int alreadyStored;
+  private final Arrivals arrivals;
   private final List<String> surprises = new ArrayList<>();
-  private int shown;
   private int invocations;
 
   FunctionRun(Example example, Destination destination, Screen screen) {
@@ -36,7 +27,7 @@ final class FunctionRun {
     this.destination = destination;
     this.screen = screen;
     this.table = new RecordTable(screen, example.name());
-    this.alreadyStored = stored().size();
+    this.arrivals = new Arrivals(example, destination);
   }
 
   /// Runs the function through the steps.
@@ -53,7 +44,7 @@ final class FunctionRun {
         }
       }
       shutdown(sandbox);
-      return account(sandbox);
+      return arrivals.account(sandbox, surprises);
     }
   }
 
@@ -147,65 +138,9 @@ final class FunctionRun {
         .orElse("");
   }
 
-  private Account account(Sandbox sandbox) {
-    return new Account(
-        example.name(),
-        sandbox.functionLines().stream().map(this::asStored).toList(),
-        platformEvents(sandbox.telemetry().events().entries()),
-        destination instanceof Destination.Sink ? Optional.of(found()) : Optional.empty(),
-        Summary.in(sandbox.extension().lines()),
-        surprises);
-  }
-
-  private Account.Stored found() {
-    var mine = stored().stream().skip(alreadyStored).toList();
-    return new Account.Stored(
-        mine.stream().filter(r -> r.type().equals("function")).map(StoredRecord::message).toList(),
-        platformEvents(mine.stream().map(StoredRecord::json).toList()),
-        mine.size());
-  }
-
-  /// Type, time and record, which are forwarded as they are.
-  private static List<String> platformEvents(List<String> events) {
-    return events.stream()
-        .map(JSON::readTree)
-        .filter(e -> e.path("type").asString("").startsWith("platform."))
-        .map(e ->
-            "%s %s %s"
-                .formatted(
-                    e.path("type").asString(""), e.path("time").asString(""), e.path("record")))
-        .toList();
-  }
-
-  /// A printed line as it has to be found: with the JSON log format an object arrives as an object,
-  /// whose white space does not matter.
-  private String asStored(String line) {
-    if (example.logFormat() != LogFormat.JSON || !line.startsWith("{")) {
-      return line;
-    }
-    try {
-      return JSON.readTree(line).toString();
-    } catch (JacksonException e) {
-      return line;
-    }
-  }
-
-  /// Shows what has arrived since the last time. Where the destination cannot be read back: what
-  /// the extension was given.
   private void showArrivals(Sandbox sandbox) {
-    List<JsonNode> all =
-        destination instanceof Destination.Sink
-            ? stored().stream().skip(alreadyStored).map(StoredRecord::node).toList()
-            : sandbox.telemetry().events().entries().stream().map(JSON::readTree).toList();
-    table.show(all.subList(shown, all.size()), "nothing yet; the extension holds what it has");
+    table.show(arrivals.next(sandbox), "nothing yet; the extension holds what it has");
     screen.blank();
-    shown = all.size();
-  }
-
-  private List<StoredRecord> stored() {
-    return destination instanceof Destination.Sink(var server)
-        ? server.records().entries()
-        : List.of();
   }
 
   private OpenObserveSink sink() {

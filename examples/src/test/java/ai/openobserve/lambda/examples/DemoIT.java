@@ -80,6 +80,18 @@ class DemoIT {
   }
 
   @Test
+  void theBalanceFailsWhenTheExtensionCannotStart() throws Exception {
+    try (var sink = OpenObserveSink.start()) {
+      var broken = new ExtensionProgram(List.of("/bin/false"), "broken", true);
+
+      assertThat(balance(sink, broken).isExact()).as(shown()).isFalse();
+      assertThat(shown())
+          .containsSubsequence(
+              "the init phase has failed: Extension.", "Balance", "The balance is not even.");
+    }
+  }
+
+  @Test
   void sendsToARealOpenObserveWithoutReadingItBack() throws Exception {
     try (var real =
         OpenObserveSink.builder().organization("acme").authorization("s3cret").start()) {
@@ -154,10 +166,14 @@ class DemoIT {
 
   /// One function's run in this JVM, with a sink that was told to misbehave.
   private Balance balance(OpenObserveSink sink) throws IOException, InterruptedException {
+    return balance(sink, ExtensionProgram.find(LAYOUT, System.getProperty("os.arch"), JAVA_HOME));
+  }
+
+  private Balance balance(OpenObserveSink sink, ExtensionProgram extension)
+      throws IOException, InterruptedException {
     var path = System.getenv().getOrDefault("PATH", "");
     var screen = new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), 160, false);
     var java = Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-java")).examples();
-    var extension = ExtensionProgram.find(LAYOUT, System.getProperty("os.arch"), JAVA_HOME);
     var account =
         new FunctionRun(java.getFirst(), new Destination.Sink(sink), screen)
             .run(extension, Step.scenario(false));
