@@ -67,13 +67,21 @@ final class FunctionRun {
   private boolean initialised(Sandbox sandbox) {
     var init = sandbox.init();
     if (init.succeeded()) {
-      step("init", "%s; the extension has registered".formatted(milliseconds(init.duration())));
+      step("init", "success; " + milliseconds(init.duration()) + readiness(sandbox));
       screen.blank();
       return true;
     }
     surprise("the init phase has failed: " + init.errorType().orElse(init.status().toString()));
     sandbox.output().entries().forEach(l -> screen.line(Style.BAD, l.source() + ": " + l.text()));
     return false;
+  }
+
+  private static String readiness(Sandbox sandbox) {
+    return sandbox
+        .extension()
+        .timeToFirstNext()
+        .map(time -> "; the extension was ready %s after its start".formatted(milliseconds(time)))
+        .orElse("");
   }
 
   private void play(Step step, Sandbox sandbox) throws InterruptedException {
