@@ -9,7 +9,7 @@ export JAVA_HOME := $(shell build/find-jdk 2>/dev/null)
 # What Maven's own libraries do that a JDK 25 warns about.
 export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)
 JAVA := $(JAVA_HOME)/bin/java
-MVN := mvn --batch-mode --no-transfer-progress
+MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
 QUIET_MVN := $(MVN) --quiet
 # Compiles and packs, and leaves tests and checks to `make test` and `make check`.
 PACKAGE := $(QUIET_MVN) package -DskipTests -Dspotless.check.skip

@@ -31,6 +31,9 @@ final class Extension {
   /// What the last report and the lines after it may take at shutdown.
   private static final Duration TRAILING = Duration.ofMillis(300);
 
+  /// What a flush may take when Lambda's API is gone, and with it whoever would kill us.
+  private static final Duration GONE_FLUSH = Duration.ofSeconds(1);
+
   private static final Duration QUIET = Duration.ofMillis(80);
 
   private final LambdaApi api;
@@ -76,8 +79,7 @@ final class Extension {
     try {
       followEvents();
     } catch (LambdaApiException e) {
-      pipeline.flusher().finish(Duration.ofSeconds(1));
-      log.info("Records: " + pipeline.ledger().summary());
+      finish(GONE_FLUSH);
       throw e;
     }
   }
@@ -180,14 +182,20 @@ final class Extension {
     if (telemetry) {
       awaitTrailing(shorter(TRAILING, deadline.dividedBy(3)));
     }
-    boolean complete = pipeline.flusher().finish(left(shutdown.deadline(), EXIT_MARGIN));
-    if (complete) {
+    finish(left(shutdown.deadline(), EXIT_MARGIN));
+  }
+
+  /// Telemetry is taken in while the flush goes on, but not after it: our own lines about it would
+  /// be the next records, and lost ones.
+  private void finish(Duration most) throws InterruptedException {
+    pipeline.flusher().flushBy(most);
+    pipeline.listener().close();
+    if (pipeline.flusher().finish()) {
       log.info("Final flush completed successfully");
     } else {
       log.warn("Final flush ended with records lost");
     }
     log.info("Records: " + pipeline.ledger().summary());
-    pipeline.listener().close();
   }
 
   /// The last report is written after all extensions are ready, so it comes only now; what else

@@ -42,6 +42,8 @@ public final class Flusher {
   private boolean warmUpDue;
   private boolean finishing;
   private boolean gaveUp;
+  private long finishAt;
+  private long droppedBefore;
 
   public Flusher(
       LogBuffer buffer,
@@ -138,28 +140,44 @@ public final class Flusher {
     }
   }
 
-  /// The last flush: everything, within `most`, and whatever it could not deliver is counted as
-  /// lost.
-  ///
-  /// @return whether all was delivered or accounted for before
-  public boolean finish(Duration most) throws InterruptedException {
+  /// Delivers everything that is buffered, one more chance given to a failing backend, and waits
+  /// for it. From now on every attempt fits into `most`, and so does [#finish].
+  public void flushBy(Duration most) throws InterruptedException {
     sender.finishBy(most);
     lock.lockInterruptibly();
     try {
       finishing = true;
+      finishAt = nanos.getAsLong() + most.toNanos();
+      droppedBefore = ledger.dropped();
       health.lastChance();
-      long droppedBefore = ledger.dropped();
-      long target = drainNow();
-      long left = most.toNanos();
-      while (left > 0 && !gaveUp && !buffer.settledBefore(target)) {
-        left = changed.awaitNanos(left);
-      }
+      awaitSettled();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Delivers what has come since [#flushBy], where time is left; nothing may come any more.
+  /// Whatever could not be delivered is counted as lost.
+  ///
+  /// @return whether nothing was lost since [#flushBy]
+  public boolean finish() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      awaitSettled();
       buffer.dropAll(LossReason.SHUTDOWN);
       // What is still in flight may yet arrive, but nobody will be there to say so.
       ledger.dropped(LossReason.SHUTDOWN, buffer.held());
       return ledger.dropped() == droppedBefore;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitSettled() throws InterruptedException {
+    long target = drainNow();
+    long left = finishAt - nanos.getAsLong();
+    while (left > 0 && !gaveUp && !buffer.settledBefore(target)) {
+      left = changed.awaitNanos(left);
     }
   }
 

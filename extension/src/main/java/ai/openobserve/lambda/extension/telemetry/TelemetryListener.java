@@ -117,6 +117,9 @@ public final class TelemetryListener implements Closeable {
   private void take(Body body, OutputStream out) throws IOException, InterruptedException {
     turn.lockInterruptibly();
     try {
+      if (server.isClosed()) {
+        throw new IOException("the listener is closed");
+      }
       if (mayHold) {
         buffer.awaitRoom(body.length(), LONGEST_HOLD);
       }
@@ -132,12 +135,16 @@ public final class TelemetryListener implements Closeable {
     }
   }
 
+  /// Takes in nothing from now on; a body that is being read is read to its end first.
   @Override
   public void close() {
+    turn.lock();
     try {
       server.close();
     } catch (IOException e) {
       log.debug("Closing the telemetry listener failed: " + e.getMessage());
+    } finally {
+      turn.unlock();
     }
   }
 }
