@@ -40,3 +40,11 @@ int jio_snprintf(char *buffer, size_t size, const char *format, ...) {
   va_end(arguments);
   return length;
 }
+
+int jio_fprintf(FILE *stream, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  const int length = vfprintf(stream, format, arguments);
+  va_end(arguments);
+  return length;
+}

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Tells the person in front what is going on, with the seconds since the start before each line.
-/// Work that takes long says every ten seconds how it stands.
+/// Work that takes long says every half minute how it stands.
 final class Progress {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PrintStream out;
   private final LongSupplier nanos;
