@@ -43,6 +43,7 @@ final class CFacts {
               parts.libraries(),
               answers,
               parts.trustStore(),
+              parts.security(),
               parts.javaBase());
       image.build(
           application,

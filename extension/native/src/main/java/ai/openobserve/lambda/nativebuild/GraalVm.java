@@ -44,6 +44,7 @@ record GraalVm(Path home, String version) {
         .withFile("graalvm", home.resolve("release"))
         .with("zig", Pins.ZIG)
         .withAll(tools.sources().inputs())
+        .withFile("java.security", tools.security())
         .withOptions("options", options(target));
   }
 
@@ -68,6 +69,7 @@ record GraalVm(Path home, String version) {
       throws Exception {
     List<String> words = new ArrayList<>(List.of(home.resolve("bin/native-image").toString()));
     words.addAll(options(target));
+    words.add("-Djava.security.properties==" + tools.security());
     words.add("-Djavax.net.ssl.trustStore=" + tools.trustStore());
     words.add("-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);
     words.add("-H:+UnlockExperimentalVMOptions");

@@ -13,6 +13,12 @@ import java.util.jar.JarFile;
 /// Makes the layers: for each architecture the executable, the zip it is deployed as, and beside
 /// the zip what it was made from and what is in it.
 final class Layers {
+  private static final List<String> REPORTS =
+      List.of(
+          "-H:+PrintHeapHistogram",
+          "-H:+PrintImageHeapPartitionSizes",
+          "-H:+PrintImageElementSizes");
+
   private final Workspace workspace;
   private final Steps steps;
   private final Progress progress;
@@ -99,24 +105,35 @@ final class Layers {
           "image-graalvm-" + target.label(),
           inputs,
           into -> {
-            graalVm
-                .get()
-                .build(
-                    application,
-                    tools,
-                    target,
-                    into,
-                    workspace.log("image-" + target.label()),
-                    progress);
+            graalVm.get().build(application, tools, target, into, log(target), progress);
             ExecutableCheck.check(into.resolve(Application.NAME), target);
           });
     }
     NativeImage.Parts parts = tools.parts(target, options);
-    return steps.run("image-" + target.label(), inputs, into -> build(parts, into));
+    return steps.run("image-" + target.label(), inputs, into -> build(parts, into, List.of()));
   }
 
-  private void build(NativeImage.Parts parts, Path into) throws Exception {
+  /// Makes an image only for what the builder says about it: the log names what fills the heap.
+  void report(Architecture target) throws Exception {
+    NativeImage.Parts parts = tools.parts(target, options);
+    Path nowhere = Files.createTempDirectory("o2-report-");
+    try {
+      progress.say("report " + target.label());
+      progress.during(() -> build(parts, nowhere, REPORTS));
+    } finally {
+      Steps.delete(nowhere);
+    }
+    progress.say("report " + target.label() + ": " + log(target));
+  }
+
+  private Path log(Architecture target) {
+    return workspace.log("image-" + target.label());
+  }
+
+  private void build(NativeImage.Parts parts, Path into, List<String> more) throws Exception {
     Architecture target = parts.target();
+    List<String> extra = new ArrayList<>(List.of("-H:+UseCAPCache"));
+    extra.addAll(more);
     Path work = Files.createTempDirectory("o2-image-");
     try {
       tools
@@ -126,8 +143,8 @@ final class Layers {
               parts,
               tools.zig().wrapper(work, target, Optional.empty()),
               work,
-              workspace.log("image-" + target.label()),
-              List.of("-H:+UseCAPCache"));
+              log(target),
+              extra);
       ExecutableCheck.check(work.resolve(Application.NAME), target);
       Files.copy(
           work.resolve(Application.NAME),

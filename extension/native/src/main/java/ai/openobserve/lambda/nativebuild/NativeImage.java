@@ -36,6 +36,8 @@ final class NativeImage {
           "-Dorg.graalvm.nativeimage.imagecode=buildtime",
           "-Dcom.oracle.graalvm.isaot=true",
           "-Djava.awt.headless=true",
+          "-Duser.language=en",
+          "-Duser.country=US",
           "-Dorg.graalvm.version=" + Pins.BUILDER,
           "-Dorg.graalvm.vendor=OpenObserve Lambda layer",
           "-Dorg.graalvm.vendorurl=https://openobserve.ai",
@@ -113,6 +115,7 @@ final class NativeImage {
   ///
   /// @param options in the builder's words
   /// @param libraries folders with static libraries
+  /// @param security the JDK's `java.security`, with fewer providers
   /// @param javaBase classes that replace some of java.base's, for a target other than this machine
   record Parts(
       Architecture target,
@@ -120,6 +123,7 @@ final class NativeImage {
       List<Path> libraries,
       Path cFacts,
       Path trustStore,
+      Path security,
       Optional<Path> javaBase) {
     Parts {
       options = List.copyOf(options);
@@ -174,6 +178,8 @@ final class NativeImage {
     Files.deleteIfExists(log);
     new Command(words)
         .in(into)
+        .with("LC_ALL", "C.UTF-8")
+        .with("TZ", "UTC")
         .with("USE_NATIVE_IMAGE_JAVA_PLATFORM_MODULE_SYSTEM", "true")
         .tell(this::tell)
         .run(log, "The image for " + parts.target().label() + " was not made.");
@@ -193,6 +199,8 @@ final class NativeImage {
     List<String> words = new ArrayList<>(List.of(jdk.tool("java").toString()));
     words.addAll(JVM);
     words.addAll(platform(parts.target()));
+    // Two equals signs: instead of the JDK's own file, which is the machine's matter.
+    words.add("-Djava.security.properties==" + parts.security());
     words.add("-Djavax.net.ssl.trustStore=" + parts.trustStore());
     words.add("-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);
     words.addAll(builder.modulePath());

@@ -15,6 +15,7 @@ final class Toolchain {
   private final Sources sources;
   private final ImageBuilder builder;
   private final Path trustStore;
+  private final Path security;
 
   private Toolchain(
       Workspace workspace,
@@ -24,7 +25,8 @@ final class Toolchain {
       Zig zig,
       Sources sources,
       ImageBuilder builder,
-      Path trustStore) {
+      Path trustStore,
+      Path security) {
     this.workspace = workspace;
     this.steps = steps;
     this.progress = progress;
@@ -33,6 +35,7 @@ final class Toolchain {
     this.sources = sources;
     this.builder = builder;
     this.trustStore = trustStore;
+    this.security = security;
   }
 
   /// @param hideKnown whether to behave as if Debian had dropped the sources known here
@@ -51,7 +54,9 @@ final class Toolchain {
             hideKnown);
     Sources sources = Sources.fetched(debian, workspace, steps);
     Path trustStore = TrustStore.make(sources, steps);
-    return new Toolchain(workspace, steps, progress, jdk, zig, sources, builder, trustStore);
+    Path security = SecurityProperties.make(jdk, steps);
+    return new Toolchain(
+        workspace, steps, progress, jdk, zig, sources, builder, trustStore, security);
   }
 
   private static Jdk checkedJdk(Progress progress) throws Exception {
@@ -80,12 +85,17 @@ final class Toolchain {
     return trustStore;
   }
 
+  Path security() {
+    return security;
+  }
+
   NativeImage image() {
     return new NativeImage(jdk, builder, progress);
   }
 
   /// The libraries, classes and facts of a target, with the image's options.
   NativeImage.Parts parts(Architecture target, List<String> options) throws Exception {
+    zig.prepare(target, steps, workspace.log("libc-" + target.label()));
     List<Path> libraries =
         List.of(
             new Shim(workspace, zig, steps, progress).make(target),
@@ -95,7 +105,13 @@ final class Toolchain {
             ? Optional.empty()
             : Optional.of(new Arm64Classes(workspace, jdk, zig, steps).make());
     return new NativeImage.Parts(
-        target, options, libraries, CFacts.committed(workspace, target), trustStore, javaBase);
+        target,
+        options,
+        libraries,
+        CFacts.committed(workspace, target),
+        trustStore,
+        security,
+        javaBase);
   }
 
   /// The parts as they are for [CFacts#regenerate]: the shim's headers are asked about, so their
@@ -105,7 +121,7 @@ final class Toolchain {
     List<Path> libraries = new ArrayList<>(List.of(workspace.module().resolve("src/main/c")));
     libraries.addAll(parts.libraries());
     return new NativeImage.Parts(
-        target, options, libraries, parts.cFacts(), parts.trustStore(), parts.javaBase());
+        target, options, libraries, parts.cFacts(), parts.trustStore(), security, parts.javaBase());
   }
 
   /// All of it that an executable for a target depends on.
@@ -118,6 +134,7 @@ final class Toolchain {
         .withAll(sources.inputs())
         .withAll(new Shim(workspace, zig, steps, progress).inputs())
         .withAll(JdkLibraries.inputs(target))
+        .withFile("java.security", security)
         .withFolder("c-facts", CFacts.committed(workspace, target))
         .withOptions("options", NativeImage.fixedOptions(target, options));
   }

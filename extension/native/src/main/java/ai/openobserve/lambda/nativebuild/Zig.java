@@ -159,6 +159,19 @@ final class Zig {
         .with("ZIG_LOCAL_CACHE_DIR", cache.toString());
   }
 
+  /// Compiles the target's libc, which zig does at the first link: minutes on a busy machine, and
+  /// the image builder takes a C compiler that answers so late for one that hangs.
+  void prepare(Architecture target, Steps steps, Path log) throws Exception {
+    steps.run(
+        "libc-" + target.label(),
+        new Inputs().with("zig", Pins.ZIG).withOptions("options", options(target)),
+        into -> {
+          Path source = Files.writeString(into.resolve("a.c"), "int main(void) { return 0; }\n");
+          cc(target, List.of("-static", source.toString(), "-o", into.resolve("a").toString()))
+              .run(log, "zig cannot link a program for " + target.label() + ".");
+        });
+  }
+
   /// A script that the image builder calls as its C compiler.
   ///
   /// @param runner what runs the target's programs where this machine cannot: then every program

@@ -45,7 +45,10 @@ class ImageOptionsTest {
     Path jar =
         jar(
             Map.of(
-                PROPERTIES, "Args = -Os", ImageOptions.FOLDER + "reachability-metadata.json", "{}"));
+                PROPERTIES,
+                "Args = -Os",
+                ImageOptions.FOLDER + "reachability-metadata.json",
+                "{}"));
     assertThat(ImageOptions.in(jar))
         .containsExactly(
             "-Os",

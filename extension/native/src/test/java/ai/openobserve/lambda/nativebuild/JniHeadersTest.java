@@ -62,7 +62,8 @@ class JniHeadersTest {
 
   @Test
   void constantsForArm64ReplaceThoseOfTheSource() {
-    String source = "class UnixConstants {\n    static final int O_NOFOLLOW = \n\n  0400000\n;\n}\n";
+    String source =
+        "class UnixConstants {\n    static final int O_NOFOLLOW = \n\n  0400000\n;\n}\n";
     assertThat(Arm64Classes.withValues(source, Map.of("O_NOFOLLOW", 32768)))
         .isEqualTo("class UnixConstants {\n    static final int O_NOFOLLOW = 32768;\n}\n");
   }

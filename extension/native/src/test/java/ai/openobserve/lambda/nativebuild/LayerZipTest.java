@@ -55,7 +55,8 @@ class LayerZipTest {
   void modesAndContentsAreRead() throws Exception {
     Path file = folder.resolve("layer.zip");
     layer().writeTo(file);
-    try (FileSystem zip = FileSystems.newFileSystem(file, Map.of("enablePosixFileAttributes", true))) {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(file, Map.of("enablePosixFileAttributes", true))) {
       Path executable = zip.getPath("extensions/o2-lambda-extension");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(executable)))
           .isEqualTo("rwxr-xr-x");

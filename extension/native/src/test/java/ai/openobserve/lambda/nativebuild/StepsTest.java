@@ -60,15 +60,14 @@ class StepsTest {
   @Test
   void failedStepLeavesNothingAndRunsAgain() throws Exception {
     Inputs inputs = new Inputs().with("value", "1");
-    assertThatThrownBy(
-            () ->
-                steps.run(
-                    "thing",
-                    inputs,
-                    into -> {
-                      Files.writeString(into.resolve("half"), "");
-                      throw new Problem("no");
-                    }))
+    assertThatThrownBy(() ->
+            steps.run(
+                "thing",
+                inputs,
+                into -> {
+                  Files.writeString(into.resolve("half"), "");
+                  throw new Problem("no");
+                }))
         .isInstanceOf(Problem.class);
     try (Stream<Path> left = Files.list(place)) {
       assertThat(left).isEmpty();
