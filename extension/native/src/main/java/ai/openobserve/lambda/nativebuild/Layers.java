@@ -1,0 +1,206 @@
+package ai.openobserve.lambda.nativebuild;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.jar.JarFile;
+
+/// Makes the layers: for each architecture the executable, the zip it is deployed as, and beside
+/// the zip what it was made from and what is in it.
+final class Layers {
+  private static final List<String> REPORTS =
+      List.of(
+          "-H:+PrintHeapHistogram",
+          "-H:+PrintImageHeapPartitionSizes",
+          "-H:+PrintImageElementSizes");
+
+  private final Workspace workspace;
+  private final Steps steps;
+  private final Progress progress;
+  private final Toolchain tools;
+  private final Application application;
+  private final List<String> options;
+  private final Optional<GraalVm> graalVm;
+
+  Layers(
+      Workspace workspace,
+      Steps steps,
+      Progress progress,
+      Toolchain tools,
+      Optional<GraalVm> graalVm)
+      throws Exception {
+    this.workspace = workspace;
+    this.steps = steps;
+    this.progress = progress;
+    this.tools = tools;
+    this.graalVm = graalVm;
+    this.application = Application.in(workspace.target());
+    this.options = ImageOptions.forBuilder(ImageOptions.in(application.jar()));
+  }
+
+  void make(Architecture target) throws Exception {
+    if (graalVm.isPresent() && target != Architecture.ofThisMachine()) {
+      progress.say(
+          "layer "
+              + target.label()
+              + ": left out, as a GraalVM distribution compiles for its own machine alone");
+      return;
+    }
+    Inputs inputs = inputs(target);
+    Path zip = workspace.target().resolve(Application.NAME + "-" + target.label() + ".zip");
+    Path executable =
+        workspace.target().resolve("native/" + target.label() + "/" + Application.NAME);
+    if (upToDate(zip, executable, inputs)) {
+      progress.say("layer " + target.label() + ": unchanged, " + zip);
+      return;
+    }
+    Path image = image(target, inputs);
+    Files.createDirectories(executable.getParent());
+    Files.copy(
+        image.resolve(Application.NAME),
+        executable,
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    pack(target, executable, inputs, zip);
+    progress.say(
+        String.format(
+            Locale.ROOT,
+            "layer %s: %s, %.2f MB (executable %.2f MB), inputs sha256:%s",
+            target.label(),
+            zip,
+            Files.size(zip) / 1e6,
+            Files.size(executable) / 1e6,
+            inputs.digest()));
+  }
+
+  private Inputs inputs(Architecture target) throws Exception {
+    Inputs inputs =
+        graalVm.isPresent() ? graalVm.get().inputs(target, tools) : tools.inputs(target, options);
+    return inputs
+        .withAll(application.inputs())
+        .with("application.version", version())
+        .withFile("licence", workspace.project().resolve("LICENSE"));
+  }
+
+  private static boolean upToDate(Path zip, Path executable, Inputs inputs) throws Exception {
+    return Files.exists(executable)
+        && LayerZip.inputsOf(zip).equals(Optional.of(inputs.text()))
+        && Files.exists(besides(zip, ".inputs"))
+        && Files.exists(besides(zip, ".cdx.json"))
+        && Files.readString(besides(zip, ".inputs")).equals(inputs.text());
+  }
+
+  private static Path besides(Path zip, String suffix) {
+    return zip.resolveSibling(zip.getFileName() + suffix);
+  }
+
+  private Path image(Architecture target, Inputs inputs) throws Exception {
+    if (graalVm.isPresent()) {
+      return steps.run(
+          "image-graalvm-" + target.label(),
+          inputs,
+          into -> {
+            graalVm.get().build(application, tools, target, into, log(target), progress);
+            ExecutableCheck.check(into.resolve(Application.NAME), target);
+          });
+    }
+    NativeImage.Parts parts = tools.parts(target, options);
+    return steps.run("image-" + target.label(), inputs, into -> build(parts, into, List.of()));
+  }
+
+  /// Makes an image only for what the builder says about it: the log names what fills the heap.
+  void report(Architecture target) throws Exception {
+    NativeImage.Parts parts = tools.parts(target, options);
+    Path nowhere = Files.createTempDirectory("o2-report-");
+    try {
+      progress.say("report " + target.label());
+      progress.during(() -> build(parts, nowhere, REPORTS));
+    } finally {
+      Steps.delete(nowhere);
+    }
+    progress.say("report " + target.label() + ": " + log(target));
+  }
+
+  private Path log(Architecture target) {
+    return workspace.log("image-" + target.label());
+  }
+
+  private void build(NativeImage.Parts parts, Path into, List<String> more) throws Exception {
+    Architecture target = parts.target();
+    List<String> extra = new ArrayList<>(List.of("-H:+UseCAPCache"));
+    extra.addAll(more);
+    Path work = Files.createTempDirectory("o2-image-");
+    try {
+      tools
+          .image()
+          .build(
+              application,
+              parts,
+              tools.zig().wrapper(work, target, Optional.empty()),
+              work,
+              log(target),
+              extra);
+      ExecutableCheck.check(work.resolve(Application.NAME), target);
+      Files.copy(
+          work.resolve(Application.NAME),
+          into.resolve(Application.NAME),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    } finally {
+      Steps.delete(work);
+    }
+  }
+
+  private void pack(Architecture target, Path executable, Inputs inputs, Path zip)
+      throws Exception {
+    List<Component> components =
+        Component.all(application, tools.jdk().version(), tools.sources().zlibVersion());
+    new LayerZip()
+        .executable(LayerZip.EXECUTABLE, Files.readAllBytes(executable))
+        .file(LayerZip.INPUTS, inputs.text())
+        .file(LayerZip.ABOUT + "LICENSE", Files.readString(workspace.project().resolve("LICENSE")))
+        .file(
+            LayerZip.ABOUT + "THIRD-PARTY-NOTICES",
+            Notices.of(components, application, tools.sources(), tools.zig()))
+        .writeTo(zip);
+    Files.writeString(
+        besides(zip, ".cdx.json"),
+        Sbom.of(target, version(), inputs.digest(), components, tools.jdk()));
+    // The last one: where it is, everything else is.
+    Files.writeString(besides(zip, ".inputs"), inputs.text());
+  }
+
+  private String version() throws Exception {
+    try (JarFile jar = new JarFile(application.jar().toFile())) {
+      var entry =
+          jar.getEntry(
+              "META-INF/maven/ai.openobserve.lambda/" + Application.NAME + "/pom.properties");
+      if (entry == null) {
+        throw new Problem(application.jar() + " does not say its version: build it with Maven.");
+      }
+      Properties properties = new Properties();
+      try (var in = jar.getInputStream(entry)) {
+        properties.load(in);
+      }
+      return properties.getProperty("version", "unknown");
+    }
+  }
+
+  /// Asks for the C facts again.
+  void regenerateCFacts(Architecture target, Optional<Path> runner) throws Exception {
+    progress.say("C facts for " + target.label());
+    NativeImage.Parts parts = tools.partsToAsk(target, options);
+    List<String> changed = new ArrayList<>();
+    progress.during(() ->
+        changed.addAll(
+            CFacts.regenerate(workspace, tools.image(), application, parts, tools.zig(), runner)));
+    progress.say(
+        "C facts for "
+            + target.label()
+            + (changed.isEmpty() ? ": the same as before" : ": new " + changed));
+  }
+}

@@ -1,0 +1,110 @@
+package ai.openobserve.lambda.nativebuild;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The command line of the native build.
+final class Main {
+  private static final String HELP =
+      """
+      The native build of the extension. Run it inside the project, with a JDK 25:
+
+        layer [x86_64] [arm64]     makes the layers' zips in extension/target; both where none is named
+        report [x86_64] [arm64]    makes an image for the log alone, which then says what fills its heap
+        regenerate-c-facts         asks the C compiler again for the sizes and constants that are committed
+        test-shim                  compiles and runs the test of our C functions, for both architectures
+        qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
+
+      With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
+        --as-if-debian-moved       use no source package that is known to work: shows that the build outlives the pins
+      """;
+
+  private static final String MOVED = "--as-if-debian-moved";
+
+  private final Workspace workspace = Workspace.here();
+  private final Progress progress;
+  private final Steps steps;
+
+  private Main(Progress progress) {
+    this.progress = progress;
+    this.steps = new Steps(workspace.cache().resolve("steps"), progress);
+  }
+
+  static void main(String[] arguments) {
+    // What a caller reads is on standard output: only `qemu` has something of that kind.
+    boolean answers = arguments.length > 0 && arguments[0].equals("qemu");
+    Progress progress = new Progress(answers ? System.err : System.out, System::nanoTime);
+    try {
+      new Main(progress).run(List.of(arguments));
+    } catch (Problem e) {
+      System.err.println("ERROR " + e.getMessage());
+      System.exit(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      System.exit(130);
+    } catch (Exception e) {
+      System.err.println("ERROR " + e);
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private void run(List<String> arguments) throws Exception {
+    List<String> words = new ArrayList<>(arguments);
+    boolean moved = words.remove(MOVED);
+    String command = words.isEmpty() ? "help" : words.removeFirst();
+    switch (command) {
+      case "layer" -> layer(targets(words), moved);
+      case "report" -> report(targets(words), moved);
+      case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
+      case "test-shim" -> testShim(targets(words));
+      case "qemu" -> System.out.println(Qemu.found(workspace, steps, progress));
+      case "help", "--help", "-h" -> System.out.print(HELP);
+      default -> throw new Problem("There is no command " + command + ".\n" + HELP);
+    }
+  }
+
+  private static List<Architecture> targets(List<String> words) {
+    return words.isEmpty()
+        ? List.of(Architecture.values())
+        : words.stream().map(Architecture::named).distinct().toList();
+  }
+
+  private void layer(List<Architecture> targets, boolean moved) throws Exception {
+    Optional<GraalVm> graalVm = GraalVm.in(System.getenv());
+    Layers layers = layers(moved, graalVm);
+    for (Architecture target : targets) {
+      layers.make(target);
+    }
+  }
+
+  private void report(List<Architecture> targets, boolean moved) throws Exception {
+    Layers layers = layers(moved, Optional.empty());
+    for (Architecture target : targets) {
+      layers.report(target);
+    }
+  }
+
+  private void regenerateCFacts(List<Architecture> targets, boolean moved) throws Exception {
+    Layers layers = layers(moved, Optional.empty());
+    for (Architecture target : targets) {
+      layers.regenerateCFacts(target, Qemu.runnerOf(target, workspace, steps, progress));
+    }
+  }
+
+  private Layers layers(boolean moved, Optional<GraalVm> graalVm) throws Exception {
+    Toolchain tools = Toolchain.ready(workspace, steps, progress, moved);
+    return new Layers(workspace, steps, progress, tools, graalVm);
+  }
+
+  private void testShim(List<Architecture> targets) throws Exception {
+    Zig zig = Zig.fetched(workspace, steps, progress);
+    for (Architecture target : targets) {
+      zig.prepare(target, steps, workspace.log("libc-" + target.label()));
+      Optional<java.nio.file.Path> runner = Qemu.runnerOf(target, workspace, steps, progress);
+      new Shim(workspace, zig, steps, progress).test(target, runner);
+      progress.say("The shim's test passes on " + target.label() + ".");
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package ai.openobserve.lambda.nativebuild;
+
+import ai.openobserve.lambda.nativebuild.DebianSources.Resolved;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The unpacked sources of the JDK's C libraries and of zlib.
+///
+/// @param jdk the folder with `src/java.base` and so on
+/// @param inputs which tarballs they come from
+record Sources(Path jdk, Path zlib, String jdkVersion, String zlibVersion, Inputs inputs) {
+  /// Of the JDK's 74 MB: C sources, the licences, and the certificates of the authorities it
+  /// trusts.
+  private static final List<String> WANTED =
+      List.of(
+          "*/LICENSE",
+          "*/ASSEMBLY_EXCEPTION",
+          "*/src/java.base/share/legal/*",
+          "*/src/java.base/share/data/cacerts/*",
+          "*/src/java.base/*/native/*",
+          "*/src/jdk.net/*/native/*",
+          "*/src/hotspot/share/include/*",
+          "*/src/hotspot/os/posix/include/*");
+
+  static Sources fetched(DebianSources debian, Workspace workspace, Steps steps) throws Exception {
+    Resolved jdk = debian.resolve(Pins.JDK_SOURCES);
+    Resolved zlib = debian.resolve(Pins.ZLIB_SOURCES);
+    Path jdkFolder =
+        steps.run(
+            "jdk-sources",
+            new Inputs().with("tarball", jdk.sha256()).withOptions("wanted", WANTED),
+            into -> untar(jdk.file(), into, WANTED, workspace));
+    Path zlibFolder =
+        steps.run(
+            "zlib-sources",
+            new Inputs().with("tarball", zlib.sha256()),
+            into -> untar(zlib.file(), into, List.of("*.c", "*.h", "*/LICENSE"), workspace));
+    return new Sources(
+        jdkFolder,
+        zlibFolder,
+        jdk.version(),
+        zlib.version(),
+        new Inputs()
+            .with("source.openjdk", jdk.version() + " sha256:" + jdk.sha256())
+            .with("source.zlib", zlib.version() + " sha256:" + zlib.sha256()));
+  }
+
+  private static void untar(Path tarball, Path into, List<String> wanted, Workspace workspace)
+      throws Exception {
+    if (Command.find("tar").isEmpty() || Command.find("xz").isEmpty()) {
+      throw new Problem(
+          "tar and xz are needed to unpack sources: install them (Debian: apt-get install tar xz-utils).");
+    }
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "tar",
+                "-x",
+                "--strip-components=1",
+                "--no-same-owner",
+                "--wildcards",
+                "-f",
+                tarball.toString(),
+                "-C",
+                into.toString()));
+    words.addAll(wanted);
+    new Command(words)
+        .run(workspace.log("sources"), tarball + " cannot be unpacked: delete it and run again.");
+    if (!Files.isRegularFile(into.resolve("LICENSE"))) {
+      throw new Problem(tarball + " is not laid out as expected: it has no LICENSE.");
+    }
+  }
+}
