@@ -1,0 +1,64 @@
+package ai.openobserve.lambda.cdk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The layer's zips that this jar carries, unpacked once a process, since CDK stages files only.
+final class BundledZips {
+  private static final BundledZips OF_THIS_JAR = new BundledZips(BundledZips.class, "layer/");
+
+  private final Class<?> neighbour;
+  private final String folder;
+  private final Map<ExtensionArchitecture, Optional<ExtensionZip>> unpacked =
+      new EnumMap<>(ExtensionArchitecture.class);
+
+  /// @param neighbour class beside whose package the folder of zips lies
+  BundledZips(Class<?> neighbour, String folder) {
+    this.neighbour = neighbour;
+    this.folder = folder;
+  }
+
+  static BundledZips ofThisJar() {
+    return OF_THIS_JAR;
+  }
+
+  /// Empty where the jar was built without this zip.
+  synchronized Optional<ExtensionZip> find(ExtensionArchitecture architecture) {
+    return unpacked.computeIfAbsent(architecture, this::unpack);
+  }
+
+  private Optional<ExtensionZip> unpack(ExtensionArchitecture architecture) {
+    String name = "o2-lambda-extension-" + architecture.lambdaName() + ".zip";
+    try {
+      Path directory = Files.createTempDirectory("openobserve-layer");
+      directory.toFile().deleteOnExit();
+      if (copy(name, directory) == null) {
+        return Optional.empty();
+      }
+      copy(name + InputsDigest.SUFFIX, directory);
+      return Optional.of(ExtensionZip.open(directory.resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The bundled " + name + " cannot be unpacked", e);
+    }
+  }
+
+  private @Nullable Path copy(String name, Path directory) throws IOException {
+    try (InputStream in = neighbour.getResourceAsStream(folder + name)) {
+      if (in == null) {
+        return null;
+      }
+      Path file = directory.resolve(name);
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      file.toFile().deleteOnExit();
+      return file;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package ai.openobserve.lambda.cdk;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Who else may use a published layer version.
+///
+/// @param accountId an account, or `*` for all of them
+/// @param organizationId an organization that the account has to be part of
+public record LayerSharing(String accountId, @Nullable String organizationId) {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
+
+  /// Reads an account's number, an organization's id, or `public`.
+  ///
+  /// @throws IllegalArgumentException where it is none of these
+  public static LayerSharing parse(String text) {
+    if (text.equals("public")) {
+      return new LayerSharing("*", null);
+    }
+    if (ORGANIZATION.matcher(text).matches()) {
+      return new LayerSharing("*", text);
+    }
+    if (ACCOUNT.matcher(text).matches()) {
+      return new LayerSharing(text, null);
+    }
+    throw new IllegalArgumentException(
+        "\""
+            + text
+            + "\" was given, and allowed are an account's 12 digits, an organization's id (o- and 10 to"
+            + " 32 letters and digits) and public");
+  }
+
+  /// For the construct tree.
+  String id() {
+    String who = organizationId != null ? organizationId : accountId;
+    return "ShareWith-" + (who.equals("*") ? "public" : who);
+  }
+}

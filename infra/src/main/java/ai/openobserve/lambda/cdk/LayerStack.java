@@ -1,0 +1,110 @@
+package ai.openobserve.lambda.cdk;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.lambda.LayerVersionPermission;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.ssm.StringParameter;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/// Publishes the layer `openobserve-extension-ARCHITECTURE` for each architecture, in one Region.
+///
+/// Published versions, and the permissions to use them, stay when a newer one comes and when the
+/// stack goes: functions elsewhere may be on them. Each version's ARN is an output, and the newest
+/// one's is in an SSM parameter ([OpenObserveLayerSource#fromLayerStack]).
+public final class LayerStack extends Stack {
+  /// Lambda allows 15. Those past their end, for which Lambda makes no new functions, are left out.
+  static final List<Runtime> RUNTIMES =
+      List.of(
+          Runtime.NODEJS_22_X,
+          Runtime.NODEJS_24_X,
+          Runtime.PYTHON_3_11,
+          Runtime.PYTHON_3_12,
+          Runtime.PYTHON_3_13,
+          Runtime.PYTHON_3_14,
+          Runtime.JAVA_17,
+          Runtime.JAVA_17_AL2023,
+          Runtime.JAVA_21,
+          Runtime.JAVA_25,
+          Runtime.DOTNET_10,
+          Runtime.RUBY_3_3,
+          Runtime.RUBY_3_4,
+          Runtime.RUBY_4_0,
+          Runtime.PROVIDED_AL2023);
+
+  /// @throws IllegalArgumentException where a zip is missing
+  public LayerStack(
+      Construct scope, String id, @Nullable StackProps stackProps, LayerStackProps props) {
+    super(scope, id, stackProps);
+    Problems problems = new Problems();
+    for (ExtensionArchitecture architecture : props.architectures()) {
+      Optional<ExtensionZip> zip = props.zips().find(architecture);
+      if (zip.isPresent()) {
+        publish(zip.get(), props.sharing());
+      } else {
+        problems.add(
+            "the layer's zip for "
+                + architecture.lambdaName()
+                + " is not built: run `make layers`");
+      }
+    }
+    problems.throwIfAny(getNode().getPath() + " has nothing to publish");
+  }
+
+  /// The name of the parameter that holds the ARN of the newest version.
+  static String parameterName(ExtensionArchitecture architecture) {
+    return "/openobserve/lambda-extension/" + architecture.lambdaName();
+  }
+
+  /// The name of the layer.
+  static String layerName(ExtensionArchitecture architecture) {
+    return "openobserve-extension-" + architecture.lambdaName();
+  }
+
+  private void publish(ExtensionZip zip, List<LayerSharing> sharing) {
+    ExtensionArchitecture architecture = zip.architecture();
+    String suffix = architecture == ExtensionArchitecture.X86_64 ? "X86" : "Arm64";
+    LayerVersion layer =
+        LayerVersion.Builder.create(this, "Layer" + suffix)
+            .layerVersionName(layerName(architecture))
+            .code(ExtensionLayer.code(zip))
+            .description(ExtensionLayer.description(zip))
+            .license(ExtensionLayer.LICENSE)
+            .compatibleArchitectures(List.of(architecture.toCdk()))
+            .compatibleRuntimes(RUNTIMES)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    sharing.forEach(with -> share(layer, with));
+    StringParameter.Builder.create(this, "Parameter" + suffix)
+        .parameterName(parameterName(architecture))
+        .description("Newest version of the layer " + layerName(architecture))
+        .stringValue(layer.getLayerVersionArn())
+        .build();
+    CfnOutput.Builder.create(this, "LayerArn" + suffix)
+        .description("Attach this to functions for " + architecture.lambdaName())
+        .value(layer.getLayerVersionArn())
+        .build();
+  }
+
+  private static void share(LayerVersion layer, LayerSharing with) {
+    layer.addPermission(
+        with.id(),
+        LayerVersionPermission.builder()
+            .accountId(with.accountId())
+            .organizationId(with.organizationId())
+            .build());
+    for (IConstruct child : layer.getNode().getChildren()) {
+      if (child instanceof CfnResource resource && child.getNode().getId().equals(with.id())) {
+        resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package ai.openobserve.lambda.cdk;
+
+import java.util.Arrays;
+import java.util.List;
+import software.amazon.awscdk.services.lambda.Architecture;
+
+/// What a [LayerStack] publishes, and for whom.
+public final class LayerStackProps {
+  private final List<ExtensionArchitecture> architectures;
+  private final List<LayerSharing> sharing;
+  private final BundledZips zips;
+
+  LayerStackProps(
+      List<ExtensionArchitecture> architectures, List<LayerSharing> sharing, BundledZips zips) {
+    this.architectures = List.copyOf(architectures);
+    this.sharing = List.copyOf(sharing);
+    this.zips = zips;
+  }
+
+  /// Both architectures, for the stack's own account.
+  public static LayerStackProps everything() {
+    return new LayerStackProps(
+        Arrays.asList(ExtensionArchitecture.values()), List.of(), BundledZips.ofThisJar());
+  }
+
+  public LayerStackProps architectures(Architecture... only) {
+    return new LayerStackProps(
+        Arrays.stream(only).map(ExtensionArchitecture::of).toList(), sharing, zips);
+  }
+
+  public LayerStackProps sharedWith(List<LayerSharing> others) {
+    return new LayerStackProps(architectures, others, zips);
+  }
+
+  List<ExtensionArchitecture> architectures() {
+    return architectures;
+  }
+
+  List<LayerSharing> sharing() {
+    return sharing;
+  }
+
+  BundledZips zips() {
+    return zips;
+  }
+}

@@ -1,0 +1,121 @@
+package ai.openobserve.lambda.cdk;
+
+import software.amazon.awscdk.SecretValue;
+import software.amazon.awscdk.SecretsManagerSecretOptions;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.ssm.IStringParameter;
+
+/// What the extension sends in the `Authorization` header, for example `Basic ZGV2OnNlY3JldA==`.
+///
+/// The extension reads it from its environment (`O2_AUTHORIZATION_HEADER`), so whatever the source,
+/// the value ends in the function's configuration. From a secret or a parameter it gets there by a
+/// [dynamic
+/// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html):
+/// the template carries the reference, and CloudFormation puts the value in when it creates or
+/// updates the function. Hence:
+///
+/// * the template, the synthesized app and the repository never hold the value;
+/// * whoever may call `lambda:GetFunctionConfiguration` can read it, as with any variable;
+/// * a rotated secret reaches a function with the next update of that function;
+/// * the deploying role, not the function, reads the secret: no grant to the function is needed,
+///   and none is made.
+public final class OpenObserveAuthorization {
+  private final String header;
+  private final boolean plainText;
+
+  private OpenObserveAuthorization(String header, boolean plainText) {
+    this.header = header;
+    this.plainText = plainText;
+  }
+
+  /// The whole value of a secret.
+  public static OpenObserveAuthorization fromSecret(ISecret secret) {
+    return fromSecretValue(secret.getSecretValue());
+  }
+
+  /// One key of a secret whose value is a JSON object.
+  public static OpenObserveAuthorization fromSecret(ISecret secret, String jsonKey) {
+    return fromSecretValue(secret.secretValueFromJson(jsonKey));
+  }
+
+  /// The whole value of a secret that exists in the stack's account and Region.
+  public static OpenObserveAuthorization fromSecretName(String name) {
+    return fromSecretValue(SecretValue.secretsManager(required("secret's name", name)));
+  }
+
+  /// One key of a secret that exists in the stack's account and Region.
+  public static OpenObserveAuthorization fromSecretName(String name, String jsonKey) {
+    return fromSecretValue(
+        SecretValue.secretsManager(
+            required("secret's name", name),
+            SecretsManagerSecretOptions.builder()
+                .jsonField(required("JSON key", jsonKey))
+                .build()));
+  }
+
+  /// A parameter of the type `String`. Parameter Store does not encrypt those: prefer a secret.
+  ///
+  /// @throws IllegalArgumentException where it is a `SecureString`, which CloudFormation resolves
+  ///   in the properties of a few resource types only, and Lambda's environment is not among them
+  public static OpenObserveAuthorization fromParameter(IStringParameter parameter) {
+    if ("SecureString".equals(parameter.getParameterType())) {
+      throw new IllegalArgumentException(SECURE_STRING_REFUSED);
+    }
+    return new OpenObserveAuthorization(parameter.getStringValue(), false);
+  }
+
+  /// A parameter of the type `String` that exists in the stack's account and Region.
+  public static OpenObserveAuthorization fromParameterName(String name) {
+    return new OpenObserveAuthorization(
+        "{{resolve:ssm:" + required("parameter's name", name) + "}}", false);
+  }
+
+  /// Any secret value of CDK's: a `NoEcho` template parameter, a secret's older version, ….
+  public static OpenObserveAuthorization fromSecretValue(SecretValue value) {
+    String header = value.unsafeUnwrap();
+    return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
+  }
+
+  /// The header itself. It is then readable in the template and in whatever keeps the sources, so
+  /// each synth warns.
+  ///
+  /// @throws IllegalArgumentException where it cannot be a header: empty, or with a line break
+  public static OpenObserveAuthorization fromPlainText(String header) {
+    if (header.isBlank() || header.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw new IllegalArgumentException(
+          "The authorization given as plain text is "
+              + (header.isBlank() ? "empty" : "not printable ASCII, with a line break perhaps")
+              + ": give the header as it is sent, like \"Basic \" and the Base64 of user:password");
+    }
+    return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
+  }
+
+  static final String SECURE_STRING_REFUSED =
+      "The authorization is a SecureString parameter, which CloudFormation cannot resolve into a"
+          + " function's environment (ssm-secure references work in a few resource types only, and"
+          + " AWS::Lambda::Function is none of them): put the value into a Secrets Manager secret"
+          + " and use OpenObserveAuthorization.fromSecret";
+
+  /// The value of the variable: text or a token. Never for a message.
+  String header() {
+    return header;
+  }
+
+  boolean isPlainText() {
+    return plainText;
+  }
+
+  private static String required(String what, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("The " + what + " of the authorization is empty");
+    }
+    return value;
+  }
+
+  /// Without the credential.
+  @Override
+  public String toString() {
+    return plainText ? "plain text" : "a reference";
+  }
+}

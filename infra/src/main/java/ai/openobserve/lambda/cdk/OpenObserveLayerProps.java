@@ -1,0 +1,57 @@
+package ai.openobserve.lambda.cdk;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What an [OpenObserveLayer] is made of, checked; the same for several of them, if you like.
+public final class OpenObserveLayerProps {
+  private final OpenObserveAuthorization authorization;
+  private final OpenObserveLayerSource layer;
+  private final Map<String, String> variables;
+
+  OpenObserveLayerProps(
+      OpenObserveAuthorization authorization,
+      OpenObserveLayerSource layer,
+      Map<String, String> variables) {
+    this.authorization = authorization;
+    this.layer = layer;
+    this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  OpenObserveAuthorization authorization() {
+    return authorization;
+  }
+
+  OpenObserveLayerSource layer() {
+    return layer;
+  }
+
+  /// Everything for the functions' environment, the authorization included.
+  Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>(variables);
+    environment.put(ExtensionVariables.AUTHORIZATION_HEADER, authorization.header());
+    return environment;
+  }
+
+  /// Builds the props.
+  public static final class Builder extends OpenObserveSettings<Builder> {
+    private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /// Makes the props.
+    ///
+    /// @throws IllegalArgumentException with everything that is wrong
+    public OpenObserveLayerProps build() {
+      return toProps();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package ai.openobserve.lambda.cdk;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Size;
+
+/// What the two builders, the construct's and the props', have in common: a method for each of the
+/// extension's variables. What is not called is left to the extension's default.
+///
+/// Values are checked here and reported together by [OpenObserveLayer].
+///
+/// @param <B> the builder itself
+public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
+  private final ExtensionVariables variables = new ExtensionVariables();
+  private @Nullable OpenObserveAuthorization authorization;
+  private @Nullable OpenObserveLayerSource layer;
+
+  OpenObserveSettings() {}
+
+  abstract B self();
+
+  /// The organization in OpenObserve. Required.
+  public B organizationId(String organizationId) {
+    variables.organization(organizationId);
+    return self();
+  }
+
+  /// What is sent in the `Authorization` header. Required.
+  public B authorization(OpenObserveAuthorization authorization) {
+    this.authorization = authorization;
+    return self();
+  }
+
+  /// Where the layer comes from; the zips that this library carries where it is not called.
+  public B layer(OpenObserveLayerSource layer) {
+    this.layer = layer;
+    return self();
+  }
+
+  /// Base URL of OpenObserve, a path prefix included; `https://api.openobserve.ai` by default.
+  public B endpoint(String endpoint) {
+    variables.url("O2_ENDPOINT", endpoint);
+    return self();
+  }
+
+  /// The log stream, `default` by default. OpenObserve keeps its name in lower case.
+  public B stream(String stream) {
+    variables.stream(stream);
+    return self();
+  }
+
+  /// Most records in one request; 100 by default, more for a backlog.
+  public B batchSize(int batchSize) {
+    variables.number("O2_BATCH_SIZE", batchSize, 1, 10_000);
+    return self();
+  }
+
+  /// Period of timer flushes; 5 s by default.
+  public B flushInterval(Duration flushInterval) {
+    variables.milliseconds("O2_FLUSH_INTERVAL_MS", flushInterval, 10);
+    return self();
+  }
+
+  /// Most memory for records not yet delivered; 10 MiB by default.
+  public B maxBufferSize(Size maxBufferSize) {
+    variables.mebibytes("O2_MAX_BUFFER_SIZE_MB", maxBufferSize, 1, 256);
+    return self();
+  }
+
+  /// Most time for one request; 30 s by default.
+  public B requestTimeout(Duration requestTimeout) {
+    variables.milliseconds("O2_REQUEST_TIMEOUT_MS", requestTimeout, 1);
+    return self();
+  }
+
+  /// Retries after the first attempt; 3 by default.
+  public B maxRetries(int maxRetries) {
+    variables.number("O2_MAX_RETRIES", maxRetries, 0, 100);
+    return self();
+  }
+
+  /// First back-off; 1 s by default.
+  public B initialRetryDelay(Duration initialRetryDelay) {
+    variables.milliseconds("O2_INITIAL_RETRY_DELAY_MS", initialRetryDelay, 1);
+    return self();
+  }
+
+  /// Longest back-off; 30 s by default.
+  public B maxRetryDelay(Duration maxRetryDelay) {
+    variables.milliseconds("O2_MAX_RETRY_DELAY_MS", maxRetryDelay, 1);
+    return self();
+  }
+
+  /// When to deliver; [FlushStrategy#AUTO] by default.
+  public B flushStrategy(FlushStrategy flushStrategy) {
+    variables.text("O2_FLUSH_STRATEGY", flushStrategy.value());
+    return self();
+  }
+
+  /// Most time that delivery may add to one invocation; 1 s by default.
+  public B flushBudget(Duration flushBudget) {
+    variables.milliseconds("O2_FLUSH_BUDGET_MS", flushBudget, 0);
+    return self();
+  }
+
+  /// What to forward; all three types by default.
+  public B telemetryTypes(TelemetryType first, TelemetryType... more) {
+    variables.text(
+        "O2_TELEMETRY_TYPES",
+        Stream.concat(Stream.of(first), Arrays.stream(more))
+            .distinct()
+            .map(TelemetryType::value)
+            .collect(Collectors.joining(",")));
+    return self();
+  }
+
+  /// Encoding of request bodies; [Compression#GZIP] by default.
+  public B compression(Compression compression) {
+    variables.text("O2_COMPRESSION", compression.value());
+    return self();
+  }
+
+  /// Whether records carry the function's name, version, Region and so on; they do by default.
+  public B metadata(boolean metadata) {
+    variables.text("O2_METADATA", Boolean.toString(metadata));
+    return self();
+  }
+
+  /// How much the extension itself logs; [LogLevel#INFO] by default.
+  public B logLevel(LogLevel logLevel) {
+    variables.text("O2_LOG_LEVEL", logLevel.value());
+    return self();
+  }
+
+  /// Whether a broken configuration stops the function; it does not by default.
+  public B failFast(boolean failFast) {
+    variables.text("O2_FAIL_FAST", Boolean.toString(failFast));
+    return self();
+  }
+
+  /// Whether the extension does anything; it does by default.
+  public B enabled(boolean enabled) {
+    variables.text("O2_ENABLED", Boolean.toString(enabled));
+    return self();
+  }
+
+  /// Any further variable for the functions, one of a newer extension for example.
+  public B environment(String name, String value) {
+    variables.other(name, value);
+    return self();
+  }
+
+  /// Checked all together.
+  ///
+  /// @throws IllegalArgumentException with everything that is wrong
+  OpenObserveLayerProps toProps() {
+    Problems problems = new Problems();
+    variables.requireOrderedRetryDelays();
+    problems.addAll(variables.problems());
+    if (variables.isMissing(ExtensionVariables.ORGANIZATION_ID)) {
+      problems.add("organizationId is required: the name of the organization in OpenObserve");
+    }
+    if (authorization == null) {
+      problems.add("authorization is required: OpenObserveAuthorization.fromSecret(…) for example");
+    }
+    problems.throwIfAny("OpenObserveLayer is not configured right");
+    return new OpenObserveLayerProps(
+        Objects.requireNonNull(authorization),
+        layer == null ? OpenObserveLayerSource.bundled() : layer,
+        variables.values());
+  }
+}
