@@ -9,21 +9,23 @@ import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The layer's zips that this jar carries, unpacked once a process, since CDK stages files only.
 final class BundledZips {
-  private static final BundledZips OF_THIS_JAR = new BundledZips(BundledZips.class, "layer/");
+  private static final BundledZips OF_THIS_JAR =
+      new BundledZips(name -> BundledZips.class.getResourceAsStream("layer/" + name));
 
-  private final Class<?> neighbour;
-  private final String folder;
+  private final Function<String, @Nullable InputStream> opener;
   private final Map<ExtensionArchitecture, Optional<ExtensionZip>> unpacked =
       new EnumMap<>(ExtensionArchitecture.class);
 
-  /// @param neighbour class beside whose package the folder of zips lies
-  BundledZips(Class<?> neighbour, String folder) {
-    this.neighbour = neighbour;
-    this.folder = folder;
+  /// Zips from elsewhere.
+  ///
+  /// @param opener opens a file by its name; null where there is none
+  BundledZips(Function<String, @Nullable InputStream> opener) {
+    this.opener = opener;
   }
 
   static BundledZips ofThisJar() {
@@ -43,7 +45,6 @@ final class BundledZips {
       if (copy(name, directory) == null) {
         return Optional.empty();
       }
-      copy(name + InputsDigest.SUFFIX, directory);
       return Optional.of(ExtensionZip.open(directory.resolve(name)));
     } catch (IOException e) {
       throw new UncheckedIOException("The bundled " + name + " cannot be unpacked", e);
@@ -51,7 +52,7 @@ final class BundledZips {
   }
 
   private @Nullable Path copy(String name, Path directory) throws IOException {
-    try (InputStream in = neighbour.getResourceAsStream(folder + name)) {
+    try (InputStream in = opener.apply(name)) {
       if (in == null) {
         return null;
       }

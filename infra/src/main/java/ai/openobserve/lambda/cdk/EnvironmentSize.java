@@ -46,7 +46,10 @@ record EnvironmentSize(Map<String, Object> variables) {
 
   private static int json(String text) {
     int escapes =
-        (int) text.chars().filter(c -> c == '"' || c == '\\' || c == '\n' || c == '\t').count();
+        (int)
+            text.chars()
+                .filter(c -> c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t')
+                .count();
     return text.getBytes(StandardCharsets.UTF_8).length + escapes;
   }
 }

@@ -31,18 +31,21 @@ record ExtensionZip(Path path, ExtensionArchitecture architecture, String inputs
   /// @throws IllegalArgumentException with everything that is wrong with the zip
   static ExtensionZip open(Path zip) {
     Problems problems = new Problems();
-    Optional<ExtensionArchitecture> architecture = Optional.empty();
+    Optional<ExtensionZip> opened = Optional.empty();
     if (!Files.isRegularFile(zip)) {
       problems.add("there is no such file");
     } else {
       try (FileSystem inside = FileSystems.newFileSystem(zip)) {
-        architecture = examine(inside, problems);
+        String digest = InputsDigest.of(zip, inside);
+        opened =
+            examine(inside, problems)
+                .map(found -> new ExtensionZip(zip.toAbsolutePath(), found, digest));
       } catch (IOException | ProviderNotFoundException e) {
         problems.add("it cannot be read as a zip: " + e.getMessage());
       }
     }
     problems.throwIfAny("The layer zip " + zip + " cannot be used");
-    return new ExtensionZip(zip.toAbsolutePath(), architecture.orElseThrow(), InputsDigest.of(zip));
+    return opened.orElseThrow();
   }
 
   private static Optional<ExtensionArchitecture> examine(FileSystem zip, Problems problems)

@@ -1,0 +1,71 @@
+package ai.openobserve.lambda.cdk.versions;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/// Lists and deletes published versions of the layers, see [LayerVersionsCommand].
+public final class Main {
+  private Main() {}
+
+  /// Exits with 0, with 1 where AWS or the person said no, with 2 where the arguments are wrong.
+  public static void main(String[] args) {
+    System.exit(run(args, System.out));
+  }
+
+  private static int run(String[] args, PrintStream out) {
+    Arguments arguments;
+    try {
+      arguments = Arguments.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+    List<LambdaClient> clients = List.of();
+    try {
+      List<String> regions =
+          arguments.regions().isEmpty()
+              ? List.of(DefaultAwsRegionProviderChain.builder().build().getRegion().id())
+              : arguments.regions();
+      clients =
+          regions.stream()
+              .map(region -> LambdaClient.builder().region(Region.of(region)).build())
+              .toList();
+      return command(arguments, regions, clients, out);
+    } catch (SdkClientException e) {
+      System.err.println(e.getMessage() + ": name Regions, as in REGIONS=eu-west-1,us-east-1");
+      return LayerVersionsCommand.FAILED;
+    } finally {
+      clients.forEach(LambdaClient::close);
+    }
+  }
+
+  private static int command(
+      Arguments arguments, List<String> regions, List<LambdaClient> clients, PrintStream out) {
+    List<PublishedLayers> published =
+        IntStream.range(0, regions.size())
+            .mapToObj(i -> new PublishedLayers(regions.get(i), clients.get(i), arguments.layers()))
+            .toList();
+    LayerVersionsCommand command = new LayerVersionsCommand(published, Main::readLine, out);
+    return arguments.delete() ? command.delete(arguments.keep(), arguments.yes()) : command.list();
+  }
+
+  private static @Nullable String readLine() {
+    try {
+      return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+          .readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The answer cannot be read", e);
+    }
+  }
+}

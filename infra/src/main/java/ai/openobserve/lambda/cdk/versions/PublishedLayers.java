@@ -1,0 +1,44 @@
+package ai.openobserve.lambda.cdk.versions;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.LayerVersionsListItem;
+
+/// The layers of one Region in the account, through Lambda's API. Throttled calls are repeated by
+/// the client, with back-off.
+///
+/// @param region for the messages
+/// @param layers the layers' names
+record PublishedLayers(String region, LambdaClient lambda, List<String> layers) {
+  PublishedLayers {
+    layers = List.copyOf(layers);
+  }
+
+  /// All versions, layer by layer, the newest first; a layer that does not exist has none.
+  List<PublishedVersion> versions() {
+    List<PublishedVersion> versions = new ArrayList<>();
+    for (String layer : layers) {
+      List<LayerVersionsListItem> items =
+          lambda
+              .listLayerVersionsPaginator(request -> request.layerName(layer))
+              .layerVersions()
+              .stream()
+              .sorted(Comparator.comparing(LayerVersionsListItem::version).reversed())
+              .toList();
+      for (int rank = 0; rank < items.size(); rank++) {
+        LayerVersionsListItem item = items.get(rank);
+        versions.add(
+            new PublishedVersion(
+                layer, item.version(), rank, item.createdDate(), item.description()));
+      }
+    }
+    return versions;
+  }
+
+  void delete(PublishedVersion version) {
+    lambda.deleteLayerVersion(
+        request -> request.layerName(version.layer()).versionNumber(version.version()));
+  }
+}

@@ -1,0 +1,216 @@
+package ai.openobserve.lambda.cdk;
+
+import static ai.openobserve.lambda.cdk.CdkFixture.function;
+import static ai.openobserve.lambda.cdk.CdkFixture.functionBuilder;
+import static ai.openobserve.lambda.cdk.CdkFixture.functionIn;
+import static ai.openobserve.lambda.cdk.CdkFixture.layers;
+import static ai.openobserve.lambda.cdk.CdkFixture.openObserve;
+import static ai.openobserve.lambda.cdk.CdkFixture.stackIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.iam.CompositePrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.DockerImageCode;
+import software.amazon.awscdk.services.lambda.DockerImageFunction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.lambda.Runtime;
+
+class RefusedFunctionsTest {
+  private static final String ARN = "arn:aws:lambda:eu-west-1:444455556666:layer:";
+
+  @TempDir Path folder;
+  private final Stack stack = CdkFixture.stack();
+
+  @Test
+  void imageFunctions() {
+    refused(
+        DockerImageFunction.Builder.create(stack, "Image")
+            .code(DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, "R", "r")))
+            .build(),
+        "Shop/Image: it is an image function, and Lambda has layers for zip functions only");
+  }
+
+  @Test
+  void importedFunctions() {
+    refused(
+        Function.fromFunctionName(stack, "Imported", "orders"),
+        "Shop/Imported: it is imported, and a stack cannot change what another one owns");
+  }
+
+  @Test
+  void edgeFunctions() {
+    Stack edge = stackIn(new App(), "Edge", "us-east-1");
+    refused(
+        EdgeFunction.Builder.create(edge, "AtEdge")
+            .runtime(Runtime.NODEJS_24_X)
+            .handler("index.handler")
+            .code(Code.fromInline("exports.handler = async () => {}"))
+            .build(),
+        "Edge/AtEdge: it is a Lambda@Edge function");
+  }
+
+  @Test
+  void functionsThatLambdaAtEdgeMayRun() {
+    refused(
+        functionBuilder(stack, "AtEdge", Runtime.NODEJS_24_X)
+            .role(
+                Role.Builder.create(stack, "Role")
+                    .assumedBy(
+                        new CompositePrincipal(
+                            new ServicePrincipal("lambda.amazonaws.com"),
+                            new ServicePrincipal("edgelambda.amazonaws.com")))
+                    .build())
+            .build(),
+        "it is used as Lambda@Edge, which has neither layers nor environment variables");
+  }
+
+  @Test
+  void functionsThatAreSentToTheEdgeAfterwards() {
+    Role role =
+        Role.Builder.create(stack, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    Function function = functionBuilder(stack, "Later", Runtime.NODEJS_24_X).role(role).build();
+    openObserve(stack, folder).build().addTo(function);
+    Objects.requireNonNull(role.getAssumeRolePolicy())
+        .addStatements(
+            PolicyStatement.Builder.create()
+                .actions(List.of("sts:AssumeRole"))
+                .principals(List.of(new ServicePrincipal("edgelambda.amazonaws.com")))
+                .build());
+    refusedAtSynth("[Shop/Later]", "it is used as Lambda@Edge");
+  }
+
+  @Test
+  void aSixthLayer() {
+    Function function = function(stack, "Orders");
+    attach(function, 5);
+    refused(function, "more than the 5 layers that Lambda allows; it has 5: [" + ARN + "other0:1");
+  }
+
+  @Test
+  void aFifthLayerIsFine() {
+    Function function = function(stack, "Orders");
+    attach(function, 4);
+    openObserve(stack, folder).build().addTo(function);
+    assertThat(layers(functionIn(Template.fromStack(stack), "Orders"))).hasSize(5);
+  }
+
+  @Test
+  void theSameLayerTwice() {
+    Function function = function(stack, "Orders");
+    OpenObserveLayer layer = openObserve(stack, folder).build().addTo(function);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> layer.addTo(function))
+        .withMessageContaining("it has the layer of Shop/OpenObserve already");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> {
+          Function other = function(stack, "Other");
+          layer.addTo(other, other);
+        })
+        .withMessageContaining("Shop/Other: it is given twice in one call");
+  }
+
+  @Test
+  void theLayerThatSomeoneAttachedByHandInAnotherVersion() {
+    Function function = function(stack, "Orders");
+    function.addLayers(
+        LayerVersion.fromLayerVersionArn(stack, "ByHand", ARN + "openobserve-extension-x86_64:6"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            openObserve(stack, folder)
+                .layer(
+                    OpenObserveLayerSource.fromArn(
+                        Architecture.X86_64, ARN + "openobserve-extension-x86_64:7"))
+                .build()
+                .addTo(function))
+        .withMessageContaining("it has this layer already, attached as " + ARN);
+  }
+
+  @Test
+  void anEnvironmentOver4Kilobytes() {
+    Function function = function(stack, "Orders");
+    openObserve(stack, folder).build().addTo(function);
+    function.addEnvironment("CONFIG", "x".repeat(4096));
+    refusedAtSynth(
+        "[Shop/Orders]",
+        "bytes or more, and Lambda allows 4096; the largest variables are CONFIG 4");
+  }
+
+  @Test
+  void anArchitectureKnownOnlyAtDeploy() {
+    CfnParameter parameter = CfnParameter.Builder.create(stack, "Arch").build();
+    refused(
+        function(stack, "Orders", Architecture.custom(parameter.getValueAsString())),
+        "Shop/Orders: its architecture is known only at deploy");
+  }
+
+  @Test
+  void anArchitectureThatThereIsNoLayerFor() {
+    refused(
+        function(stack, "Orders", Architecture.custom("riscv64")),
+        "its architecture is \"riscv64\", and the layer is for x86_64 and arm64");
+  }
+
+  @Test
+  void anArchitectureChangedAfterwards() {
+    Function function = function(stack, "Orders");
+    openObserve(stack, folder).build().addTo(function);
+    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
+        .setArchitectures(List.of("arm64"));
+    refusedAtSynth("its architecture became arm64 after it was given the layer for x86_64");
+  }
+
+  @Test
+  void nothingIsChangedWhereOneOfThemIsRefused() {
+    Function good = function(stack, "Orders");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            openObserve(stack, folder)
+                .build()
+                .addTo(
+                    good,
+                    Function.fromFunctionName(stack, "A", "a"),
+                    Function.fromFunctionName(stack, "B", "b")))
+        .withMessageContainingAll("Shop/A: ", "Shop/B: ");
+    assertThat(layers(functionIn(Template.fromStack(stack), "Orders"))).isEmpty();
+  }
+
+  private void refused(IFunction function, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> openObserve(stack, folder).build().addTo(function))
+        .withMessageContaining("OpenObserveLayer Shop/OpenObserve cannot be added")
+        .withMessageContaining(message);
+  }
+
+  private void refusedAtSynth(String... parts) {
+    assertThatThrownBy(() -> Template.fromStack(stack)).message().contains(parts);
+  }
+
+  private void attach(Function function, int count) {
+    for (int i = 0; i < count; i++) {
+      function.addLayers(
+          LayerVersion.fromLayerVersionArn(stack, "Other" + i, ARN + "other" + i + ":1"));
+    }
+  }
+}

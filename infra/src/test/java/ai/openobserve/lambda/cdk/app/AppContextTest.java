@@ -1,0 +1,82 @@
+package ai.openobserve.lambda.cdk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.openobserve.lambda.cdk.LayerSharing;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.lambda.Architecture;
+
+class AppContextTest {
+  @Test
+  void needsNothing() {
+    AppContext context = AppContext.read(Map.of("@aws-cdk/core:some", true, "aws:cdk:x", 1));
+    assertThat(context.regions()).isEmpty();
+    assertThat(context.architectures().stream().map(Architecture::getName))
+        .containsExactly("x86_64", "arm64");
+    assertThat(context.sharing()).isEmpty();
+    assertThat(context.organizationId()).isEqualTo("default");
+    assertThat(context.secretName()).isEqualTo("openobserve/authorization");
+    assertThat(context.secretKey()).isNull();
+    assertThat(context.endpoint()).isNull();
+    assertThat(context.stream()).isNull();
+  }
+
+  @Test
+  void readsListsFromTheCommandLineAndFromTheFile() {
+    for (Object regions :
+        List.of("eu-west-1, us-gov-east-1", List.of("eu-west-1", "us-gov-east-1"))) {
+      AppContext context =
+          AppContext.read(
+              Map.of(
+                  "regions", regions,
+                  "architectures", "arm64",
+                  "shareWith", "444455556666,o-abcde12345,public",
+                  "organizationId", "acme",
+                  "endpoint", "https://o2.example.com",
+                  "stream", "shop",
+                  "secretName", "o2",
+                  "secretKey", "header"));
+      assertThat(context.regions()).containsExactly("eu-west-1", "us-gov-east-1");
+      assertThat(context.architectures().stream().map(Architecture::getName))
+          .containsExactly("arm64");
+      assertThat(context.sharing())
+          .containsExactly(
+              new LayerSharing("444455556666", null),
+              new LayerSharing("*", "o-abcde12345"),
+              new LayerSharing("*", null));
+      assertThat(context.secretKey()).isEqualTo("header");
+      assertThat(context.stream()).isEqualTo("shop");
+      assertThat(context.endpoint()).isEqualTo("https://o2.example.com");
+      assertThat(context.organizationId()).isEqualTo("acme");
+    }
+  }
+
+  @Test
+  void anEmptyValueIsNone() {
+    assertThat(AppContext.read(Map.of("regions", "", "stream", " ", "shareWith", "")).regions())
+        .isEmpty();
+  }
+
+  @Test
+  void tellsEveryMistakeAtOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            AppContext.read(
+                Map.of(
+                    "regions", "Ireland,eu-west-1,eu-west-1",
+                    "architectures", "amd64",
+                    "shareWith", "everyone",
+                    "secretName", "my secret",
+                    "region", "eu-west-1")))
+        .withMessageContainingAll(
+            "regions: \"Ireland\" was given",
+            "regions: \"eu-west-1\" was given more than once",
+            "architectures: \"amd64\" was given, and allowed are x86_64 and arm64",
+            "shareWith: \"everyone\" was given, and allowed are an account's 12 digits",
+            "secretName: \"my secret\" was given",
+            "region: there is no such value; there are architectures, endpoint");
+  }
+}
