@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -185,9 +186,8 @@ class LayerVersionsCommandTest {
   }
 
   private RecordedRequest request() throws InterruptedException {
-    RecordedRequest request = lambdaApi.takeRequest(5, TimeUnit.SECONDS);
-    assertThat(request).isNotNull();
-    return request;
+    return Objects.requireNonNull(
+        lambdaApi.takeRequest(5, TimeUnit.SECONDS), "there is one more request");
   }
 
   private String out() {

@@ -1,0 +1,109 @@
+package ai.openobserve.lambda.cdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/// The repository as the CDK CLI sees it after a build, beside the real one: the same cdk.json, jar
+/// and libraries; zips and example code of the tests where the real ones are not built.
+final class Checkout {
+  /// The repository's root.
+  static final Path PROJECT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+
+  private final Path root;
+
+  private Checkout(Path root) {
+    this.root = root;
+  }
+
+  static Checkout in(Path root) throws IOException {
+    for (String file : new String[] {"cdk.json", "build", "examples/python", "examples/nodejs"}) {
+      link(root, file);
+    }
+    link(root, "examples/custom-runtime");
+    link(root, "infra/target/lib");
+    Path java = Path.of("examples/java/target/o2-lambda-example-java.jar");
+    if (Files.exists(PROJECT.resolve(java))) {
+      link(root, java.toString());
+    } else {
+      Files.createDirectories(Objects.requireNonNull(root.resolve(java).getParent()));
+      TestZips.zip(root.resolve(java), "any", new byte[0], "rw-r--r--");
+    }
+    Path jar = Path.of("infra/target/openobserve-lambda-cdk.jar");
+    jarWithZips(root.resolve(jar));
+    return new Checkout(root);
+  }
+
+  Path root() {
+    return root;
+  }
+
+  CommandLine commandLine() {
+    return new CommandLine(root, Map.of("CDK_VALIDATION", "false"), Duration.ofMinutes(3));
+  }
+
+  /// The zip of the layer that the app carries.
+  byte[] zip(ExtensionArchitecture architecture) throws IOException {
+    try (FileSystem jar =
+        FileSystems.newFileSystem(root.resolve("infra/target/openobserve-lambda-cdk.jar"))) {
+      return Files.readAllBytes(
+          jar.getPath(
+              "ai/openobserve/lambda/cdk/layer/o2-lambda-extension-"
+                  + architecture.lambdaName()
+                  + ".zip"));
+    }
+  }
+
+  /// Copies the built jar, and adds zips of the tests where it carries none.
+  static void jarWithZips(Path copy) throws IOException {
+    Files.copy(PROJECT.resolve("infra/target/openobserve-lambda-cdk.jar"), copy);
+    try (FileSystem jar = FileSystems.newFileSystem(copy)) {
+      Path layer = jar.getPath("ai/openobserve/lambda/cdk/layer");
+      Files.createDirectories(layer);
+      Path zips = TestZips.both(Files.createTempDirectory("zips"));
+      for (ExtensionArchitecture architecture : ExtensionArchitecture.values()) {
+        String zip = "o2-lambda-extension-" + architecture.lambdaName() + ".zip";
+        if (!Files.exists(layer.resolve(zip))) {
+          Files.copy(zips.resolve(zip), layer.resolve(zip));
+        }
+        Files.delete(zips.resolve(zip));
+      }
+      Files.delete(zips);
+    }
+  }
+
+  /// The CDK CLI that package.json pins; installed where it is not.
+  static String cdk() {
+    Path cli = PROJECT.resolve("node_modules/.bin/cdk");
+    if (!Files.exists(cli)) {
+      try {
+        CommandLine.Outcome outcome =
+            new CommandLine(PROJECT, Map.of(), Duration.ofMinutes(2))
+                .run("npm", "ci", "--no-audit", "--no-fund");
+        if (outcome.exitCode() != 0) {
+          throw new IllegalStateException("npm ci failed: " + outcome.output());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    return cli.toString();
+  }
+
+  private static void link(Path root, String file) {
+    try {
+      Path link = root.resolve(file);
+      Files.createDirectories(Objects.requireNonNull(link.getParent()));
+      Files.createSymbolicLink(link, PROJECT.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

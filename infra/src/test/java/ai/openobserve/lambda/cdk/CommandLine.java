@@ -1,0 +1,66 @@
+package ai.openobserve.lambda.cdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Runs programs to their end, with a limit, and keeps what they print.
+record CommandLine(Path folder, Map<String, String> environment, Duration limit) {
+  CommandLine {
+    environment = Map.copyOf(environment);
+  }
+
+  /// What a program printed, both streams together, and its exit code.
+  record Outcome(int exitCode, String output, Duration took) {}
+
+  CommandLine with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.put(name, value);
+    return new CommandLine(folder, more, limit);
+  }
+
+  Outcome run(String... command) throws InterruptedException {
+    return run(List.of(command));
+  }
+
+  Outcome run(List<String> command) throws InterruptedException {
+    long begun = System.nanoTime();
+    Path log = logFile();
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError(
+            command + " takes longer than " + limit + ", and printed\n" + Files.readString(log));
+      }
+      return new Outcome(
+          process.exitValue(), Files.readString(log), Duration.ofNanos(System.nanoTime() - begun));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path logFile() {
+    try {
+      Path log = Files.createTempFile("command", ".log");
+      log.toFile().deleteOnExit();
+      return log;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

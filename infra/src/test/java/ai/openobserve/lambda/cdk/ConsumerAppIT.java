@@ -1,0 +1,116 @@
+package ai.openobserve.lambda.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The app of `examples/consumer-app`, as in a repository of its own: away from this checkout, with
+/// the construct's jar and its published pom in a local Maven repository where this project's other
+/// artifacts, the parent pom among them, are absent.
+class ConsumerAppIT {
+  private static final String VERSION = "0.1.0";
+
+  @TempDir Path elsewhere;
+
+  @Test
+  @Timeout(240)
+  void synthesizesWithTheMavenDependencyAlone() throws IOException, InterruptedException {
+    Path app = elsewhere.resolve("shop");
+    copy(Checkout.PROJECT.resolve("examples/consumer-app"), app);
+    Path repository = repository(elsewhere.resolve("repository"));
+    CommandLine.Outcome outcome =
+        new CommandLine(app, Map.of(), Duration.ofSeconds(220))
+            .with("MAVEN_OPTS", "-Dmaven.repo.local=" + repository)
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("CDK_VALIDATION", "false")
+            .run(Checkout.cdk(), "synth", "--quiet", "--no-notices");
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+
+    JsonNode resources =
+        JsonMapper.shared()
+            .readTree(app.resolve("cdk.out/Shop.template.json").toFile())
+            .get("Resources");
+    assertThat(ofType(resources, "AWS::Lambda::LayerVersion")).hasSize(2);
+    assertThat(ofType(resources, "AWS::Lambda::Function"))
+        .hasSize(2)
+        .allSatisfy(function -> {
+          assertThat(function.get("Layers")).hasSize(1);
+          JsonNode variables = function.get("Environment").get("Variables");
+          assertThat(variables.get("O2_ORGANIZATION_ID").asString()).isEqualTo("acme");
+          assertThat(variables.get("O2_STREAM").asString()).isEqualTo("shop");
+          assertThat(variables.get("O2_AUTHORIZATION_HEADER").asString())
+              .startsWith("{{resolve:secretsmanager:openobserve/authorization");
+        });
+  }
+
+  /// What is published: no parent, no test scope, and an AWS SDK for nobody.
+  @Test
+  void thePublishedPomStandsAlone() throws IOException {
+    String pom = Files.readString(Path.of("target/openobserve-lambda-cdk.pom"));
+    assertThat(pom)
+        .doesNotContain("<parent>", "${", "<scope>test</scope>", "junit")
+        .contains("<artifactId>aws-cdk-lib</artifactId>");
+    assertThat(pom.split("<optional>true</optional>", -1)).as("the AWS SDK's two").hasSize(3);
+  }
+
+  private static List<JsonNode> ofType(JsonNode resources, String type) {
+    return resources
+        .valueStream()
+        .filter(resource -> resource.get("Type").asString().equals(type))
+        .map(resource -> resource.get("Properties"))
+        .toList();
+  }
+
+  /// The user's own local repository by links, so that nothing is downloaded twice, without this
+  /// project's group, and with the construct as it would come from Maven Central.
+  private static Path repository(Path repository) throws IOException {
+    Path users =
+        Path.of(
+            System.getProperty(
+                "maven.repo.local", System.getProperty("user.home") + "/.m2/repository"));
+    link(users, repository, "ai");
+    link(users.resolve("ai"), repository.resolve("ai"), "openobserve");
+    Path construct = repository.resolve("ai/openobserve/lambda/openobserve-lambda-cdk/" + VERSION);
+    Files.createDirectories(construct);
+    String name = "openobserve-lambda-cdk-" + VERSION;
+    Checkout.jarWithZips(construct.resolve(name + ".jar"));
+    Files.copy(Path.of("target/openobserve-lambda-cdk.pom"), construct.resolve(name + ".pom"));
+    return repository;
+  }
+
+  private static void link(Path from, Path to, String except) throws IOException {
+    Files.createDirectories(to);
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(from)) {
+      for (Path entry : entries.filter(e -> !e.endsWith(except)).toList()) {
+        Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path relative = from.relativize(file);
+        if (relative.startsWith("target") || relative.startsWith("cdk.out")) {
+          continue;
+        }
+        Files.copy(file, to.resolve(relative.toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+}
