@@ -68,6 +68,41 @@ layers: $(STAMPS)/extension ## Both layer zips, natively compiled (GRAALVM_HOME=
 layer-x86_64 layer-arm64: layer-%: $(STAMPS)/extension ## One of the two
 	@$(NATIVE_BUILD) layer $*
 
+# The CDK CLI of package-lock.json; a bare `npx cdk` finds the same.
+CDK := npx cdk
+NODE_MODULES := node_modules/.package-lock.json
+LAYER_ZIPS := extension/target/o2-lambda-extension-x86_64.zip extension/target/o2-lambda-extension-arm64.zip
+CDK_JAR := infra/target/openobserve-lambda-cdk.jar
+LAYER_VERSIONS = $(JAVA) -cp '$(CDK_JAR):infra/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
+STACKS ?= LayerStack
+
+$(NODE_MODULES): package.json package-lock.json
+	@echo 'Installing the CDK CLI…'
+	@npm ci --no-audit --no-fund --silent
+	@touch $@
+
+.PHONY: cdk-build
+cdk-build: layers jvm ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
+	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
+	  echo 'Packing the layers into the construct…'; $(PACKAGE) --projects infra && touch $(CDK_JAR); fi
+
+.PHONY: synth deploy destroy
+synth: $(NODE_MODULES) ## Make the CloudFormation templates in cdk.out (VALIDATE=1 checks them with CDK's own rules too)
+	@$(if $(VALIDATE),CDK_VALIDATION=true )$(CDK) synth --quiet
+
+deploy: $(NODE_MODULES) ## Publish both layers (STACKS='LayerStack ExamplesStack' the examples too)
+	@$(CDK) deploy $(STACKS)
+
+destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay (STACKS=)
+	@$(CDK) destroy $(STACKS)
+
+.PHONY: layer-versions delete-layer-versions
+layer-versions: jvm ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
+	@$(LAYER_VERSIONS) list 'regions=$(REGIONS)'
+
+delete-layer-versions: jvm ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
+	@$(LAYER_VERSIONS) delete 'regions=$(REGIONS)' 'keep=$(KEEP)' 'yes=$(YES)'
+
 .PHONY: clean
 clean: ## Remove what was built; downloads in the caches stay
 	@$(QUIET_MVN) clean

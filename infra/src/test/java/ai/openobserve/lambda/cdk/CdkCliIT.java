@@ -15,17 +15,15 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The real CLI and the built app, by the repository's own cdk.json, without an account.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CdkCliIT {
-  @TempDir static Path folder;
   private static Checkout checkout;
 
   @BeforeAll
   static void build() throws IOException {
-    checkout = Checkout.in(folder);
+    checkout = Checkout.make();
   }
 
   @Test

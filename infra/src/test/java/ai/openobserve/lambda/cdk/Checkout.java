@@ -22,7 +22,9 @@ final class Checkout {
     this.root = root;
   }
 
-  static Checkout in(Path root) throws IOException {
+  /// Below `target`, which the next `mvn clean` takes away.
+  static Checkout make() throws IOException {
+    Path root = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "checkout");
     for (String file : new String[] {"cdk.json", "build", "examples/python", "examples/nodejs"}) {
       link(root, file);
     }
