@@ -65,8 +65,31 @@ format: prerequisites ## Apply the format
 layers: $(STAMPS)/extension ## Both layer zips, natively compiled (GRAALVM_HOME=… uses that distribution for this machine's architecture)
 	@$(NATIVE_BUILD) layer x86_64 arm64
 
-layer-x86_64 layer-arm64: layer-%: $(STAMPS)/extension ## One of the two
+layer-x86_64: $(STAMPS)/extension ## The zip for x86_64 alone
+layer-arm64: $(STAMPS)/extension ## The zip for arm64 alone
+layer-x86_64 layer-arm64: layer-%:
 	@$(NATIVE_BUILD) layer $*
+
+# The integration suite of the extension, on the executable that is named. arm64 programs run under qemu's user emulation.
+NATIVE := $(CURDIR)/extension/target/native
+SUITE := $(MVN) verify --also-make --projects extension -DskipUnitTests -Dspotless.check.skip -Djacoco.skip -Dfailsafe.failIfNoSpecifiedTests=false
+ARM64_SUITE := 'LifeCycleIT,ConfigurationIT,FlavourIT,CommandLineIT'
+
+.PHONY: test-native
+test-native: layers jvm ## The integration suite and the demo on the native executables, arm64 under qemu
+	@echo 'The integration suite on x86_64…'
+	@$(SUITE) '-Dextension.command=$(NATIVE)/x86_64/o2-lambda-extension'
+	@echo 'Life cycle, configuration, TLS and shutdown on arm64…'
+	@qemu=$$($(NATIVE_BUILD) qemu) && $(SUITE) -Dit.test=$(ARM64_SUITE) "-Dextension.command=$$qemu $(NATIVE)/arm64/o2-lambda-extension"
+	@echo 'The demo on x86_64…'
+	@$(JAVA) -jar examples/target/o2-lambda-examples.jar
+
+.PHONY: test-shim regenerate-c-facts
+test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures
+	@$(NATIVE_BUILD) test-shim
+
+regenerate-c-facts: $(STAMPS)/extension ## Ask the C compiler again for the sizes and constants that are committed
+	@$(NATIVE_BUILD) regenerate-c-facts
 
 # The CDK CLI of package-lock.json; a bare `npx cdk` finds the same.
 CDK := npx cdk
