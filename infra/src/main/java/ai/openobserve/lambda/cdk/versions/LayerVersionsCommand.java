@@ -67,7 +67,7 @@ final class LayerVersionsCommand {
       }
     }
     if (doomed.isEmpty()) {
-      out.println("Nothing to delete: no layer has more than " + keep + " versions (KEEP)");
+      out.println("Nothing to delete: no layer has more versions than KEEP=" + keep);
       return code;
     }
     doomed.forEach(d -> out.println(d.region().region() + "  " + d.version().line()));
@@ -102,7 +102,7 @@ final class LayerVersionsCommand {
 
   private boolean isConfirmed(int count, int keep) {
     out.println(
-        "Delete these %d versions, and keep the newest %d of each layer? Type yes: "
+        "Delete these (%d), and keep the newest %d of each layer? Type yes: "
             .formatted(count, keep));
     String line = answer.get();
     if (line == null) {

@@ -31,23 +31,28 @@ public final class Main {
       System.err.println(e.getMessage());
       return 2;
     }
-    List<LambdaClient> clients = List.of();
+    List<String> regions;
     try {
-      List<String> regions =
-          arguments.regions().isEmpty()
-              ? List.of(DefaultAwsRegionProviderChain.builder().build().getRegion().id())
-              : arguments.regions();
-      clients =
-          regions.stream()
-              .map(region -> LambdaClient.builder().region(Region.of(region)).build())
-              .toList();
-      return command(arguments, regions, clients, out);
+      regions = arguments.regions().isEmpty() ? List.of(ownRegion()) : arguments.regions();
     } catch (SdkClientException e) {
-      System.err.println(e.getMessage() + ": name Regions, as in REGIONS=eu-west-1,us-east-1");
+      System.err.println(
+          "No Region is set, neither in AWS_REGION nor in the profile: name them, as in"
+              + " REGIONS=eu-west-1,us-east-1");
       return LayerVersionsCommand.FAILED;
+    }
+    List<LambdaClient> clients =
+        regions.stream()
+            .map(region -> LambdaClient.builder().region(Region.of(region)).build())
+            .toList();
+    try {
+      return command(arguments, regions, clients, out);
     } finally {
       clients.forEach(LambdaClient::close);
     }
+  }
+
+  private static String ownRegion() {
+    return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
   }
 
   private static int command(

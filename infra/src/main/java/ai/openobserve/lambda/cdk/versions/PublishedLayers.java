@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.LayerVersionsListItem;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /// The layers of one Region in the account, through Lambda's API. Throttled calls are repeated by
 /// the client, with back-off.
@@ -20,13 +21,7 @@ record PublishedLayers(String region, LambdaClient lambda, List<String> layers) 
   List<PublishedVersion> versions() {
     List<PublishedVersion> versions = new ArrayList<>();
     for (String layer : layers) {
-      List<LayerVersionsListItem> items =
-          lambda
-              .listLayerVersionsPaginator(request -> request.layerName(layer))
-              .layerVersions()
-              .stream()
-              .sorted(Comparator.comparing(LayerVersionsListItem::version).reversed())
-              .toList();
+      List<LayerVersionsListItem> items = items(layer);
       for (int rank = 0; rank < items.size(); rank++) {
         LayerVersionsListItem item = items.get(rank);
         versions.add(
@@ -35,6 +30,19 @@ record PublishedLayers(String region, LambdaClient lambda, List<String> layers) 
       }
     }
     return versions;
+  }
+
+  private List<LayerVersionsListItem> items(String layer) {
+    try {
+      return lambda
+          .listLayerVersionsPaginator(request -> request.layerName(layer))
+          .layerVersions()
+          .stream()
+          .sorted(Comparator.comparing(LayerVersionsListItem::version).reversed())
+          .toList();
+    } catch (ResourceNotFoundException e) {
+      return List.of();
+    }
   }
 
   void delete(PublishedVersion version) {

@@ -71,6 +71,13 @@ class LayerVersionsCommandTest {
   }
 
   @Test
+  void aLayerThatNeverWasHasNoVersions() {
+    lambdaApi.enqueue(error(404, "ResourceNotFoundException"));
+    assertThat(command().list()).isZero();
+    assertThat(out()).contains("no version of the layers has been published");
+  }
+
+  @Test
   void asksAgainWhereTheApiThrottles() {
     lambdaApi.enqueue(error(429, "TooManyRequestsException"));
     page(null, version(1));
@@ -100,7 +107,7 @@ class LayerVersionsCommandTest {
     assertThat(lambdaApi.getRequestCount()).isEqualTo(2);
     assertThat(out())
         .contains(
-            "Delete these 1 versions, and keep the newest 2 of each layer?",
+            "Delete these (1), and keep the newest 2 of each layer?",
             "Deleted " + X86 + ":7 in eu-west-1 (1 of 1)");
     assertThat(asked).hasSize(1);
   }
@@ -138,7 +145,7 @@ class LayerVersionsCommandTest {
   void hasNothingToDoWhereFewEnoughAreThere() {
     page(null, version(1));
     assertThat(command().delete(1, false)).isZero();
-    assertThat(out()).contains("Nothing to delete: no layer has more than 1 versions (KEEP)");
+    assertThat(out()).contains("Nothing to delete: no layer has more versions than KEEP=1");
     assertThat(asked).isEmpty();
   }
 
