@@ -26,7 +26,7 @@ record Environment(Sandbox sandbox, OpenObserveSink sink) implements AutoCloseab
   /// For everything that has to happen; a machine under load can be slow.
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final List<String> COMMAND =
+  static final List<String> COMMAND =
       List.of(
           System.getProperty(
                   "extension.command", Path.of("target", "jvm", NAME).toAbsolutePath().toString())

@@ -69,10 +69,14 @@ public final class Faults {
         .orElse(Fault.none());
   }
 
-  /// Blocks until the next [#clear].
-  synchronized void awaitClear() throws InterruptedException {
-    long seen = epoch;
-    while (seen == epoch) {
+  /// Counts the calls of [#clear].
+  synchronized long epoch() {
+    return epoch;
+  }
+
+  /// Blocks until there was a [#clear] since this epoch.
+  synchronized void awaitClear(long since) throws InterruptedException {
+    while (since == epoch) {
       wait();
     }
   }

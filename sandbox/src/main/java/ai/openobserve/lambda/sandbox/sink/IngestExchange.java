@@ -24,6 +24,7 @@ final class IngestExchange {
   private final String stream;
   private final Instant started;
   private final long startedNanos = System.nanoTime();
+  private final long epoch;
   private int records;
   private int stored;
   private long wireBytes;
@@ -33,6 +34,7 @@ final class IngestExchange {
     this.exchange = exchange;
     this.organization = organization;
     this.stream = stream;
+    this.epoch = server.faults().epoch();
     this.started = server.settings().clock().instant();
   }
 
@@ -86,7 +88,7 @@ final class IngestExchange {
       case Fault.Answer answer -> answer(answer);
       case Fault.Delay(Duration duration, Fault next) -> delayed(duration, next, body);
       case Fault.Hang() -> {
-        server.faults().awaitClear();
+        server.faults().awaitClear(epoch);
         throw new ConnectionCut("never answered");
       }
       case Fault.Reset(Moment moment) -> {

@@ -1,0 +1,119 @@
+package ai.openobserve.lambda.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The program when a person starts it.
+@Timeout(180)
+class CommandLineIT {
+
+  /// How a run has ended.
+  private record Run(int exitCode, String output) {}
+
+  private static Run run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(Environment.COMMAND);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("O2_") || name.startsWith("AWS_"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-v"})
+  void tellsItsVersion(String argument) throws Exception {
+    Run run = run(Map.of(), argument);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).matches("(?s)o2-lambda-extension \\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void helps() throws Exception {
+    Run run = run(Map.of(), "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).contains("--health-check", "--version", "O2_ORGANIZATION_ID");
+  }
+
+  @Test
+  void helpsAndFailsOnAnUnknownArgument() throws Exception {
+    Run run = run(Map.of(), "--what");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output()).contains("--health-check");
+  }
+
+  @Test
+  void saysWhoStartsItWhereThereIsNoLambda() throws Exception {
+    Run run = run(Map.of());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("AWS_LAMBDA_RUNTIME_API");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--health-check", "-h"})
+  void checksTheHealthOfAGoodConfiguration(String argument) throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      Run run = run(configuration(sink, sink.authorization()), argument);
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output().lines().count()).isGreaterThanOrEqualTo(3);
+      assertThat(run.output()).doesNotContain(sink.authorization());
+      assertThat(sink.awaitRecords(1, Environment.PATIENCE)).hasSize(1);
+    }
+  }
+
+  @Test
+  void failsTheHealthCheckWithWrongCredentials() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      Run run = run(configuration(sink, "Basic d3Jvbmc="), "--health-check");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output()).contains("401").doesNotContain("d3Jvbmc=");
+      assertThat(sink.stored()).isZero();
+    }
+  }
+
+  @Test
+  void failsTheHealthCheckWhereNobodyListens() throws Exception {
+    Map<String, String> nowhere;
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      nowhere = configuration(sink, sink.authorization());
+    }
+    Run run = run(nowhere, "--health-check");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("FAILED");
+  }
+
+  @Test
+  void failsTheHealthCheckOfABrokenConfiguration() throws Exception {
+    Run run = run(Map.of("O2_BATCH_SIZE", "0"), "--health-check");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output())
+        .contains("O2_ORGANIZATION_ID", "O2_AUTHORIZATION_HEADER", "O2_BATCH_SIZE");
+  }
+
+  private static Map<String, String> configuration(OpenObserveSink sink, String authorization) {
+    return Map.of(
+        "O2_ENDPOINT",
+        sink.url(),
+        "O2_ORGANIZATION_ID",
+        sink.organization(),
+        "O2_AUTHORIZATION_HEADER",
+        authorization);
+  }
+}

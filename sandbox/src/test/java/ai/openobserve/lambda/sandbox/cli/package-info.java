@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.sandbox.cli;
+
+import org.jspecify.annotations.NullMarked;
