@@ -66,10 +66,29 @@ class InvocationWatchTest {
 
   @Test
   void quietIsNotLongerThanItMayBe() throws InterruptedException {
+    watch.awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(1));
+    watch.bodyRead();
     // Would reach the class's time-out if it did not stop at the second duration.
     watch.awaitQuiet(FOREVER, Duration.ofMillis(1));
     watch.awaitQuiet(FOREVER, Duration.ZERO);
     watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+  }
+
+  @Test
+  void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(
+            () -> {
+              watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+              return true;
+            });
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
   }
 
   @Test

@@ -21,13 +21,14 @@ public final class RawServer implements Closeable {
   public static final String THEN_CLOSE = "\0close";
 
   private final ServerSocket server;
+  private final Thread accepting;
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
   private int connections;
 
   public RawServer() throws IOException {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().name("raw-server").start(this::accept);
+    accepting = Thread.ofPlatform().daemon().name("raw-server").start(this::accept);
   }
 
   public String address() {
@@ -117,8 +118,15 @@ public final class RawServer implements Closeable {
         .orElse(0);
   }
 
+  /// From its return on, connections are refused: until the accepting thread has left, the system
+  /// keeps the port open.
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
