@@ -46,7 +46,11 @@ class ArchitectureTest {
 
   private static Set<String> found(SourceFile file, String regex) {
     Set<String> found = new TreeSet<>();
-    Pattern.compile(regex).matcher(file.text()).results().map(MatchResult::group).forEach(found::add);
+    Pattern.compile(regex)
+        .matcher(file.text())
+        .results()
+        .map(MatchResult::group)
+        .forEach(found::add);
     return found;
   }
 
@@ -127,7 +131,8 @@ class ArchitectureTest {
 
   @Test
   void noReflectionAndNoServiceLoaders() {
-    onlyIn(Set.of(), "java\\.lang\\.reflect|Class\\.forName|ServiceLoader|\\.getDeclared(?!Class\\b)");
+    onlyIn(
+        Set.of(), "java\\.lang\\.reflect|Class\\.forName|ServiceLoader|\\.getDeclared(?!Class\\b)");
   }
 
   @Test
@@ -140,11 +145,10 @@ class ArchitectureTest {
     for (String room : MAY_KNOW.keySet()) {
       assertThat(files)
           .as(room)
-          .anyMatch(
-              file ->
-                  file.room().equals(room)
-                      && file.path().endsWith("package-info.java")
-                      && file.text().contains("@NullMarked"));
+          .anyMatch(file ->
+              file.room().equals(room)
+                  && file.path().endsWith("package-info.java")
+                  && file.text().contains("@NullMarked"));
     }
   }
 }

@@ -36,8 +36,7 @@ class CommandLineTest {
 
   @Test
   void moreThanOneArgumentIsUnknown() {
-    assertThat(CommandLine.of(new String[] {"--help", "--version"}))
-        .isEqualTo(CommandLine.UNKNOWN);
+    assertThat(CommandLine.of(new String[] {"--help", "--version"})).isEqualTo(CommandLine.UNKNOWN);
   }
 
   @Test

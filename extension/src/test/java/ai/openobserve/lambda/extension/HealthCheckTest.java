@@ -76,8 +76,7 @@ class HealthCheckTest {
                         "ok      configuration: organization acme, stream orders, endpoint "
                             + endpoint()),
             line -> assertThat(line).startsWith("ok      reach: " + endpoint() + " answered 200"),
-            line ->
-                assertThat(line).isEqualTo("ok      credentials: accepted (status 200)"),
+            line -> assertThat(line).isEqualTo("ok      credentials: accepted (status 200)"),
             line -> assertThat(line).isEqualTo("ok      test record: stored in stream orders"));
     RecordedRequest healthz = server.takeRequest();
     assertThat(healthz.getRequestLine()).isEqualTo("GET /healthz HTTP/1.1");

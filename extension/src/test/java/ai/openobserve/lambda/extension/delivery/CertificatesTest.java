@@ -112,8 +112,7 @@ class CertificatesTest {
         .isEqualTo("SSL_CERT_FILE " + empty + " holds no certificate");
 
     String garbage = file("this is no certificate");
-    assertThat(reason(send(Certificates.of(garbage))))
-        .startsWith("SSL_CERT_FILE " + garbage + " ");
+    assertThat(reason(send(Certificates.of(garbage)))).startsWith("SSL_CERT_FILE " + garbage + " ");
   }
 
   @Test

@@ -247,7 +247,8 @@ class DeliveryTest {
   void aServerThatAsksForMoreTimeThanTheLongestBackOffIsLeftAlone() {
     alwaysAnswer(new MockResponse.Builder().code(503).addHeader("Retry-After", "31").build());
 
-    assertThat(delivery("O2_MAX_RETRY_DELAY_MS", "30000").deliver(batch, true, DeliveryTest::untold))
+    assertThat(
+            delivery("O2_MAX_RETRY_DELAY_MS", "30000").deliver(batch, true, DeliveryTest::untold))
         .isEqualTo(
             new Outcome.Unavailable("status 503: Service Unavailable", Duration.ofSeconds(31)));
     assertThat(server.getRequestCount()).isEqualTo(1);
@@ -292,7 +293,8 @@ class DeliveryTest {
     Delivery delivery = delivery("O2_MAX_RETRY_DELAY_MS", "30000");
     delivery.finishBy(Duration.ofSeconds(2));
 
-    assertThat(delivery.deliver(batch, true, DeliveryTest::untold)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(delivery.deliver(batch, true, DeliveryTest::untold))
+        .isInstanceOf(Outcome.Unavailable.class);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -303,7 +305,8 @@ class DeliveryTest {
     delivery.finishBy(Duration.ofMillis(200));
 
     // Would reach the class's time-out otherwise.
-    assertThat(delivery.deliver(batch, true, DeliveryTest::untold)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(delivery.deliver(batch, true, DeliveryTest::untold))
+        .isInstanceOf(Outcome.Unavailable.class);
   }
 
   @Test

@@ -41,15 +41,12 @@ class IngestionAnswerTest {
 
   @Test
   void countsAreReadLeniently() {
-    assertThat(
-            IngestionAnswer.of(
-                "{\"status\":[5,{\"successful\":\"2\",\"failed\":1.0},null]}"))
-        .satisfies(
-            answer -> {
-              assertThat(answer.hasStatus()).isTrue();
-              assertThat(answer.successful()).isEqualTo(2);
-              assertThat(answer.failed()).isEqualTo(1);
-            });
+    assertThat(IngestionAnswer.of("{\"status\":[5,{\"successful\":\"2\",\"failed\":1.0},null]}"))
+        .satisfies(answer -> {
+          assertThat(answer.hasStatus()).isTrue();
+          assertThat(answer.successful()).isEqualTo(2);
+          assertThat(answer.failed()).isEqualTo(1);
+        });
   }
 
   static LongStream seeds() {

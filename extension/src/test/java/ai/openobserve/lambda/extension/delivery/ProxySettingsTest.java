@@ -39,9 +39,12 @@ class ProxySettingsTest {
   private static boolean proxied(URI endpoint, String noProxy) {
     return !settings(
             endpoint,
-            "HTTP_PROXY", "http://proxy:1",
-            "HTTPS_PROXY", "http://proxy:1",
-            "NO_PROXY", noProxy)
+            "HTTP_PROXY",
+            "http://proxy:1",
+            "HTTPS_PROXY",
+            "http://proxy:1",
+            "NO_PROXY",
+            noProxy)
         .toString()
         .equals("no proxy");
   }
@@ -78,8 +81,7 @@ class ProxySettingsTest {
             settings(SECURE, "https_proxy", "http://lower:1", "HTTPS_PROXY", "http://upper:1")
                 .toString())
         .contains("upper");
-    assertThat(
-            settings(SECURE, "HTTPS_PROXY", "http://p:1", "no_proxy", "o2.example").toString())
+    assertThat(settings(SECURE, "HTTPS_PROXY", "http://p:1", "no_proxy", "o2.example").toString())
         .isEqualTo("no proxy");
   }
 
@@ -95,7 +97,12 @@ class ProxySettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"socks5://user:hunter2@proxy:1", "https://user:hunter2@proxy", "user:hunter2@", "a b"})
+      strings = {
+        "socks5://user:hunter2@proxy:1",
+        "https://user:hunter2@proxy",
+        "user:hunter2@",
+        "a b"
+      })
   void aProxyThatIsOfNoUseIsRefusedWithoutShowingIt(String value) {
     assertThatThrownBy(() -> settings(SECURE, "HTTPS_PROXY", value))
         .isInstanceOf(IllegalArgumentException.class)

@@ -74,8 +74,14 @@ class FlusherTest {
     return flush;
   }
 
+  /// The whole end: what is there, and what came meanwhile.
+  private boolean finish(Duration most) throws InterruptedException {
+    flusher.flushBy(most);
+    return flusher.finish();
+  }
+
   private FutureTask<Boolean> finishing(Duration most) {
-    FutureTask<Boolean> finish = new FutureTask<>(() -> flusher.finish(most));
+    FutureTask<Boolean> finish = new FutureTask<>(() -> finish(most));
     Thread.ofPlatform().daemon().start(finish);
     return finish;
   }
@@ -720,7 +726,7 @@ class FlusherTest {
     begin(FlushStrategy.CONTINUOUS);
     arrive("1", "2");
 
-    assertThat(flusher.finish(FOREVER)).isTrue();
+    assertThat(finish(FOREVER)).isTrue();
 
     assertThat(ledger.delivered()).isEqualTo(2);
     assertThat(sender.finishedBy()).isEqualTo(FOREVER);
@@ -728,7 +734,7 @@ class FlusherTest {
 
   @Test
   void finishingWithoutRecordsReturnsAtOnce() throws InterruptedException {
-    assertThat(flusher.finish(FOREVER)).isTrue();
+    assertThat(finish(FOREVER)).isTrue();
   }
 
   @Test
@@ -737,7 +743,7 @@ class FlusherTest {
     begin(FlushStrategy.END);
     arrive("1", "2", "3", "4", "5", "6");
 
-    assertThat(flusher.finish(Duration.ofMillis(50))).isFalse();
+    assertThat(finish(Duration.ofMillis(50))).isFalse();
 
     assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(6);
     assertThat(ledger.summary())
@@ -752,7 +758,7 @@ class FlusherTest {
     flusher.flush(FOREVER);
     sender.acceptAll();
 
-    assertThat(flusher.finish(FOREVER)).isTrue();
+    assertThat(finish(FOREVER)).isTrue();
 
     assertThat(ledger.delivered()).isEqualTo(1);
     assertThat(sender.attempts().getLast().retries()).isTrue();
@@ -764,7 +770,7 @@ class FlusherTest {
     sender.answerBy(batch -> new Outcome.Unavailable("down", Duration.ZERO));
     arrive("1", "2");
 
-    assertThat(flusher.finish(FOREVER)).isFalse();
+    assertThat(finish(FOREVER)).isFalse();
 
     assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(2);
   }
@@ -800,7 +806,7 @@ class FlusherTest {
         .noneMatch(entry ->
             entry.getKey().getState() == Thread.State.TIMED_WAITING
                 && List.of(entry.getValue()).stream()
-                    .anyMatch(frame -> frame.getMethodName().equals("finish")))) {
+                    .anyMatch(frame -> frame.getMethodName().equals("flushBy")))) {
       assertThat(task.isDone()).isFalse();
     }
   }
@@ -831,12 +837,44 @@ class FlusherTest {
     begin(FlushStrategy.END);
     arrive(50);
 
-    assertThat(flusher.finish(FOREVER)).isFalse();
+    assertThat(finish(FOREVER)).isFalse();
 
     assertThat(ledger.dropped(LossReason.REQUEST_REFUSED)).isEqualTo(50);
     assertThat(sender.attempts().size()).isLessThanOrEqualTo(4);
     assertThat(trail.lines()).hasSize(1);
     assertBalanced();
+  }
+
+  @Test
+  void whatComesWhileWeFinishIsDeliveredInTheTimeThatIsLeft() throws Exception {
+    begin(FlushStrategy.END);
+    arrive("1");
+    FutureTask<Boolean> finish =
+        new FutureTask<>(() -> {
+          flusher.flushBy(Duration.ofSeconds(2));
+          arrive("\"the last report\"");
+          return flusher.finish();
+        });
+    Thread.ofPlatform().daemon().start(finish);
+    sender.next().accept();
+    Attempt second = sender.next();
+    assertThat(second.records()).containsExactly("\"the last report\"");
+    second.accept();
+
+    assertThat(finish.get()).isTrue();
+    assertThat(ledger.delivered()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsWaitedForWhenTheTimeIsUp() throws Exception {
+    begin(FlushStrategy.END);
+    arrive("1");
+    flusher.flushBy(Duration.ofMillis(50));
+    clock.advance(Duration.ofMillis(50));
+    arrive("2");
+
+    assertThat(flusher.finish()).isFalse();
+    assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(2);
   }
 
   @Test
@@ -848,7 +886,7 @@ class FlusherTest {
     begin(FlushStrategy.END);
     arrive(8);
 
-    assertThat(flusher.finish(FOREVER)).as("one is lost").isFalse();
+    assertThat(finish(FOREVER)).as("one is lost").isFalse();
 
     assertThat(ledger.delivered()).isEqualTo(7);
     assertBalanced();

@@ -77,11 +77,10 @@ class InvocationWatchTest {
   @Test
   void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
     FutureTask<Boolean> waiting =
-        new FutureTask<>(
-            () -> {
-              watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
-              return true;
-            });
+        new FutureTask<>(() -> {
+          watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+          return true;
+        });
     Thread waiter = Thread.ofPlatform().start(waiting);
     awaitWaiting(waiter);
     assertThat(waiting.isDone()).isFalse();
