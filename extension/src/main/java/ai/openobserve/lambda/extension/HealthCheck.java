@@ -65,7 +65,10 @@ final class HealthCheck {
           failed("credentials", "status " + status + ". Check O2_AUTHORIZATION_HEADER");
       case 404 ->
           failed("credentials", "status 404. Check O2_ORGANIZATION_ID and O2_ENDPOINT's path");
-      default -> ok("credentials", "accepted (status " + status + ")");
+      default ->
+          status < 300
+              ? ok("credentials", "accepted (status " + status + ")")
+              : ok("credentials", "not looked at (status " + status + "), the test record tells");
     };
   }
 

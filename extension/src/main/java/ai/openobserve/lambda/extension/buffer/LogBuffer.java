@@ -31,7 +31,7 @@ public final class LogBuffer {
   private int inFlightBytes;
   private long nextSequence;
   private boolean dropping;
-  private volatile boolean deliveryAdvances = true;
+  private boolean deliveryAdvances = true;
 
   public LogBuffer(int maxBytes, BatchLimits limits, Ledger ledger, Log log) {
     this.maxBytes = maxBytes;
@@ -298,7 +298,13 @@ public final class LogBuffer {
 
   /// Says whether delivery gets anywhere, which is what makes [#awaitRoom] worth its wait.
   public void deliveryAdvances(boolean advances) {
-    deliveryAdvances = advances;
+    lock.lock();
+    try {
+      deliveryAdvances = advances;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Waits while the buffer is nearly full and delivery advances, so that Lambda buffers for us.

@@ -86,14 +86,16 @@ final class ConfigurationReader {
 
   private static String organization(VariableReader variables) {
     String organization = variables.required("O2_ORGANIZATION_ID");
+    // As parts of a path, '.' and '..' are no names: requests would go elsewhere.
+    boolean safe = !organization.equals(".") && !organization.equals("..");
     for (int i = 0; i < organization.length(); i++) {
-      if (!isPathSafe(organization.charAt(i))) {
-        variables.error(
-            "O2_ORGANIZATION_ID is '"
-                + VariableReader.shown(organization)
-                + "': allowed are letters, digits, '_', '-' and '.'");
-        break;
-      }
+      safe &= isPathSafe(organization.charAt(i));
+    }
+    if (!safe) {
+      variables.error(
+          "O2_ORGANIZATION_ID is '"
+              + VariableReader.shown(organization)
+              + "': allowed are letters, digits, '_', '-' and '.'");
     }
     return organization;
   }

@@ -4,8 +4,8 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Compression;
 import java.io.IOException;
 import java.util.zip.Deflater;
-import okhttp3.Headers;
 import okhttp3.MediaType;
+import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
@@ -50,11 +50,13 @@ final class BatchBody extends RequestBody {
     return compression;
   }
 
-  Headers headers() {
-    return switch (compression) {
-      case NONE -> Headers.of();
-      case GZIP -> Headers.of("Content-Encoding", "gzip");
-    };
+  /// Makes the request one that posts this body, and says how it is encoded.
+  void postBy(Request.Builder request) {
+    request.post(this);
+    switch (compression) {
+      case NONE -> request.removeHeader("Content-Encoding");
+      case GZIP -> request.header("Content-Encoding", "gzip");
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.failsafe.event.ExecutionScheduledEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -60,19 +61,11 @@ public final class Delivery implements Sender {
   }
 
   private RetryPolicyBuilder<Outcome> policy(Batch batch) {
-    Duration first = configuration.initialRetryDelay();
-    Duration longest = configuration.maxRetryDelay();
     RetryPolicyBuilder<Outcome> builder =
         RetryPolicy.<Outcome>builder()
             .handleResultIf(this::isWorthARetry)
             .withMaxRetries(configuration.maxRetries())
-            .withDelayFn(context -> delay(context.getLastResult()));
-    if (first.compareTo(longest) < 0) {
-      builder.withBackoff(first, longest);
-    } else {
-      builder.withDelay(longest);
-    }
-    builder.withJitter(JITTER);
+            .withDelayFn(context -> delay(context.getLastResult(), context.getAttemptCount()));
     if (!batch.quiet()) {
       int most = configuration.maxRetries();
       builder.onFailedAttempt(event -> {
@@ -97,8 +90,10 @@ public final class Delivery implements Sender {
         && (!finishing || left().compareTo(unavailable.retryAfter()) > 0);
   }
 
-  /// What the server asked for, what the final deadline leaves, or (negative) the back-off.
-  private Duration delay(Outcome last) {
+  /// What the server asked for, what the final deadline leaves, or the back-off. Failsafe's own
+  /// back-off and jitter would come back before the time that the server asked for, and exceed the
+  /// longest back-off that is set.
+  private Duration delay(Outcome last, int attempts) {
     if (last instanceof Outcome.Unavailable unavailable && !unavailable.retryAfter().isZero()) {
       return unavailable.retryAfter();
     }
@@ -108,7 +103,16 @@ public final class Delivery implements Sender {
           ? share
           : configuration.initialRetryDelay();
     }
-    return Duration.ofNanos(-1);
+    return backOff(attempts);
+  }
+
+  /// Twice the one before, up to the longest, each shortened a little by chance: environments that
+  /// failed together do not come back together.
+  private Duration backOff(int attempts) {
+    double longest = configuration.maxRetryDelay().toNanos();
+    double doubled = configuration.initialRetryDelay().toNanos() * Math.pow(2, attempts - 1.0);
+    double chance = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
+    return Duration.ofNanos((long) (Math.min(longest, doubled) * chance));
   }
 
   private Outcome attempt(EncodedBatch batch) {

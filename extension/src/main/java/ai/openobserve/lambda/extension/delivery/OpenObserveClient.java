@@ -55,14 +55,11 @@ public final class OpenObserveClient {
   }
 
   Outcome send(EncodedBatch batch, Duration timeout) {
-    BatchBody body = batch.body(compression);
-    Request request =
+    Request.Builder request =
         request("/api/" + configuration.organizationId() + "/" + configuration.stream() + "/_json")
-            .post(body)
-            .headers(body.headers())
-            .header("Authorization", configuration.authorization().header())
-            .build();
-    try (Response response = call(request, timeout).execute()) {
+            .header("Authorization", configuration.authorization().header());
+    batch.body(compression).postBy(request);
+    try (Response response = call(request.build(), timeout).execute()) {
       return outcome(response, batch.records());
     } catch (IOException e) {
       return new Outcome.Unavailable(words(e), Duration.ZERO);
@@ -153,12 +150,12 @@ public final class OpenObserveClient {
     };
   }
 
-  private static Outcome accepted(IngestionAnswer answer, int records) {
+  private Outcome accepted(IngestionAnswer answer, int records) {
     if (!answer.hasStatus()) {
       return new Outcome.Accepted(records, 0, "");
     }
     int stored = Math.clamp(answer.successful(), 0, records);
-    return new Outcome.Accepted(stored, records - stored, answer.message());
+    return new Outcome.Accepted(stored, records - stored, safe(answer.message()));
   }
 
   private Outcome unsupported(Response response, IngestionAnswer answer) {
@@ -169,20 +166,25 @@ public final class OpenObserveClient {
     return new Outcome.Unavailable("gzip is not supported, sending uncompressed", Duration.ZERO);
   }
 
-  /// The status in words and what the server says, bounded, in one line; a server that repeats our
-  /// credential does not get it into the log.
+  /// The status in words and what the server says.
   private String reason(Response response, IngestionAnswer answer) {
     String said =
         response.isRedirect()
             ? "redirects to " + response.header("Location") + ", set O2_ENDPOINT to that server"
             : answer.message();
-    String safe = said.replace(configuration.authorization().header(), "(hidden)");
+    String safe = safe(said);
     String words = StatusWords.of(response.code());
-    if (safe.isBlank() || safe.equalsIgnoreCase(words)) {
-      return words;
-    }
-    String line = safe.substring(0, Math.min(300, safe.length())).replace('\n', ' ');
-    return words + " (" + line.replace('\r', ' ') + ")";
+    return safe.isBlank() || safe.equalsIgnoreCase(words) ? words : words + " (" + safe + ")";
+  }
+
+  /// What a server says, bounded and in one line; one that repeats our credential, with or without
+  /// its scheme, does not get it into the log.
+  private String safe(String said) {
+    String header = configuration.authorization().header();
+    String credential = header.substring(header.indexOf(' ') + 1).strip();
+    String hidden = said.replace(credential, "(hidden)");
+    String line = hidden.substring(0, Math.min(300, hidden.length()));
+    return line.replace('\n', ' ').replace('\r', ' ');
   }
 
   private static String text(Response response) throws IOException {

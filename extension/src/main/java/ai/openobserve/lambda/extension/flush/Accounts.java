@@ -18,7 +18,7 @@ final class Accounts {
   private final Log log;
   private long settledBatches;
   private long sentSinceLine;
-  private long lineAt;
+  private long untoldSince;
 
   /// @param interval how soon a backend that failed is tried again, and the longest time that a
   ///   line about what was sent is put off
@@ -37,7 +37,7 @@ final class Accounts {
 
   void settle(Batch batch, Outcome outcome, long now) {
     switch (outcome) {
-      case Outcome.Accepted accepted -> accepted(batch, accepted);
+      case Outcome.Accepted accepted -> accepted(batch, accepted, now);
       case Outcome.TooLarge() -> splitOrDrop(batch, LossReason.RECORD_TOO_LARGE, "413");
       case Outcome.Malformed(String reason) ->
           splitOrDrop(batch, LossReason.MALFORMED, "400: " + reason);
@@ -50,7 +50,7 @@ final class Accounts {
     }
   }
 
-  private void accepted(Batch batch, Outcome.Accepted accepted) {
+  private void accepted(Batch batch, Outcome.Accepted accepted, long now) {
     ledger.delivered(accepted.stored());
     ledger.dropped(LossReason.NOT_STORED, accepted.notStored());
     buffer.settle(batch);
@@ -58,6 +58,9 @@ final class Accounts {
     health.recovered();
     if (batch.quiet()) {
       return;
+    }
+    if (sentSinceLine == 0) {
+      untoldSince = now;
     }
     sentSinceLine += accepted.stored();
     if (accepted.notStored() > 0) {
@@ -110,10 +113,9 @@ final class Accounts {
 
   /// One line for all that was sent since the last one, when nothing more is to be sent now.
   void tell(boolean done, long now) {
-    if (sentSinceLine > 0 && (done || now - lineAt > interval.toNanos())) {
+    if (sentSinceLine > 0 && (done || now - untoldSince > interval.toNanos())) {
       log.info("Successfully sent " + sentSinceLine + " logs to OpenObserve");
       sentSinceLine = 0;
-      lineAt = now;
     }
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Flusher {
   private static final int MOST_SENDERS = 4;
 
+  /// A back-off that an invocation may be held for; longer ones cost more than they give.
+  private static final Duration SHORT_BACK_OFF = Duration.ofMillis(50);
+
   private final LogBuffer buffer;
   private final Sender sender;
   private final Ledger ledger;
@@ -40,7 +43,7 @@ public final class Flusher {
   private long timerAt;
   private long patienceUntil;
   private boolean warmUpDue;
-  private boolean finishing;
+  private volatile boolean finishing;
   private boolean gaveUp;
   private long finishAt;
   private long droppedBefore;
@@ -204,10 +207,10 @@ public final class Flusher {
       while (true) {
         Batch batch = await();
         if (batch == null) {
-          sender.warmUp();
-          idle();
+          warmUp();
         } else {
-          settle(batch, deliver(batch));
+          boolean last = finishing;
+          settle(batch, deliver(batch), last);
         }
       }
     } catch (InterruptedException e) {
@@ -276,12 +279,14 @@ public final class Flusher {
     }
   }
 
-  /// A flush that has no patience left for the back-off need not wait for its end.
+  /// A flush does not wait for the end of the back-off, unless that is a matter of moments.
   private void retryScheduled(Duration delay) {
     lock.lock();
     try {
       long now = nanos.getAsLong();
-      if (!finishing && now + delay.toNanos() - patienceUntil > 0) {
+      boolean moments =
+          delay.compareTo(SHORT_BACK_OFF) <= 0 && now + delay.toNanos() - patienceUntil <= 0;
+      if (!finishing && !moments) {
         health.unavailable(now, Duration.ZERO, delay);
         buffer.deliveryAdvances(false);
         changed.signalAll();
@@ -291,7 +296,8 @@ public final class Flusher {
     }
   }
 
-  private void settle(Batch batch, Outcome outcome) {
+  /// @param last whether the attempt was made for the final flush
+  private void settle(Batch batch, Outcome outcome, boolean last) {
     lock.lock();
     try {
       long now = nanos.getAsLong();
@@ -300,23 +306,40 @@ public final class Flusher {
         // Where it was split, both halves are wanted at once, whatever the strategy.
         drainBefore = buffer.nextSequence();
       }
-      gaveUp |= finishing && outcome instanceof Outcome.Unavailable;
+      if (finishing && outcome instanceof Outcome.Unavailable) {
+        if (last) {
+          gaveUp = true;
+        } else {
+          // One that began before, perhaps as a mere probe, does not take the last chance away.
+          health.lastChance();
+        }
+      }
       if (finishing && outcome instanceof Outcome.Refused) {
         buffer.dropAll(LossReason.REQUEST_REFUSED);
       }
       buffer.deliveryAdvances(health.healthy());
       busy--;
-      accounts.tell(busy == 0 && !buffer.hasWaitingBefore(drainBefore), now);
+      tell(now);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void idle() {
+  private void tell(long now) {
+    accounts.tell(busy == 0 && !buffer.hasWaitingBefore(drainBefore), now);
+  }
+
+  private void warmUp() {
+    try {
+      sender.warmUp();
+    } catch (RuntimeException e) {
+      log.error("Opening a connection failed unexpectedly: " + e);
+    }
     lock.lock();
     try {
       busy--;
+      tell(nanos.getAsLong());
       changed.signalAll();
     } finally {
       lock.unlock();

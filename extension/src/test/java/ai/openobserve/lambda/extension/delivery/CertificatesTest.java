@@ -1,0 +1,125 @@
+package ai.openobserve.lambda.extension.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.openobserve.lambda.extension.testing.Configurations;
+import ai.openobserve.lambda.extension.testing.Records;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.junit5.StartStop;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+class CertificatesTest {
+  private static final Duration AMPLE = Duration.ofSeconds(15);
+  private static final HeldCertificate AUTHORITY =
+      new HeldCertificate.Builder().certificateAuthority(1).commonName("Our own").build();
+  private static final HeldCertificate OTHER_AUTHORITY =
+      new HeldCertificate.Builder().certificateAuthority(1).commonName("Another").build();
+
+  @StartStop public final MockWebServer server = new MockWebServer();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void serve() {
+    serveFor("localhost", "127.0.0.1");
+    server.enqueue(new MockResponse.Builder().code(200).build());
+  }
+
+  private void serveFor(String... names) {
+    HeldCertificate.Builder builder = new HeldCertificate.Builder().signedBy(AUTHORITY);
+    for (String name : names) {
+      builder.addSubjectAlternativeName(name);
+    }
+    HandshakeCertificates handshake =
+        new HandshakeCertificates.Builder().heldCertificate(builder.build()).build();
+    server.useHttps(handshake.sslSocketFactory());
+  }
+
+  private String file(String content) throws IOException {
+    return Files.writeString(folder.resolve("ca.pem"), content).toString();
+  }
+
+  private OpenObserveClient client(Certificates certificates) {
+    return new OpenObserveClient(
+        Configurations.of("https://localhost:" + server.getPort()),
+        ProxySettings.DIRECT,
+        certificates);
+  }
+
+  private Outcome send(Certificates certificates) {
+    return client(certificates).send(Records.batch("1"), AMPLE);
+  }
+
+  private static String reason(Outcome outcome) {
+    return ((Outcome.Unavailable) outcome).reason();
+  }
+
+  @Test
+  void anAuthorityOfOnesOwnIsTrustedWhereItsFileIsNamed() throws Exception {
+    String file = file(OTHER_AUTHORITY.certificatePem() + AUTHORITY.certificatePem());
+
+    assertThat(send(Certificates.of(" " + file + " "))).isEqualTo(new Outcome.Accepted(1, 0, ""));
+  }
+
+  @Test
+  void aCertificateOfAnUnknownAuthorityIsRefused() {
+    assertThat(reason(send(Certificates.BUILT_IN))).startsWith("TLS failed: ");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void theFileStandsInsteadOfTheBuiltInAuthorities() throws Exception {
+    assertThat(reason(send(Certificates.of(file(OTHER_AUTHORITY.certificatePem())))))
+        .startsWith("TLS failed: ");
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsRefused() throws Exception {
+    serveFor("elsewhere.example");
+
+    assertThat(reason(send(Certificates.of(file(AUTHORITY.certificatePem())))))
+        .startsWith("TLS failed: ");
+  }
+
+  @Test
+  void theHealthChecksRequestsAreVerifiedToo() {
+    assertThatThrownBy(() -> client(Certificates.BUILT_IN).get("/healthz", false, AMPLE))
+        .isInstanceOf(SSLException.class);
+  }
+
+  @Test
+  void aFileThatCannotBeUsedIsNamed() throws Exception {
+    String missing = folder.resolve("missing.pem").toString();
+    assertThat(reason(send(Certificates.of(missing))))
+        .isEqualTo("SSL_CERT_FILE " + missing + " cannot be read");
+
+    String empty = file("");
+    assertThat(reason(send(Certificates.of(empty))))
+        .isEqualTo("SSL_CERT_FILE " + empty + " holds no certificate");
+
+    String garbage = file("this is no certificate");
+    assertThat(reason(send(Certificates.of(garbage)))).startsWith("SSL_CERT_FILE " + garbage + " ");
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotSet() {
+    assertThat(Certificates.of(null)).isSameAs(Certificates.BUILT_IN);
+    assertThat(Certificates.of("  ")).isSameAs(Certificates.BUILT_IN);
+    assertThat(Certificates.BUILT_IN.toString()).isEqualTo("the built-in certificates");
+    assertThat(Certificates.of("/ca.pem").toString()).isEqualTo("/ca.pem");
+  }
+}

@@ -1,0 +1,123 @@
+package ai.openobserve.lambda.extension.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+@Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+class InvocationWatchTest {
+  private static final Duration FOREVER = Duration.ofDays(1);
+
+  private final InvocationWatch watch = new InvocationWatch();
+
+  @Test
+  void anEndThatWasToldBeforeIsKnownAtOnce() throws InterruptedException {
+    watch.runtimeDone("a");
+
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitRuntimeDone("b", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aReportIsNoEnd() throws InterruptedException {
+    watch.reported("a");
+
+    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void waitsForTheEndOfThisInvocationAndNoOther() throws InterruptedException, ExecutionException {
+    FutureTask<Boolean> waiting = new FutureTask<>(() -> watch.awaitRuntimeDone("b", FOREVER));
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    watch.runtimeDone("a");
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    watch.runtimeDone("b");
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  @Test
+  void theWaitEndsWhenTheTimeIsUp() throws InterruptedException {
+    assertThat(watch.awaitRuntimeDone("a", Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
+  void remembersTheNewestEndsOnly() throws InterruptedException {
+    for (int i = 0; i < 17; i++) {
+      watch.runtimeDone("id-" + i);
+    }
+
+    assertThat(watch.awaitRuntimeDone("id-0", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitRuntimeDone("id-1", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitRuntimeDone("id-16", Duration.ZERO)).isTrue();
+    assertThat(watch.runtimesDone()).isEqualTo(17);
+  }
+
+  @Test
+  void quietIsNotLongerThanItMayBe() throws InterruptedException {
+    watch.awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(1));
+    watch.bodyRead();
+    // Would reach the class's time-out if it did not stop at the second duration.
+    watch.awaitQuiet(FOREVER, Duration.ofMillis(1));
+    watch.awaitQuiet(FOREVER, Duration.ZERO);
+    watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+  }
+
+  @Test
+  void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> {
+          watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+          return true;
+        });
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  @Test
+  void aBodyBeginsTheQuietAnew() throws InterruptedException {
+    CompletableFuture<Long> took = new CompletableFuture<>();
+    Duration quiet = Duration.ofMillis(300);
+    Thread waiter =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                watch.awaitQuiet(quiet, FOREVER);
+                took.complete(System.nanoTime());
+              } catch (InterruptedException e) {
+                took.completeExceptionally(e);
+              }
+            });
+    awaitWaiting(waiter);
+    long lastBody = 0;
+    for (int i = 0; i < 20; i++) {
+      watch.bodyRead();
+      lastBody = System.nanoTime();
+    }
+
+    // Measured from the last body: from the first one it would be shorter.
+    assertThat(took.join() - lastBody).isGreaterThanOrEqualTo(quiet.toNanos() * 9 / 10);
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+}
