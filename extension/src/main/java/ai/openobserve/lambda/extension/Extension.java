@@ -23,7 +23,7 @@ import java.util.Set;
 /// function waits for us. Runs on one thread; the pipeline has its own.
 final class Extension {
   /// Kept of the shutdown deadline for the last line and the exit.
-  private static final Duration EXIT_MARGIN = Duration.ofMillis(150);
+  private static final Duration EXIT_MARGIN = Duration.ofMillis(300);
 
   /// Kept of an invocation's deadline: an extension that is late there times the function out.
   private static final Duration INVOKE_MARGIN = Duration.ofMillis(100);
