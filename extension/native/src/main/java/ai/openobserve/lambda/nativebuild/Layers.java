@@ -13,10 +13,12 @@ import java.util.jar.JarFile;
 /// Makes the layers: for each architecture the executable, the zip it is deployed as, and beside
 /// the zip what it was made from and what is in it.
 final class Layers {
-  private static final List<String> REPORTS =
+  /// Options that change nothing in the image: the log names what fills it.
+  private static final List<String> LOCAL_OPTIONS =
       List.of(
+          "-H:+UseCAPCache",
           "-H:+PrintHeapHistogram",
-          "-H:+PrintImageHeapPartitionSizes",
+          "-H:+PrintMethodHistogram",
           "-H:+PrintImageElementSizes");
 
   private final Workspace workspace;
@@ -110,30 +112,15 @@ final class Layers {
           });
     }
     NativeImage.Parts parts = tools.parts(target, options);
-    return steps.run("image-" + target.label(), inputs, into -> build(parts, into, List.of()));
-  }
-
-  /// Makes an image only for what the builder says about it: the log names what fills the heap.
-  void report(Architecture target) throws Exception {
-    NativeImage.Parts parts = tools.parts(target, options);
-    Path nowhere = Files.createTempDirectory("o2-report-");
-    try {
-      progress.say("report " + target.label());
-      progress.during(() -> build(parts, nowhere, REPORTS));
-    } finally {
-      Steps.delete(nowhere);
-    }
-    progress.say("report " + target.label() + ": " + log(target));
+    return steps.run("image-" + target.label(), inputs, into -> build(parts, into));
   }
 
   private Path log(Architecture target) {
     return workspace.log("image-" + target.label());
   }
 
-  private void build(NativeImage.Parts parts, Path into, List<String> more) throws Exception {
+  private void build(NativeImage.Parts parts, Path into) throws Exception {
     Architecture target = parts.target();
-    List<String> extra = new ArrayList<>(List.of("-H:+UseCAPCache"));
-    extra.addAll(more);
     Path work = Files.createTempDirectory("o2-image-");
     try {
       tools
@@ -144,7 +131,7 @@ final class Layers {
               tools.zig().wrapper(work, target, Optional.empty()),
               work,
               log(target),
-              extra);
+              LOCAL_OPTIONS);
       ExecutableCheck.check(work.resolve(Application.NAME), target);
       Files.copy(
           work.resolve(Application.NAME),

@@ -11,7 +11,6 @@ final class Main {
       The native build of the extension. Run it inside the project, with a JDK 25:
 
         layer [x86_64] [arm64]     makes the layers' zips in extension/target; both where none is named
-        report [x86_64] [arm64]    makes an image for the log alone, which then says what fills its heap
         regenerate-c-facts         asks the C compiler again for the sizes and constants that are committed
         test-shim                  compiles and runs the test of our C functions, for both architectures
         qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
@@ -56,7 +55,6 @@ final class Main {
     String command = words.isEmpty() ? "help" : words.removeFirst();
     switch (command) {
       case "layer" -> layer(targets(words), moved);
-      case "report" -> report(targets(words), moved);
       case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
       case "test-shim" -> testShim(targets(words));
       case "qemu" -> System.out.println(Qemu.found(workspace, steps, progress));
@@ -76,13 +74,6 @@ final class Main {
     Layers layers = layers(moved, graalVm);
     for (Architecture target : targets) {
       layers.make(target);
-    }
-  }
-
-  private void report(List<Architecture> targets, boolean moved) throws Exception {
-    Layers layers = layers(moved, Optional.empty());
-    for (Architecture target : targets) {
-      layers.report(target);
     }
   }
 
