@@ -5,9 +5,11 @@ import ai.openobserve.lambda.sandbox.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.http.HttpExchange;
 import ai.openobserve.lambda.sandbox.http.HttpFront;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SinkServer {
   private static final Pattern INGEST = Pattern.compile("/api/([^/]+)/([^/]+)/_json");
   private static final Pattern ORGANIZATION = Pattern.compile("/api/([^/]+)/");
+
+  private static final int LOWEST_PORT = 20_000;
+  private static final int LOWEST_EPHEMERAL_PORT = 32_000;
 
   private final SinkSettings settings;
   private final Optional<TestAuthority> authority;
@@ -32,7 +37,7 @@ final class SinkServer {
     this.settings = settings;
     this.store = new RecordStore(settings.keepRecords());
     this.authority = settings.https() ? Optional.of(TestAuthority.create()) : Optional.empty();
-    HttpFront opened = open(settings.port());
+    HttpFront opened = settings.port() == 0 ? openAnywhere() : open(settings.port());
     this.front = opened;
     this.port = opened.port();
   }
@@ -92,6 +97,19 @@ final class SinkServer {
     closed.countDown();
     outage();
     faults.clear();
+  }
+
+  /// A port below those that the kernel gives to outgoing connections: one of them could otherwise
+  /// take it during an outage, and there would be no recovery.
+  private HttpFront openAnywhere() throws IOException {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try {
+        return open(ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_EPHEMERAL_PORT));
+      } catch (BindException e) {
+        // Somebody else's: another one.
+      }
+    }
+    return open(0);
   }
 
   private HttpFront open(int wanted) throws IOException {
