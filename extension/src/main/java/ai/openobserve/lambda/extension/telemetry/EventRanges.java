@@ -1,13 +1,14 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Where the parts of one telemetry event lie in the body: byte ranges, quotes included, so that
 /// they can be copied as they are. One object serves for all events.
 final class EventRanges {
-  private static final int MOST_OTHER_MEMBERS = 16;
+  private static final int USUAL_OTHER_MEMBERS = 4;
 
   final Range time = new Range();
   final Range type = new Range();
@@ -17,16 +18,13 @@ final class EventRanges {
   final Range requestId = new Range();
 
   final Range droppedRecords = new Range();
-  final Range[] otherMembers = new Range[MOST_OTHER_MEMBERS];
+  Range[] otherMembers = new Range[0];
   int others;
 
   private final byte[] body;
 
   EventRanges(byte[] body) {
     this.body = body;
-    for (int i = 0; i < MOST_OTHER_MEMBERS; i++) {
-      otherMembers[i] = new Range();
-    }
   }
 
   /// Reads the event whose START_OBJECT is the parser's current token.
@@ -70,13 +68,19 @@ final class EventRanges {
   }
 
   private void readOther(JsonParser parser, JsonToken value, int nameStart) {
-    if (others == MOST_OTHER_MEMBERS) {
-      parser.skipChildren();
-      return;
+    if (others == otherMembers.length) {
+      growOtherMembers();
     }
     Range range = otherMembers[others++];
     range.read(parser, value);
     range.start = nameStart;
+  }
+
+  private void growOtherMembers() {
+    otherMembers = Arrays.copyOf(otherMembers, Math.max(USUAL_OTHER_MEMBERS, others * 2));
+    for (int i = others; i < otherMembers.length; i++) {
+      otherMembers[i] = new Range();
+    }
   }
 
   private void readRecord(JsonParser parser, JsonToken value) {
@@ -136,6 +140,11 @@ final class EventRanges {
       }
     }
     return true;
+  }
+
+  /// Whether the request id is this one, given with its quotes.
+  boolean requestIdIs(byte[] quotedId) {
+    return Arrays.equals(body, requestId.start, requestId.end, quotedId, 0, quotedId.length);
   }
 
   /// The request id as text, empty where there is none.

@@ -144,7 +144,10 @@ public final class TelemetryReader {
       watch.runtimeDone(event.requestIdText());
     } else if (event.typeIs(REPORT)) {
       watch.reported(event.requestIdText());
-      invocation = null;
+      byte[] inProgress = invocation;
+      if (inProgress != null && event.requestIdIs(inProgress)) {
+        invocation = null;
+      }
     } else if (event.typeIs(LOGS_DROPPED)) {
       ledger.droppedByLambda(number(body, event.droppedRecords));
     }

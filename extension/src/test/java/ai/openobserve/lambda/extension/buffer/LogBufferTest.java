@@ -318,6 +318,17 @@ class LogBufferTest {
   }
 
   @Test
+  void separatorsTakeRoomToo() {
+    LogBuffer fits = buffer(100, 10, 10, 100);
+    Records.append(fits, record(1, 50), record(2, 49));
+    assertThat(ledger.dropped()).isZero();
+
+    LogBuffer full = buffer(100, 10, 10, 100);
+    Records.append(full, record(1, 50), record(2, 50));
+    assertThat(drain(full)).containsExactly(record(2, 50));
+  }
+
+  @Test
   void isUnderPressureWhenMoreThanHalfIsUsed() {
     LogBuffer buffer = buffer(100, 10, 10, 100);
     Records.append(buffer, record(1, 50));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.Records;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +16,12 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import okhttp3.Credentials;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +202,46 @@ class ProxySettingsTest {
 
     assertThat(outcome.toString()).contains("407").doesNotContain("hunter2");
     assertThat(proxy.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aSecureRequestGoesThroughATunnelWithTheProxysCredential(@TempDir Path folder)
+      throws Exception {
+    HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
+    HeldCertificate certificate =
+        new HeldCertificate.Builder()
+            .signedBy(authority)
+            .addSubjectAlternativeName("o2.invalid")
+            .build();
+    proxy.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+    proxy.enqueue(new MockResponse.Builder().inTunnel().build());
+    proxy.enqueue(new MockResponse.Builder().code(200).build());
+    Path file = Files.writeString(folder.resolve("ca.pem"), authority.certificatePem());
+    String endpoint = "https://o2.invalid";
+    OpenObserveClient client =
+        new OpenObserveClient(
+            Configurations.of(endpoint),
+            settings(
+                URI.create(endpoint),
+                "HTTPS_PROXY",
+                "http://user:hunter2@127.0.0.1:" + proxy.getPort()),
+            Certificates.of(file.toString()));
+
+    Outcome outcome = client.send(Records.batch("1"), Duration.ofSeconds(15));
+
+    assertThat(outcome).isEqualTo(new Outcome.Accepted(1, 0, ""));
+    RecordedRequest connect = proxy.takeRequest();
+    assertThat(connect.getRequestLine()).isEqualTo("CONNECT o2.invalid:443 HTTP/1.1");
+    assertThat(connect.getHeaders().get("Proxy-Authorization"))
+        .isEqualTo(Credentials.basic("user", "hunter2"));
+    RecordedRequest post = proxy.takeRequest();
+    assertThat(post.getTarget()).isEqualTo("/api/acme/orders/_json");
+    assertThat(post.getHeaders().get("Authorization")).isEqualTo(Configurations.AUTHORIZATION);
+    assertThat(post.getHeaders().get("Proxy-Authorization")).isNull();
   }
 
   @Test

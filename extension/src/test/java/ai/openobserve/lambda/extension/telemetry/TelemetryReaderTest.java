@@ -262,7 +262,7 @@ class TelemetryReaderTest {
   }
 
   @Test
-  void manyUnknownFieldsDoNotCostTheRecord() {
+  void anyNumberOfUnknownFieldsPassesThrough() {
     StringBuilder extras = new StringBuilder();
     for (int i = 0; i < 100; i++) {
       extras.append("\"extra").append(i).append("\":{\"i\":[").append(i).append("]},");
@@ -272,6 +272,11 @@ class TelemetryReaderTest {
 
     assertThat(text(record, "requestId")).isEqualTo("r");
     assertThat(record.required("_timestamp").asLong()).isEqualTo(TIME_MICROS);
+    for (int i = 0; i < 100; i++) {
+      assertThat(record.required("extra" + i).required("i").get(0).asInt()).isEqualTo(i);
+    }
+    // The next event does not inherit them.
+    assertThat(read(event("function", "\"x\"")).has("extra0")).isFalse();
   }
 
   @Test
@@ -480,6 +485,22 @@ class TelemetryReaderTest {
         .extracting(r -> r.path("requestId").asString("none"))
         .containsExactly(
             "none", "r-1", "r-1", "r-1", "its own", "r-1", "r-1", "r-1", "none", "r-2", "r-2");
+  }
+
+  @Test
+  void aLateReportDoesNotEndTheInvocationAfterIt() {
+    telemetry.read(
+        "["
+            + event("platform.start", "{\"requestId\":\"r-1\"}")
+            + ","
+            + event("platform.start", "{\"requestId\":\"r-2\"}")
+            + ","
+            + event("platform.report", "{\"requestId\":\"r-1\"}")
+            + ","
+            + event("function", "\"x\"")
+            + "]");
+
+    assertThat(text(telemetry.records().getLast(), "requestId")).isEqualTo("r-2");
   }
 
   @Test

@@ -1,0 +1,312 @@
+package ai.openobserve.lambda.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.delivery.Certificates;
+import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
+import ai.openobserve.lambda.extension.delivery.ProxySettings;
+import ai.openobserve.lambda.extension.lambda.LambdaApi;
+import ai.openobserve.lambda.extension.lambda.LambdaApiException;
+import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
+import ai.openobserve.lambda.extension.testing.Configurations;
+import ai.openobserve.lambda.extension.testing.LogTrail;
+import ai.openobserve.lambda.extension.testing.SettableClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/// The life of the extension with a wall clock that stands still: what no real environment would
+/// wait for, deadlines of hours and deadlines long past.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+class ExtensionTest {
+  private static final long IN_AN_HOUR =
+      SettableClock.START.plus(Duration.ofHours(1)).toEpochMilli();
+
+  @StartStop public final MockWebServer backend = new MockWebServer();
+
+  private final RuntimeApi runtime;
+  private final SettableClock clock = new SettableClock();
+  private final LogTrail trail = new LogTrail();
+
+  ExtensionTest() throws IOException {
+    runtime = new RuntimeApi();
+  }
+
+  @BeforeEach
+  void storeEverything() {
+    backend.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().code(200).build();
+          }
+        });
+  }
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
+
+  private FutureTask<Boolean> start(String... namesAndValues) throws IOException {
+    return start(false, namesAndValues);
+  }
+
+  private FutureTask<Boolean> start(boolean managed, String... namesAndValues) throws IOException {
+    Configuration configuration =
+        Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
+    OpenObserveClient client =
+        new OpenObserveClient(configuration, ProxySettings.DIRECT, Certificates.BUILT_IN);
+    Clocks clocks = new Clocks(clock, System::nanoTime);
+    Pipeline pipeline =
+        Pipeline.of(configuration, client, RecordMetadata.NONE, clocks, trail.log());
+    LambdaApi api = new LambdaApi(runtime.address());
+    Extension extension = new Extension(api, configuration, pipeline, managed, clocks, trail.log());
+    FutureTask<Boolean> run =
+        new FutureTask<>(() -> {
+          try (api) {
+            extension.run();
+          }
+          return true;
+        });
+    Thread.ofPlatform().daemon().name("extension").start(run);
+    return run;
+  }
+
+  private void invoke(String requestId, long deadlineMs) {
+    runtime.event(
+        "{\"eventType\":\"INVOKE\",\"requestId\":\""
+            + requestId
+            + "\",\"deadlineMs\":"
+            + deadlineMs
+            + "}");
+  }
+
+  private void shutDown(long deadlineMs) {
+    runtime.event(
+        "{\"eventType\":\"SHUTDOWN\",\"shutdownReason\":\"spindown\",\"deadlineMs\":"
+            + deadlineMs
+            + "}");
+  }
+
+  private static String event(String type, String record) {
+    return "{\"time\":\"2026-11-23T09:59:58Z\",\"type\":\""
+        + type
+        + "\",\"record\":"
+        + record
+        + "}";
+  }
+
+  private static String ofInvocation(String type, String requestId) {
+    return event("platform." + type, "{\"requestId\":\"" + requestId + "\"}");
+  }
+
+  /// The next delivery, connections that are opened ahead left out.
+  private RecordedRequest nextDelivery() throws InterruptedException {
+    RecordedRequest request;
+    do {
+      request = Objects.requireNonNull(backend.takeRequest(10, TimeUnit.SECONDS), "no delivery");
+    } while (!request.getTarget().endsWith("/_json"));
+    return request;
+  }
+
+  @Test
+  void registersSubscribesAndAsksTheBackendNothingBeforeTheFirstEvent() throws Exception {
+    var _ = start();
+    runtime.awaitNext();
+
+    assertThat(runtime.calls())
+        .satisfiesExactly(
+            call -> assertThat(call).isEqualTo("register {\"events\":[\"INVOKE\",\"SHUTDOWN\"]}"),
+            call -> assertThat(call).startsWith("telemetry {\"schemaVersion\":\"2025-01-29\""),
+            call -> assertThat(call).isEqualTo("next"));
+    assertThat(backend.getRequestCount()).isZero();
+    assertThat(trail.lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).isEqualTo("INFO Extension registered successfully:  (ID: id-1)"),
+            line ->
+                assertThat(line).startsWith("INFO Successfully subscribed to Logs API on port"));
+  }
+
+  @Test
+  void holdsAnInvocationUntilItsRuntimeIsDoneAndItsRecordsAreDelivered() throws Exception {
+    var _ = start("O2_FLUSH_STRATEGY", "end", "O2_FLUSH_BUDGET_MS", "900000");
+    runtime.awaitNext();
+    invoke("r-1", IN_AN_HOUR);
+    runtime.send("[" + ofInvocation("start", "r-1") + "," + event("function", "\"hello\"") + "]");
+    runtime.send("[" + ofInvocation("runtimeDone", "r-0") + "]");
+    assertThat(runtime.asksForNext()).isFalse();
+
+    runtime.send("[" + ofInvocation("runtimeDone", "r-1") + "]");
+
+    runtime.awaitNext();
+    assertThat(Objects.requireNonNull(nextDelivery().getBody()).size()).isPositive();
+    trail.awaitLine("INFO Successfully sent 4 logs to OpenObserve", Duration.ofSeconds(10));
+  }
+
+  @Test
+  void anEndThatWasToldBeforeTheInvocationsEventIsKnown() throws Exception {
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.send("[" + ofInvocation("runtimeDone", "r-1") + "]");
+    invoke("r-1", IN_AN_HOUR);
+
+    runtime.awaitNext();
+  }
+
+  @Test
+  void neverHoldsAnInvocationContinuously() throws Exception {
+    var _ = start("O2_FLUSH_STRATEGY", "continuous");
+    runtime.awaitNext();
+    for (int i = 0; i < 20; i++) {
+      invoke("r-" + i, IN_AN_HOUR);
+      runtime.awaitNext();
+    }
+  }
+
+  @Test
+  void afterAnEndThatWasNotToldNoMoreInvocationIsHeldUntilOneIs() throws Exception {
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    // A deadline that is past: waiting for nothing is always safe.
+    invoke("r-1", 0);
+    runtime.awaitNext();
+    invoke("r-2", IN_AN_HOUR);
+    runtime.awaitNext();
+
+    runtime.send("[" + ofInvocation("runtimeDone", "r-2") + "]");
+    invoke("r-3", IN_AN_HOUR);
+    runtime.send("[" + ofInvocation("start", "r-3") + "]");
+    assertThat(runtime.asksForNext()).isFalse();
+    runtime.send("[" + ofInvocation("runtimeDone", "r-3") + "]");
+    runtime.awaitNext();
+  }
+
+  @Test
+  void deliversWhatComesWithTheShutdown() throws Exception {
+    FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "continuous");
+    runtime.awaitNext();
+    invoke("r-1", IN_AN_HOUR);
+    runtime.awaitNext();
+    runtime.send("[" + event("function", "\"hello\"") + "," + ofInvocation("report", "r-1") + "]");
+
+    shutDown(SettableClock.START.plusMillis(25_500).toEpochMilli());
+
+    assertThat(run.get()).isTrue();
+    assertThat(trail.lines())
+        .contains(
+            "INFO Starting shutdown sequence with 25.5s deadline",
+            "INFO Final flush completed successfully",
+            "INFO Records: 2 received, 2 delivered, 0 dropped, 0 held");
+  }
+
+  @Test
+  void aShutdownWithoutADeadlineEndsAtOnceAndSaysWhatIsLost() throws Exception {
+    FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.send("[" + event("function", "\"hello\"") + "]");
+    runtime.event("{\"eventType\":\"SHUTDOWN\"}");
+
+    assertThat(run.get()).isTrue();
+    assertThat(trail.lines())
+        .contains("INFO Starting shutdown sequence with 0.0s deadline")
+        .last()
+        .asString()
+        .startsWith("INFO Records: 1 received, ");
+  }
+
+  @Test
+  void onManagedInstancesItRegistersForTheShutdownAlone() throws Exception {
+    FutureTask<Boolean> run = start(true);
+    runtime.awaitNext();
+    assertThat(runtime.calls().getFirst()).isEqualTo("register {\"events\":[\"SHUTDOWN\"]}");
+    assertThat(backend.getRequestCount()).isZero();
+
+    runtime.send("[" + event("function", "\"x\"") + "]");
+    shutDown(IN_AN_HOUR);
+
+    assertThat(run.get()).isTrue();
+    assertThat(trail.lines()).last().asString().contains("1 received, 1 delivered");
+  }
+
+  @Test
+  void anEnvironmentThatRefusesInvocationsIsTakenForManagedInstances() throws Exception {
+    runtime.answerTo(
+        "register {\"events\":[\"INVOKE\",\"SHUTDOWN\"]}",
+        403,
+        "{\"errorType\":\"Extension.InvalidEventType\"}");
+    FutureTask<Boolean> run = start();
+    runtime.awaitNext();
+    shutDown(IN_AN_HOUR);
+
+    assertThat(run.get()).isTrue();
+    assertThat(runtime.calls().get(1)).isEqualTo("register {\"events\":[\"SHUTDOWN\"]}");
+  }
+
+  @Test
+  void aSubscriptionThatFailsCostsTheTelemetryAndNotTheFunction() throws Exception {
+    runtime.answerTo("telemetry", 403, "{\"errorType\":\"Telemetry.SubscriptionClosed\"}");
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    invoke("r-1", IN_AN_HOUR);
+    runtime.awaitNext();
+
+    assertThat(trail.lines())
+        .anyMatch(line ->
+            line.startsWith("ERROR Subscribing to telemetry failed, no logs will be forwarded"));
+  }
+
+  @Test
+  void anEnvironmentWithoutTelemetryIsTold() throws Exception {
+    runtime.answerTo("telemetry", 202, "{\"errorType\":\"Telemetry.NotSupported\"}");
+    FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    invoke("r-1", IN_AN_HOUR);
+    runtime.awaitNext();
+    shutDown(IN_AN_HOUR);
+
+    assertThat(run.get()).isTrue();
+    assertThat(trail.lines())
+        .contains(
+            "WARN The Telemetry API is not supported here: there will be no logs to forward",
+            "INFO Records: 0 received, 0 delivered, 0 dropped, 0 held");
+  }
+
+  @Test
+  void aRegistrationThatIsRefusedIsAFailure() throws Exception {
+    runtime.answerTo("register", 403, "{\"errorType\":\"Extension.AlreadyRegistered\"}");
+    FutureTask<Boolean> run = start();
+
+    assertThatThrownBy(run::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(LambdaApiException.class)
+        .hasMessageContaining("answered register with status 403");
+  }
+
+  @Test
+  void aRuntimeApiThatIsGoneEndsItWithALastFlush() throws Exception {
+    FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.send("[" + event("function", "\"hello\"") + "]");
+    runtime.failNext();
+
+    assertThatThrownBy(run::get).hasCauseInstanceOf(LambdaApiException.class);
+    assertThat(trail.lines()).last().asString().startsWith("INFO Records: 1 received, ");
+  }
+}
