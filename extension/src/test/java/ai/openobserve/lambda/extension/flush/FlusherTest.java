@@ -337,8 +337,8 @@ class FlusherTest {
 
     // The next flush still waits: for what is under way and for the rest.
     FutureTask<Boolean> second = flushing(FOREVER);
+    awaitWaiting(second, "flush");
     for (int i = 0; i < 5; i++) {
-      assertThat(second.isDone()).isFalse();
       sender.next().accept();
     }
     second.get();
@@ -790,7 +790,7 @@ class FlusherTest {
     while (sender.finishedBy() == null) {
       Thread.onSpinWait();
     }
-    awaitWaiting(finish);
+    awaitWaiting(finish, "flushBy");
     probe.fail();
 
     Attempt last = sender.next();
@@ -800,13 +800,13 @@ class FlusherTest {
     assertThat(ledger.delivered()).isEqualTo(1);
   }
 
-  /// Until the flusher is waited for in finish.
-  private static void awaitWaiting(FutureTask<Boolean> task) {
+  /// Until the task waits in this method of the flusher; it must not return instead.
+  private static void awaitWaiting(FutureTask<Boolean> task, String method) {
     while (Thread.getAllStackTraces().entrySet().stream()
         .noneMatch(entry ->
             entry.getKey().getState() == Thread.State.TIMED_WAITING
                 && List.of(entry.getValue()).stream()
-                    .anyMatch(frame -> frame.getMethodName().equals("flushBy")))) {
+                    .anyMatch(frame -> frame.getMethodName().equals(method)))) {
       assertThat(task.isDone()).isFalse();
     }
   }
@@ -821,7 +821,7 @@ class FlusherTest {
     flush.get();
 
     FutureTask<Boolean> finish = finishing(FOREVER);
-    awaitWaiting(finish);
+    awaitWaiting(finish, "flushBy");
     backingOff.answer(new Outcome.Postponed());
     Attempt anew = sender.next();
     assertThat(anew.retries()).isTrue();

@@ -235,6 +235,16 @@ class MessageReaderTest {
   }
 
   @Test
+  void manySmallChunksAreNoEndlessHead() throws IOException {
+    Body large = new Body(100_000);
+    MessageReader reader = reader(CHUNKED + "1\r\nx\r\n".repeat(20_000) + "0\r\n\r\n");
+
+    reader.requestBody(head(reader), large);
+
+    assertThat(large.text()).isEqualTo("x".repeat(20_000));
+  }
+
+  @Test
   void aLargeBodyIsNotHeldOnToAfterwards() throws IOException {
     Body large = new Body(4 << 20);
     MessageReader reader =

@@ -289,6 +289,19 @@ class LambdaApiTest {
   }
 
   @Test
+  void aCallOnANewConnectionIsNotMadeAgain() throws IOException {
+    server.close();
+    server = new RawServer();
+    api = new LambdaApi(server.address());
+    server.answer(RawServer.THEN_CLOSE);
+    answer(200, "Lambda-Extension-Identifier: id-2\r\n", "{}");
+
+    // It may have been understood: a second registration would be another extension.
+    assertThat(failure(() -> api.register(true)).status()).isZero();
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
   void aConnectionWhoseEndIsAnnouncedIsNotUsedAgain() throws LambdaApiException {
     api.register(true);
     answer(200, "Connection: close\r\n", "{\"eventType\":\"INVOKE\"}");
