@@ -23,7 +23,8 @@ final class DebianSources {
   private final boolean hideKnown;
 
   /// @param suites in the order they are asked
-  /// @param hideKnown behave as on the day when Debian has dropped every version known here
+  /// @param hideKnown behave as on the day when Debian has dropped every version known here: none
+  ///   counts as known, and what is offered is taken newest first
   DebianSources(Workspace workspace, List<Apt> suites, Progress progress, boolean hideKnown) {
     this.workspace = workspace;
     this.suites = List.copyOf(suites);
@@ -92,9 +93,6 @@ final class DebianSources {
     progress.say(source.name() + ": asking Debian for its source");
     List<Offer> offers = new ArrayList<>();
     progress.during(() -> offers.addAll(offers(source)));
-    if (hideKnown) {
-      offers.removeIf(o -> new SourceChoice(named).known(o.tarball()));
-    }
     for (Tarball tarball : choice.ordered(offers.stream().map(Offer::tarball).toList())) {
       for (Offer offer : offers) {
         if (offer.tarball().equals(tarball) && download(source, offer)) {

@@ -98,8 +98,14 @@ final class NativeImage {
           "org.graalvm.espresso.shared.svm",
           "ALL-UNNAMED");
 
-  /// Modules beyond java.base that the extension's libraries need.
-  private static final String MODULES = "jdk.net,jdk.unsupported,java.logging";
+  /// Modules beyond java.base: three that the extension's libraries need, and one that the builder
+  /// looks for.
+  private static final String MODULES = "jdk.net,jdk.unsupported,java.logging,jdk.attach";
+
+  /// All modules that the builder's JVM sees, with those they require. What it sees reaches the
+  /// image: providers of charsets, locales and security services, and the descriptions of the
+  /// modules themselves.
+  private static final String LIMIT = ImageBuilder.MODULE + "," + MODULES;
 
   private final Jdk jdk;
   private final ImageBuilder builder;
@@ -137,6 +143,7 @@ final class NativeImage {
     all.addAll(OPENED);
     all.add(OPENED_TO);
     all.add(MODULES);
+    all.add(LIMIT);
     all.addAll(platform(target));
     all.addAll(builderOptions(target, options));
     return all;
@@ -204,7 +211,7 @@ final class NativeImage {
     words.add("-Djavax.net.ssl.trustStore=" + parts.trustStore());
     words.add("-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);
     words.addAll(builder.modulePath());
-    words.addAll(List.of("--add-modules", MODULES));
+    words.addAll(List.of("--add-modules", MODULES, "--limit-modules", LIMIT));
     words.add("--patch-module=" + ImageBuilder.MODULE + "=" + builder.patch());
     parts.javaBase().ifPresent(classes -> words.add("--patch-module=java.base=" + classes));
     words.add("@" + exports(into));

@@ -107,4 +107,15 @@ class ImageOptionsTest {
     assertThat(Application.contentOf(one)).isEqualTo(Application.contentOf(other));
     assertThat(Application.contentOf(one)).isNotEqualTo(Application.contentOf(changed));
   }
+
+  @Test
+  void securityProvidersAreThoseThatTlsNeeds() {
+    String filtered =
+        SecurityProperties.filtered(
+            "security.provider.1=SUN\nsecurity.provider.2=JdkLDAP\nssl.x=y\n#end");
+    assertThat(filtered)
+        .startsWith("ssl.x=y\n#end\nsecurity.provider.1=SUN\n")
+        .contains("security.provider.5=SunJCE\n")
+        .doesNotContain("JdkLDAP");
+  }
 }
