@@ -77,6 +77,7 @@ ARM64_SUITE := 'LifeCycleIT,ConfigurationIT,FlavourIT,CommandLineIT'
 
 .PHONY: test-native
 test-native: layers jvm ## The integration suite and the demo on the native executables, arm64 under qemu
+	@$(NATIVE_BUILD) test-shim
 	@echo 'The integration suite on x86_64…'
 	@$(SUITE) '-Dextension.command=$(NATIVE)/x86_64/o2-lambda-extension'
 	@echo 'Life cycle, configuration, TLS and shutdown on arm64…'
