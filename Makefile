@@ -85,6 +85,10 @@ test-native: layers jvm ## The integration suite and the demo on the native exec
 	@echo 'The demo on x86_64…'
 	@$(JAVA) -jar examples/target/o2-lambda-examples.jar
 
+.PHONY: bench-start
+bench-start: layer-x86_64 ## Measure the native executable's start and idle memory
+	@bench/start.py $(NATIVE)/x86_64/o2-lambda-extension
+
 .PHONY: test-shim regenerate-c-facts
 test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures
 	@$(NATIVE_BUILD) test-shim

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     version = "o2-lambda-sandbox 0.1.0",
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {SinkCommand.class, StartCommand.class},
+    subcommands = SinkCommand.class,
     description = {
       "Runs an extension in a local Lambda execution environment, beside a function, and shows"
           + " what happens and what arrives in OpenObserve.",
