@@ -5,6 +5,7 @@ import ai.openobserve.lambda.sandbox.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.http.HttpExchange;
 import ai.openobserve.lambda.sandbox.http.HttpFront;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class SinkServer {
   private static final Pattern INGEST = Pattern.compile("/api/([^/]+)/([^/]+)/_json");
   private static final Pattern ORGANIZATION = Pattern.compile("/api/([^/]+)/");
 
+  private static final Duration REOPEN_PATIENCE = Duration.ofSeconds(10);
   private static final int LOWEST_PORT = 20_000;
   private static final int LOWEST_EPHEMERAL_PORT = 32_000;
 
@@ -89,7 +91,28 @@ final class SinkServer {
 
   synchronized void recover() throws IOException {
     if (front == null) {
-      front = open(port);
+      front = reopen();
+    }
+  }
+
+  /// The kernel keeps a closed port until the thread that was accepting on it has left its call,
+  /// which on a busy machine is a moment later.
+  private HttpFront reopen() throws IOException {
+    long end = System.nanoTime() + REOPEN_PATIENCE.toNanos();
+    while (true) {
+      try {
+        return open(port);
+      } catch (BindException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      }
+      try {
+        pause(Duration.ofMillis(2));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("Interrupted while the port was still taken");
+      }
     }
   }
 
