@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// PEM file, the authorities in it instead, as OpenSSL has it. Verification itself cannot be turned
 /// off.
 public final class Certificates {
-  /// The certificates of the JDK.
+  /// The certificates of the JDK's own release; on the JVM, those of the JDK that runs us.
   public static final Certificates BUILT_IN = new Certificates(null);
 
   private final @Nullable Path file;
