@@ -214,6 +214,9 @@ class ExtensionTest {
             "INFO Starting shutdown sequence with 25.5s deadline",
             "INFO Final flush completed successfully",
             "INFO Records: 2 received, 2 delivered, 0 dropped, 0 held");
+    assertThatThrownBy(() -> runtime.send("[]"))
+        .as("telemetry after the last flush would be lost, so it is not taken in")
+        .isInstanceOf(IOException.class);
   }
 
   @Test

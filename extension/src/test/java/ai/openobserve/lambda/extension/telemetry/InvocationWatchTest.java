@@ -26,6 +26,22 @@ class InvocationWatchTest {
   }
 
   @Test
+  void whereNoTelemetryHasComeYetTheFirstIsWaitedForWhateverTheQuiet()
+      throws InterruptedException, ExecutionException {
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> {
+          watch.awaitQuiet(Duration.ZERO, FOREVER);
+          return true;
+        });
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  @Test
   void aReportIsNoEnd() throws InterruptedException {
     watch.reported("a");
 
