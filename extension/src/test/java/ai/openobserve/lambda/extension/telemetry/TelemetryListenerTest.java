@@ -394,7 +394,7 @@ class TelemetryListenerTest {
       awaitHeld();
       assertThat(full.client.socket.getInputStream().available()).isZero();
 
-      full.buffer.settle(inFlight);
+      full.buffer.settle(inFlight, inFlight.records(), 0);
 
       full.client.expectOk();
       awaitBodies(1);
