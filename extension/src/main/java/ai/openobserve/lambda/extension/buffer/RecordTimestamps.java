@@ -6,10 +6,11 @@ import java.util.Arrays;
 
 /// Which timestamps OpenObserve stores, and how to give an encoded record one of them.
 ///
-/// It [refuses](https://openobserve.ai/docs/environment-variables/) what is older than five hours or
-/// over a day ahead. A record may wait for longer than that in a frozen environment, or come out of a
-/// snapshot that is days old. Its `_timestamp` is then the time of sending; its `time` stays as it
-/// is. Every record of ours begins with [#START] and 16 digits, so that this is done in place.
+/// It [refuses](https://openobserve.ai/docs/environment-variables/) what is older than five hours
+/// or over a day ahead. A record may wait for longer than that in a frozen environment, or come out
+/// of a snapshot that is days old. Its `_timestamp` is then the time of sending; its `time` stays
+/// as it is. Every record of ours begins with [#START] and 16 digits, so that this is done in
+/// place.
 public final class RecordTimestamps {
   /// How every encoded record begins; 16 digits follow, microseconds since the epoch.
   private static final byte[] START = "{\"_timestamp\":".getBytes(StandardCharsets.US_ASCII);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The open connections of the listener and the memory that their bodies share, both bounded.
 ///
-/// A new connection, or a body that grows, is never shut out by others that do nothing: the one that
-/// has been idle for longest is closed for it, else the one whose message is slowest. What was
+/// A new connection, or a body that grows, is never shut out by others that do nothing: the one
+/// that has been idle for longest is closed for it, else the one whose message is slowest. What was
 /// received is not touched. Thread-safe: `lock` guards everything, the state of each [Connection]
 /// included.
 final class Connections {
@@ -141,37 +141,35 @@ final class Connections {
   }
 
   private void reserve(Connection asking, int more) throws IOException {
-    long left = LONGEST_WAIT_FOR_MEMORY.toNanos();
     lock.lock();
     try {
-      while (open.contains(asking) && usedBytes + (long) more > mostBytes) {
-        Connection victim = victim(asking, true);
-        if (victim != null) {
-          close(victim);
-        } else if (left <= 0) {
-          throw new IOException("other bodies take all of the memory there is for them");
-        } else {
-          // A while from now the others may be slow ones.
-          long slice = Math.min(left, SLOW.toNanos() / 4);
-          left -= slice - Math.max(0, awaitFreed(slice));
-        }
-      }
+      awaitMemory(asking, more);
       if (!open.contains(asking)) {
         throw new IOException("the connection was closed in favour of another one");
       }
       asking.bytes += more;
       usedBytes += more;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     } finally {
       lock.unlock();
     }
   }
 
-  private long awaitFreed(long slice) throws IOException {
-    try {
-      return freed.awaitNanos(slice);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
+  private void awaitMemory(Connection asking, int more) throws IOException, InterruptedException {
+    long left = LONGEST_WAIT_FOR_MEMORY.toNanos();
+    while (open.contains(asking) && usedBytes + (long) more > mostBytes) {
+      Connection victim = victim(asking, true);
+      if (victim != null) {
+        close(victim);
+      } else if (left <= 0) {
+        throw new IOException("other bodies take all of the memory there is for them");
+      } else {
+        // A while from now the others may be slow ones.
+        long slice = Math.min(left, SLOW.toNanos() / 4);
+        left -= slice - Math.max(0, freed.awaitNanos(slice));
+      }
     }
   }
 

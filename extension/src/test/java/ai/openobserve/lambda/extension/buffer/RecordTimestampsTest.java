@@ -34,7 +34,8 @@ class RecordTimestampsTest {
   void aTimestampThatIsRefusedBecomesNow(String before, String after) {
     String tail = ",\"time\":\"2026-11-20T10:00:00Z\",\"record\":\"_timestamp\"}";
 
-    assertThat(refreshed("{\"_timestamp\":" + RecordTimestamps.micros(Instant.parse(before)) + tail))
+    assertThat(
+            refreshed("{\"_timestamp\":" + RecordTimestamps.micros(Instant.parse(before)) + tail))
         .isEqualTo("{\"_timestamp\":" + RecordTimestamps.micros(Instant.parse(after)) + tail);
   }
 

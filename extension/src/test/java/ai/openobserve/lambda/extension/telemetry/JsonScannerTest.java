@@ -195,7 +195,8 @@ class JsonScannerTest {
 
   private static boolean isJson(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) || !text.equals(text.strip())) {
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+        || !text.equals(text.strip())) {
       // The library reads text, and passes over the white space around a value.
       return false;
     }

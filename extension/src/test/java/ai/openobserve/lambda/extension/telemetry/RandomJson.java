@@ -29,6 +29,7 @@ final class RandomJson {
   static String space(Random random) {
     return random.nextInt(3) == 0 ? List.of(" ", "\n", "\t\r\n ").get(random.nextInt(3)) : "";
   }
+
   static String value(Random random, int depth) {
     int kind = random.nextInt(depth > 4 ? 7 : 10);
     return switch (kind) {

@@ -2,7 +2,6 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,18 +67,30 @@ class TelemetryReaderRandomTest {
     for (int count = random.nextInt(40); count > 0; count--) {
       events.add(event(random));
     }
-    return "[" + RandomJson.space(random) + String.join("," + RandomJson.space(random), events) + RandomJson.space(random) + "]";
+    return "["
+        + RandomJson.space(random)
+        + String.join("," + RandomJson.space(random), events)
+        + RandomJson.space(random)
+        + "]";
   }
 
   private static String event(Random random) {
     List<String> members = new ArrayList<>();
-    members.add(RandomJson.member(random, "\"time\"", "\"2026-11-23T09:" + random.nextInt(10, 60) + ":07Z\""));
-    members.add(RandomJson.member(random, "\"type\"", "\"" + TYPES.get(random.nextInt(TYPES.size())) + "\""));
+    members.add(
+        RandomJson.member(
+            random, "\"time\"", "\"2026-11-23T09:" + random.nextInt(10, 60) + ":07Z\""));
+    members.add(
+        RandomJson.member(
+            random, "\"type\"", "\"" + TYPES.get(random.nextInt(TYPES.size())) + "\""));
     members.add(RandomJson.member(random, "\"record\"", RandomJson.value(random, 0)));
     if (random.nextInt(4) == 0) {
       members.add(RandomJson.member(random, "\"extra\"", RandomJson.value(random, 2)));
     }
     Collections.shuffle(members, random);
-    return "{" + RandomJson.space(random) + String.join(RandomJson.space(random) + ",", members) + RandomJson.space(random) + "}";
+    return "{"
+        + RandomJson.space(random)
+        + String.join(RandomJson.space(random) + ",", members)
+        + RandomJson.space(random)
+        + "}";
   }
 }

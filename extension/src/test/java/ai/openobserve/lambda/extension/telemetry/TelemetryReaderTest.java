@@ -412,8 +412,7 @@ class TelemetryReaderTest {
     assertThat(telemetry.trail.lines())
         .singleElement()
         .asString()
-        .startsWith(
-            "WARN Telemetry had an event that is not valid JSON, at byte 4:");
+        .startsWith("WARN Telemetry had an event that is not valid JSON, at byte 4:");
   }
 
   @Test
