@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.examples;
 
-import ai.openobserve.lambda.sandbox.LogFormat;
 import ai.openobserve.lambda.sandbox.Sandbox;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
 import ai.openobserve.lambda.sandbox.sink.StoredRecord;
 import java.util.List;
 import java.util.Optional;

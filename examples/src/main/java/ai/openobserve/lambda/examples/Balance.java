@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.examples;
 
 import ai.openobserve.lambda.examples.Screen.Style;
-import ai.openobserve.lambda.sandbox.sink.Ledger;
+import ai.openobserve.lambda.sandbox.sink.LineComparison;
 import java.util.List;
 
 /// All accounts together: printed, received, delivered, lost.
@@ -71,7 +71,7 @@ record Balance(List<Account> accounts) {
     }
     return List.of(
         "" + printed,
-        "" + ledgers.stream().mapToInt(Ledger::stored).sum(),
+        "" + ledgers.stream().mapToInt(LineComparison::stored).sum(),
         "" + ledgers.stream().mapToInt(l -> l.missing().size()).sum(),
         "" + ledgers.stream().mapToInt(l -> l.doubled().size() + l.unexpected().size()).sum());
   }

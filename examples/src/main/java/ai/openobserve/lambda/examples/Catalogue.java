@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.examples;
 
-import ai.openobserve.lambda.sandbox.LogFormat;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package ai.openobserve.lambda.examples;
 
 import ai.openobserve.lambda.examples.Screen.Style;
-import ai.openobserve.lambda.sandbox.InvokeResult;
 import ai.openobserve.lambda.sandbox.Sandbox;
-import ai.openobserve.lambda.sandbox.ShutdownReason;
-import ai.openobserve.lambda.sandbox.Status;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.Status;
 import ai.openobserve.lambda.sandbox.sink.Fault;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.IOException;
