@@ -57,7 +57,7 @@ record Pipeline(
             watch::recheck,
             log);
     TelemetryListener listener =
-        new TelemetryListener(reader, buffer, flusher::recordsArrived, log);
+        new TelemetryListener(reader, buffer, flusher::recordsArrived, clocks.nanos(), log);
     if (flavour == Flavour.MANAGED_INSTANCES) {
       listener.invocationsOverlap();
     }
