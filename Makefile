@@ -101,7 +101,7 @@ CDK := npx cdk
 NODE_MODULES := node_modules/.package-lock.json
 LAYER_ZIPS := extension/target/o2-lambda-extension-x86_64.zip extension/target/o2-lambda-extension-arm64.zip
 CDK_JAR := infra/target/openobserve-lambda-cdk.jar
-LAYER_VERSIONS = $(JAVA) -cp '$(CDK_JAR):infra/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
+LAYER_VERSIONS = $(JAVA) -cp 'infra/app/target/openobserve-lambda-cdk-app.jar:$(CDK_JAR):infra/app/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
 STACKS ?= LayerStack
 
 $(NODE_MODULES): package.json package-lock.json
