@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 
-/// What the two builders, the construct's and the props', share: a method for each of the extension's
-/// variables. Where a method is not called, the extension's default applies.
+/// What the two builders, the construct's and the props', share: a method for each of the
+/// extension's variables. Where a method is not called, the extension's default applies.
 ///
 /// Values are checked here and reported together by [OpenObserveLayer].
 ///
@@ -45,7 +45,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
 
   /// Base URL of OpenObserve, a path prefix included; `https://api.openobserve.ai` by default.
   public B endpoint(String endpoint) {
-    variables.url("O2_ENDPOINT", endpoint);
+    variables.endpoint(endpoint);
     return self();
   }
 

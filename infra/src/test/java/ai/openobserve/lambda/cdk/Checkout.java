@@ -27,7 +27,10 @@ public final class Checkout {
   /// Below `target`, which the next `mvn clean` takes away.
   public static Checkout make() throws IOException {
     Path root = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "checkout");
-    for (String file : new String[] {"cdk.json", "build", "examples/python", "examples/nodejs"}) {
+    for (String file :
+        new String[] {
+          "cdk.json", "build", "examples/python", "examples/nodejs", "examples/functions.json"
+        }) {
       link(root, file);
     }
     link(root, "examples/custom-runtime");
@@ -67,6 +70,7 @@ public final class Checkout {
 
   /// Copies the built jar, and adds zips of the tests where it carries none.
   public static void jarWithZips(Path copy) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(copy.getParent()));
     Files.copy(PROJECT.resolve("infra/target/openobserve-lambda-cdk.jar"), copy);
     try (FileSystem jar = FileSystems.newFileSystem(copy)) {
       Path layer = jar.getPath("ai/openobserve/lambda/cdk/layer");

@@ -32,11 +32,11 @@ public record Rooms(Map<String, Set<String>> mayKnow) {
   public Set<String> forbidden(JavaClasses classes) {
     Set<String> lines = new TreeSet<>();
     for (JavaClass from : classes) {
-      if (!mayKnow.containsKey(room(from))) {
+      Set<String> allowed = mayKnow.get(room(from));
+      if (allowed == null) {
         lines.add(file(from) + " is in a room that is not in the plan");
         continue;
       }
-      Set<String> allowed = mayKnow.get(room(from));
       from.getDirectDependenciesFromSelf().stream()
           .map(dependency -> dependency.getTargetClass().getBaseComponentType())
           .filter(to -> to.getPackageName().startsWith(ROOT))

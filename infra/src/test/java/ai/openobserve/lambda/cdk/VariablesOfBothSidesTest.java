@@ -14,10 +14,12 @@ import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,7 +41,7 @@ class VariablesOfBothSidesTest {
   private static final Set<String> NOT_OURS = Set.of("LOG_LEVEL");
 
   /// A property with a number, in the unit of its variable.
-  interface Numeric extends BiFunction<OpenObserveLayerProps.Builder, Long, Object> {}
+  interface Numeric extends BiConsumer<OpenObserveLayerProps.Builder, Long> {}
 
   private static Arguments numeric(String variable, Numeric property) {
     return arguments(variable, property);
@@ -115,7 +117,18 @@ class VariablesOfBothSidesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "acme", "a.b-c_1", ".", "..", "...", "a/b", "a b", "ä", "default", "2Nt0ZAbcDEF", "a:b", "%41"
+        "acme",
+        "a.b-c_1",
+        ".",
+        "..",
+        "...",
+        "a/b",
+        "a b",
+        "ä",
+        "default",
+        "2Nt0ZAbcDEF",
+        "a:b",
+        "%41"
       })
   void organizationsAreTheSame(String organization) {
     assertSame("O2_ORGANIZATION_ID", organization, accepted(b -> b.organizationId(organization)));
@@ -195,11 +208,11 @@ class VariablesOfBothSidesTest {
   }
 
   private static boolean accepts(Numeric property, long value) {
-    return accepted(b -> property.apply(b, value));
+    return accepted(b -> property.accept(b, value));
   }
 
   /// Another mistake than the one looked for cannot be: the rest is valid.
-  private static boolean accepted(java.util.function.Consumer<OpenObserveLayerProps.Builder> set) {
+  private static boolean accepted(Consumer<OpenObserveLayerProps.Builder> set) {
     OpenObserveLayerProps.Builder builder =
         OpenObserveLayerProps.builder()
             .organizationId("acme")
@@ -223,7 +236,7 @@ class VariablesOfBothSidesTest {
 
   private static Set<String> values(Enum<?>[] constants) {
     Set<String> values = new TreeSet<>();
-    Arrays.stream(constants).map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).forEach(values::add);
+    Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).forEach(values::add);
     return values;
   }
 

@@ -1,14 +1,11 @@
 package ai.openobserve.lambda.cdk.variables;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Token;
@@ -76,14 +73,13 @@ public final class ExtensionVariables {
     }
   }
 
-  public void url(String name, String value) {
-    if (Token.isUnresolved(value) || isBaseUrl(value)) {
-      accept(name, value);
+  /// The base URL of OpenObserve.
+  public void endpoint(String value) {
+    String problem = Token.isUnresolved(value) ? null : Endpoints.problem(value);
+    if (problem == null) {
+      accept("O2_ENDPOINT", value);
     } else {
-      refuse(
-          name,
-          withoutUser(value),
-          "an http:// or https:// URL with a host, without user, query or fragment");
+      refuse("O2_ENDPOINT", Endpoints.withoutUser(value), problem);
     }
   }
 
@@ -178,28 +174,5 @@ public final class ExtensionVariables {
   private void refuse(String name, String value, String allowed) {
     values.remove(name);
     problems.put(name, name + ": \"" + value + "\" was given, and allowed is " + allowed);
-  }
-
-  private static boolean isBaseUrl(String value) {
-    URI uri = parsed(value);
-    return uri != null
-        && uri.getHost() != null
-        && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-        && uri.getRawUserInfo() == null
-        && uri.getRawQuery() == null
-        && uri.getRawFragment() == null;
-  }
-
-  private static @Nullable URI parsed(String value) {
-    try {
-      return new URI(value);
-    } catch (URISyntaxException e) {
-      return null;
-    }
-  }
-
-  /// A password in a URL is a credential, and stays out of the message.
-  private static String withoutUser(String url) {
-    return url.replaceFirst("//.*@", "//…@");
   }
 }

@@ -3,9 +3,13 @@ package ai.openobserve.lambda.cdk.app;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One of the example functions, ready for Lambda as it lies there.
 ///
@@ -20,44 +24,23 @@ record ExampleFunction(
     String handlerFile,
     String handler,
     LoggingFormat logging) {
+  private static final String LIST = "functions.json";
 
-  /// The four of them.
+  /// Those of `functions.json`, which the demo runs too.
   ///
-  /// @throws IllegalArgumentException where code is missing, the Java function's jar unbuilt for
-  ///   example
+  /// @throws IllegalArgumentException where the list is not valid or code is missing, for example
+  ///   the Java function's jar, because it is not built
   static List<ExampleFunction> all(Path examples) {
-    Path java = examples.resolve("java/target/o2-lambda-example-java.jar");
-    List<ExampleFunction> all =
-        List.of(
-            new ExampleFunction(
-                "Python",
-                Runtime.PYTHON_3_14,
-                examples.resolve("python"),
-                "lambda_function.py",
-                "lambda_function.handler",
-                LoggingFormat.TEXT),
-            new ExampleFunction(
-                "Nodejs",
-                Runtime.NODEJS_24_X,
-                examples.resolve("nodejs"),
-                "index.mjs",
-                "index.handler",
-                LoggingFormat.JSON),
-            new ExampleFunction(
-                "Java",
-                Runtime.JAVA_25,
-                java,
-                "",
-                "ai.openobserve.lambda.examples.orders.OrderHandler::handleRequest",
-                LoggingFormat.TEXT),
-            new ExampleFunction(
-                "CustomRuntime",
-                Runtime.PROVIDED_AL2023,
-                examples.resolve("custom-runtime"),
-                "bootstrap",
-                "function.handler",
-                LoggingFormat.TEXT));
+    Path list = examples.resolve(LIST);
     Problems problems = new Problems();
+    if (!Files.isRegularFile(list)) {
+      problems.add(list + " is missing: run in the repository's root");
+    }
+    problems.throwIfAny("The example functions cannot be deployed");
+    List<ExampleFunction> all = new ArrayList<>();
+    for (JsonNode entry : JsonMapper.shared().readTree(list.toFile())) {
+      read(examples, entry, problems).ifPresent(all::add);
+    }
     for (ExampleFunction example : all) {
       Path file = example.code().resolve(example.handlerFile());
       if (!Files.isRegularFile(file)) {
@@ -66,5 +49,30 @@ record ExampleFunction(
     }
     problems.throwIfAny("The example functions cannot be deployed");
     return all;
+  }
+
+  private static Optional<ExampleFunction> read(Path examples, JsonNode entry, Problems problems) {
+    for (String field : List.of("id", "runtime", "code", "handlerFile", "handler", "logFormat")) {
+      if (!entry.path(field).isString()) {
+        problems.add(LIST + ": " + field + " is required in " + entry);
+        return Optional.empty();
+      }
+    }
+    String runtime = entry.get("runtime").asString();
+    Optional<Runtime> known =
+        Runtime.ALL.stream().filter(r -> r.getName().equals(runtime)).findFirst();
+    if (known.isEmpty()) {
+      problems.add(LIST + ": unknown runtime \"" + runtime + "\"");
+    }
+    return known.map(r ->
+        new ExampleFunction(
+            entry.get("id").asString(),
+            r,
+            examples.resolve(entry.get("code").asString()),
+            entry.get("handlerFile").asString(),
+            entry.get("handler").asString(),
+            entry.get("logFormat").asString().equals("JSON")
+                ? LoggingFormat.JSON
+                : LoggingFormat.TEXT));
   }
 }

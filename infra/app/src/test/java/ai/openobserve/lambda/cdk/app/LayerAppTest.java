@@ -3,6 +3,7 @@ package ai.openobserve.lambda.cdk.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.openobserve.lambda.cdk.Checkout;
 import ai.openobserve.lambda.cdk.LayerStackProps;
 import ai.openobserve.lambda.cdk.layer.TestZips;
 import java.io.IOException;
@@ -47,6 +48,8 @@ class LayerAppTest {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file);
     }
+    Files.copy(
+        Checkout.PROJECT.resolve("examples/functions.json"), examples.resolve("functions.json"));
     TestZips.both(zips);
   }
 
