@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.demo.balance;
 
-import ai.openobserve.lambda.sandbox.sink.Ledger;
+import ai.openobserve.lambda.sandbox.sink.LineComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +41,8 @@ public record Account(
   }
 
   /// Printed against stored, where both are known.
-  Optional<Ledger> ledger() {
-    return stored.map(found -> Ledger.compare(printed, found.lines()));
+  Optional<LineComparison> ledger() {
+    return stored.map(found -> LineComparison.compare(printed, found.lines()));
   }
 
   /// Why this account does not balance, a line each; empty where it does.
@@ -56,8 +56,8 @@ public record Account(
   }
 
   private void addFaults(List<String> faults, Stored found) {
-    addFaults(faults, Ledger.compare(printed, found.lines()));
-    addFaults(faults, Ledger.compare(platformEvents, found.platformEvents()));
+    addFaults(faults, LineComparison.compare(printed, found.lines()));
+    addFaults(faults, LineComparison.compare(platformEvents, found.platformEvents()));
     summary
         .filter(s -> s.delivered() != found.records())
         .ifPresent(s ->
@@ -66,7 +66,7 @@ public record Account(
                     .formatted(s.delivered(), found.records())));
   }
 
-  private static void addFaults(List<String> faults, Ledger ledger) {
+  private static void addFaults(List<String> faults, LineComparison ledger) {
     ledger.missing().forEach(line -> faults.add("lost: " + line));
     ledger.doubled().forEach(line -> faults.add("duplicate: " + line));
     ledger.unexpected().forEach(line -> faults.add("stored, but never printed: " + line));

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.demo.balance;
 
 import ai.openobserve.lambda.demo.page.Page;
 import ai.openobserve.lambda.demo.page.Page.Style;
-import ai.openobserve.lambda.sandbox.sink.Ledger;
+import ai.openobserve.lambda.sandbox.sink.LineComparison;
 import java.util.List;
 
 /// All accounts together: printed, received, delivered, lost.
@@ -71,7 +71,7 @@ public record Balance(List<Account> accounts) {
     }
     return List.of(
         "" + printed,
-        "" + ledgers.stream().mapToInt(Ledger::stored).sum(),
+        "" + ledgers.stream().mapToInt(LineComparison::stored).sum(),
         "" + ledgers.stream().mapToInt(l -> l.missing().size()).sum(),
         "" + ledgers.stream().mapToInt(l -> l.doubled().size() + l.unexpected().size()).sum());
   }

@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.demo.program;
 
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.LogFormat;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.demo.program;
 
-import ai.openobserve.lambda.sandbox.LogFormat;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

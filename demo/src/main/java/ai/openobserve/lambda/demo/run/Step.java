@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.demo.run;
 
-import ai.openobserve.lambda.sandbox.Status;
+import ai.openobserve.lambda.sandbox.model.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.demo.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,11 +36,7 @@ class ExampleFunctionsTest {
   void placesOrdersAndFailsWhenTheEventAsksForIt(String name) throws Exception {
     var example = example(name);
     try (var api =
-            new StubRuntimeApi(
-                List.of(
-                    "{\"order\":\"B-1\"}",
-                    "{\"order\":\"B-2\",\"fail\":true}",
-                    "{\"order\":\"B-3\"}"));
+            api("{\"order\":\"B-1\"}", "{\"order\":\"B-2\",\"fail\":true}", "{\"order\":\"B-3\"}");
         var runtime = new LocalRuntime(example, api.address(), folder)) {
       assertPlaced(api.awaitPost(PATIENCE), "request-1", "B-1");
       assertDeclined(api.awaitPost(PATIENCE), "request-2", "B-2");
@@ -106,7 +103,7 @@ class ExampleFunctionsTest {
             example.taskRoot(),
             "nothing.handler",
             example.logFormat());
-    try (var api = new StubRuntimeApi(List.of("{}"));
+    try (var api = api("{}");
         var runtime = new LocalRuntime(broken, api.address(), folder)) {
       var post = api.awaitPost(PATIENCE);
       assertThat(post.path()).isIn("init/error", "invocation/request-1/error");
@@ -136,9 +133,15 @@ class ExampleFunctionsTest {
     return found.orElseThrow();
   }
 
+  private static FakeRuntimeApi api(String... events) throws IOException {
+    var api = new FakeRuntimeApi();
+    List.of(events).forEach(api::invocation);
+    return api;
+  }
+
   private List<String> linesOf(Example example, String event)
       throws IOException, InterruptedException {
-    try (var api = new StubRuntimeApi(List.of(event));
+    try (var api = api(event);
         var runtime = new LocalRuntime(example, api.address(), folder)) {
       api.awaitPost(PATIENCE);
       api.awaitIdle(PATIENCE);
@@ -146,7 +149,7 @@ class ExampleFunctionsTest {
     }
   }
 
-  private static void assertPlaced(StubRuntimeApi.Post post, String requestId, String order) {
+  private static void assertPlaced(FakeRuntimeApi.Post post, String requestId, String order) {
     assertThat(post.path()).isEqualTo("invocation/" + requestId + "/response");
     assertThat(JSON.readTree(post.body()))
         .isEqualTo(
@@ -156,7 +159,7 @@ class ExampleFunctionsTest {
                 .put("requestId", requestId));
   }
 
-  private static void assertDeclined(StubRuntimeApi.Post post, String requestId, String order) {
+  private static void assertDeclined(FakeRuntimeApi.Post post, String requestId, String order) {
     assertThat(post.path()).isEqualTo("invocation/" + requestId + "/error");
     assertThat(post.errorType()).isNotEmpty();
     JsonNode error = JSON.readTree(post.body());
