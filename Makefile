@@ -53,6 +53,11 @@ demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sen
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
 	@$(MVN) verify
 
+RUNS ?= 10
+.PHONY: stress-test
+stress-test: prerequisites ## All tests RUNS=10 times while every core is kept busy; shows tests that depend on a fast machine
+	@build/stress-test $(RUNS) $(MVN) verify
+
 .PHONY: check
 check: prerequisites ## Format and lint, without tests
 	@$(QUIET_MVN) verify -DskipTests
