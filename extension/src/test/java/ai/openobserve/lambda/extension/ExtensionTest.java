@@ -56,7 +56,7 @@ class ExtensionTest {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return stored(request);
+            return stored();
           }
         });
   }
@@ -67,7 +67,7 @@ class ExtensionTest {
   }
 
   /// OpenObserve's answer for any number of records.
-  private static MockResponse stored(RecordedRequest request) {
+  private static MockResponse stored() {
     return new MockResponse.Builder()
         .body("{\"status\":[{\"successful\":100000,\"failed\":0}]}")
         .build();

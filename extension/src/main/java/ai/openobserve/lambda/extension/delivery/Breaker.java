@@ -91,6 +91,7 @@ public final class Breaker {
     }
     double doubled = initialDelay.toNanos() * Math.pow(2, failures - 1.0);
     double shortened = 1 - JITTER * chance.getAsDouble();
-    return Duration.ofNanos((long) (Math.min(longestDelay.toNanos(), doubled) * shortened));
+    return Duration.ofNanos(
+        (long) (Math.min((double) longestDelay.toNanos(), doubled) * shortened));
   }
 }

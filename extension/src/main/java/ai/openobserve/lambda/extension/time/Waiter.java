@@ -5,7 +5,8 @@ import java.util.concurrent.locks.Condition;
 /// The one way to wait. Tests inject one under which time passes and answers come without a thread.
 @FunctionalInterface
 public interface Waiter {
-  /// Waits for a signal.
+  /// Blocks the calling thread. Whoever calls it looks at its condition again afterwards.
+  @SuppressWarnings("WaitNotInLoop")
   Waiter THREAD =
       (changed, nanos) -> {
         var _ = changed.awaitNanos(nanos);

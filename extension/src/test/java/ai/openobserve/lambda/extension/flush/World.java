@@ -69,14 +69,10 @@ final class World implements Sender, Waiter, Executor {
 
   /// An answer on its way.
   private static final class Coming {
-    final Batch batch;
-    final Reply reply;
     final long at;
     @Nullable Runnable task;
 
-    Coming(Batch batch, Reply reply, long at) {
-      this.batch = batch;
-      this.reply = reply;
+    Coming(long at) {
       this.at = at;
     }
   }
@@ -160,7 +156,7 @@ final class World implements Sender, Waiter, Executor {
     Reply reply = backend.apply(batch);
     Duration latency = reply.latency();
     long at = latency == null ? Long.MAX_VALUE : worldTime() + latency.toNanos();
-    Coming answer = new Coming(batch, reply, at);
+    Coming answer = new Coming(at);
     made = answer;
     return new Attempt() {
       @Override
@@ -184,7 +180,7 @@ final class World implements Sender, Waiter, Executor {
   @Override
   public Attempt warmUp() {
     warmUps++;
-    made = new Coming(Records.batch("0"), accepts(Records.batch("0")), worldTime());
+    made = new Coming(worldTime());
     return new Attempt() {
       @Override
       public Outcome run() {
