@@ -8,9 +8,6 @@ import java.time.Duration;
 /// How the time that is left at the end is spent: an attempt gets half of it, so that one that
 /// hangs can be made again, and again. Guarded by the flusher's lock.
 final class FinalFlush {
-  /// For requests that were waited for in vain before: an answer that waits in the socket.
-  private static final long OVERDUE = Duration.ofMillis(100).toNanos();
-
   private static final long SHORTEST_ATTEMPT = Duration.ofMillis(20).toNanos();
 
   private final Deadline deadline;
@@ -44,11 +41,6 @@ final class FinalFlush {
   long attempt(long now, long expected) {
     long left = left(now);
     return Math.max(SHORTEST_ATTEMPT, Math.max(left / 2, Math.min(left, 2 * expected)));
-  }
-
-  /// What a request that is under way already may still take.
-  long underWay(Sending sending, long now, long expected) {
-    return sending.overdue ? OVERDUE : attempt(now, expected);
   }
 
   /// How long to wait after an attempt has failed.

@@ -144,7 +144,7 @@ final class Requests {
   void hurry(FinalFlush end, long now, long expected) {
     long awake = settings.awake().nanos();
     for (Sending sending : underWay) {
-      sending.lateAt = Math.min(sending.lateAt, awake + end.underWay(sending, now, expected));
+      sending.lateAt = Math.min(sending.lateAt, awake + end.attempt(now, expected));
     }
   }
 
