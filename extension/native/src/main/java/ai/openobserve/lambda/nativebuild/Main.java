@@ -1,5 +1,17 @@
 package ai.openobserve.lambda.nativebuild;
 
+import ai.openobserve.lambda.nativebuild.fetch.Qemu;
+import ai.openobserve.lambda.nativebuild.fetch.Zig;
+import ai.openobserve.lambda.nativebuild.image.GraalVm;
+import ai.openobserve.lambda.nativebuild.image.Shim;
+import ai.openobserve.lambda.nativebuild.image.Toolchain;
+import ai.openobserve.lambda.nativebuild.layer.Layers;
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Build;
+import ai.openobserve.lambda.nativebuild.step.Problem;
+import ai.openobserve.lambda.nativebuild.step.Progress;
+import ai.openobserve.lambda.nativebuild.step.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +34,10 @@ final class Main {
 
   private static final String MOVED = "--as-if-debian-moved";
 
-  private final Workspace workspace = Workspace.here();
-  private final Progress progress;
-  private final Steps steps;
+  private final Build build;
 
-  private Main(Progress progress) {
-    this.progress = progress;
-    this.steps = new Steps(workspace.cache().resolve("steps"), progress);
+  private Main(Build build) {
+    this.build = build;
   }
 
   static void main(String[] arguments) {
@@ -36,7 +45,7 @@ final class Main {
     boolean answers = arguments.length > 0 && arguments[0].equals("qemu");
     Progress progress = new Progress(answers ? System.err : System.out, System::nanoTime);
     try {
-      new Main(progress).run(List.of(arguments));
+      new Main(Build.in(Workspace.here(), progress)).run(List.of(arguments));
     } catch (Problem e) {
       System.err.println("ERROR " + e.getMessage());
       System.exit(1);
@@ -59,7 +68,7 @@ final class Main {
       case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
       case "test-shim" -> testShim(targets(words));
       case "cc" -> compile(words);
-      case "qemu" -> System.out.println(Qemu.found(workspace, steps, progress));
+      case "qemu" -> System.out.println(Qemu.found(build));
       case "help", "--help", "-h" -> System.out.print(HELP);
       default -> throw new Problem("There is no command " + command + ".\n" + HELP);
     }
@@ -82,13 +91,13 @@ final class Main {
   private void regenerateCFacts(List<Architecture> targets, boolean moved) throws Exception {
     Layers layers = layers(moved, Optional.empty());
     for (Architecture target : targets) {
-      layers.regenerateCFacts(target, Qemu.runnerOf(target, workspace, steps, progress));
+      layers.regenerateCFacts(target, Qemu.runnerOf(target, build));
     }
   }
 
   private Layers layers(boolean moved, Optional<GraalVm> graalVm) throws Exception {
-    Toolchain tools = Toolchain.ready(workspace, steps, progress, moved);
-    return new Layers(workspace, steps, progress, tools, graalVm);
+    Toolchain tools = Toolchain.ready(build, moved);
+    return new Layers(build, tools, graalVm);
   }
 
   private void compile(List<String> words) throws Exception {
@@ -96,21 +105,21 @@ final class Main {
       throw new Problem("cc wants an architecture and the compiler's options.");
     }
     Architecture target = Architecture.named(words.removeFirst());
-    Zig zig = Zig.fetched(workspace, steps, progress);
-    zig.prepare(target, steps, workspace.log("libc-" + target.label()));
+    Zig zig = Zig.fetched(build);
+    zig.prepare(target, build);
     zig.cc(target, words)
         .run(
-            workspace.log("cc-" + target.label()),
+            build.log("cc-" + target.label()),
             "The C compiler has failed: see the end of its log.");
   }
 
   private void testShim(List<Architecture> targets) throws Exception {
-    Zig zig = Zig.fetched(workspace, steps, progress);
+    Zig zig = Zig.fetched(build);
     for (Architecture target : targets) {
-      zig.prepare(target, steps, workspace.log("libc-" + target.label()));
-      Optional<java.nio.file.Path> runner = Qemu.runnerOf(target, workspace, steps, progress);
-      new Shim(workspace, zig, steps, progress).test(target, runner);
-      progress.say("The shim's test passes on " + target.label() + ".");
+      zig.prepare(target, build);
+      Optional<Path> runner = Qemu.runnerOf(target, build);
+      new Shim(build, zig).test(target, runner);
+      build.say("The shim's test passes on " + target.label() + ".");
     }
   }
 }
