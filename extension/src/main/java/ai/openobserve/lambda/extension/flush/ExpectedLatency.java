@@ -14,11 +14,13 @@ final class ExpectedLatency {
   private static final long FORGET = Duration.ofMinutes(10).toNanos();
 
   private long expected;
+  private long typical;
   private long slowSince;
 
-  /// The expectation now; zero where nothing is known.
-  long nanos() {
-    return expected;
+  /// What answers that came have taken, at the least; zero where none has. What never came, or did
+  /// not come in time, is not in it.
+  long typical() {
+    return typical;
   }
 
   /// An answer has come.
@@ -26,6 +28,7 @@ final class ExpectedLatency {
   /// @param awake from the request to the answer, frozen time left out
   /// @param elapsed the same with frozen time
   void answered(long awake, long elapsed, long now) {
+    typical = typical == 0 ? awake : (typical + awake) / 2;
     if (elapsed < expected || expected == 0) {
       expected = expected == 0 ? elapsed : (expected + elapsed) / 2;
     } else if (awake > expected) {

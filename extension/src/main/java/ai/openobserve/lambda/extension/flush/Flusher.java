@@ -178,7 +178,7 @@ public final class Flusher {
       settlement.renew();
       settlement.giveBackThoseAside();
       health.lastChance(settings.elapsed().nanos());
-      requests.hurry(last, settings.nanos().getAsLong(), health.latency().nanos());
+      requests.hurry(last, settings.nanos().getAsLong(), health.latency().typical());
       drain();
     } finally {
       lock.unlock();
@@ -324,7 +324,7 @@ public final class Flusher {
 
   private void start(Batch batch) {
     try {
-      requests.start(batch, end, health.latency().nanos());
+      requests.start(batch, end, health.latency().typical());
     } catch (Throwable e) {
       // No thread, no memory: as if the request had failed.
       settlement.withdrawn(batch, "No request can be made: " + e, settings.elapsed().nanos());
