@@ -108,7 +108,8 @@ class DeliveryIT {
       invoke(environment, 12);
       environment.shutdown();
       assertExact(environment);
-      assertThat(environment.linesWith("WARN Delivery attempt failed: status 200 without")).hasSize(1);
+      assertThat(environment.linesWith("WARN Delivery attempt failed: status 200 without"))
+          .hasSize(1);
     }
   }
 
