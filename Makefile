@@ -22,7 +22,7 @@ NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambd
 STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples infra)
+JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples demo infra)
 
 .PHONY: help
 help: ## This list
@@ -47,7 +47,7 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 
 .PHONY: demo
 demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
-	@$(JAVA) -jar examples/target/o2-lambda-examples.jar $(EXAMPLES)
+	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
 
 .PHONY: test
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
@@ -91,7 +91,7 @@ test-native: layers jvm ## The integration suite and the demo on the native exec
 	@echo 'Life cycle, configuration, TLS and shutdown on arm64…'
 	@qemu=$$($(NATIVE_BUILD) qemu) && $(SUITE) -Dit.test=$(ARM64_SUITE) "-Dextension.command=$$qemu $(NATIVE)/arm64/o2-lambda-extension"
 	@echo 'The demo on x86_64…'
-	@$(JAVA) -jar examples/target/o2-lambda-examples.jar
+	@$(JAVA) -jar demo/target/o2-lambda-demo.jar
 
 .PHONY: bench-start
 bench-start: layer-x86_64 ## Measure the native executable's start and idle memory

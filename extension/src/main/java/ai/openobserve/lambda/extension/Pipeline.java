@@ -40,7 +40,7 @@ record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flush
     Flusher flusher =
         new Flusher(buffer, delivery, ledger, configuration.flushInterval(), clocks.nanos(), log);
     TelemetryListener listener =
-        new TelemetryListener(reader, buffer, flusher::recordsArrived, log);
+        new TelemetryListener(reader, buffer, flusher::recordsArrived, clocks.nanos(), log);
     return new Pipeline(listener, watch, flusher, ledger);
   }
 }

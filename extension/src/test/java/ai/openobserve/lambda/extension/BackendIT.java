@@ -2,11 +2,11 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.InvokeResult;
-import ai.openobserve.lambda.sandbox.ShutdownResult;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
 import ai.openobserve.lambda.sandbox.sink.Fault;
-import ai.openobserve.lambda.sandbox.sink.Ledger;
+import ai.openobserve.lambda.sandbox.sink.LineComparison;
 import ai.openobserve.lambda.sandbox.sink.Moment;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,7 +107,7 @@ class BackendIT {
       environment.sink().faults().clear();
       environment.shutdown();
       assertThat(environment.linesWith("WARN Log buffer full, dropping oldest batch")).hasSize(1);
-      Ledger ledger = environment.ledger();
+      LineComparison ledger = environment.ledger();
       assertThat(ledger.missing()).isNotEmpty();
       assertThat(ledger.doubled()).isEmpty();
       assertThat(environment.sink().functionLines())

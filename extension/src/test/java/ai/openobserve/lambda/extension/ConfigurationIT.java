@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Status;
+import ai.openobserve.lambda.sandbox.model.Status;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,7 +159,7 @@ class ConfigurationIT {
             builder
                 .environment("O2_BATCH_SIZE", Integer.toString(size))
                 .function(
-                    ai.openobserve.lambda.sandbox.Function.scripted(invocation -> {
+                    ai.openobserve.lambda.sandbox.model.Function.scripted(invocation -> {
                       for (int i = 0; i < 100; i++) {
                         invocation.log("line " + i);
                       }

@@ -1,12 +1,12 @@
 package ai.openobserve.lambda.extension;
 
 import ai.openobserve.lambda.sandbox.ExtensionProcess;
-import ai.openobserve.lambda.sandbox.Function;
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.SandboxBuilder;
-import ai.openobserve.lambda.sandbox.ShutdownReason;
-import ai.openobserve.lambda.sandbox.ShutdownResult;
-import ai.openobserve.lambda.sandbox.sink.Ledger;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
+import ai.openobserve.lambda.sandbox.sink.LineComparison;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,8 +114,8 @@ record Environment(Sandbox sandbox, OpenObserveSink sink) implements AutoCloseab
   }
 
   /// What the function has printed against what is stored.
-  Ledger ledger() {
-    return Ledger.compare(sandbox.functionLines(), sink.functionLines());
+  LineComparison ledger() {
+    return LineComparison.compare(sandbox.functionLines(), sink.functionLines());
   }
 
   /// The types of everything stored.

@@ -13,6 +13,7 @@ import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -39,12 +40,12 @@ class ExtensionTest {
 
   @StartStop public final MockWebServer backend = new MockWebServer();
 
-  private final RuntimeApi runtime;
+  private final FakeRuntimeApi runtime;
   private final SettableClock clock = new SettableClock();
   private final LogTrail trail = new LogTrail();
 
   ExtensionTest() throws IOException {
-    runtime = new RuntimeApi();
+    runtime = new FakeRuntimeApi();
   }
 
   @BeforeEach

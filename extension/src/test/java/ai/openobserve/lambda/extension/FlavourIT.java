@@ -2,11 +2,11 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Flavour;
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.InvokeResult;
-import ai.openobserve.lambda.sandbox.LogFormat;
-import ai.openobserve.lambda.sandbox.TelemetryMode;
+import ai.openobserve.lambda.sandbox.model.Flavour;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.InvokeResult;
-import ai.openobserve.lambda.sandbox.RuntimeExit;
-import ai.openobserve.lambda.sandbox.ShutdownReason;
-import ai.openobserve.lambda.sandbox.ShutdownResult;
-import ai.openobserve.lambda.sandbox.Status;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.RuntimeExit;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
+import ai.openobserve.lambda.sandbox.model.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

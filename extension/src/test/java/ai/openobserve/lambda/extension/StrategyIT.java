@@ -2,8 +2,8 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
 import ai.openobserve.lambda.sandbox.sink.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -2,8 +2,8 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.TelemetryPost;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.TelemetryPost;
 import ai.openobserve.lambda.sandbox.sink.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,9 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
+import ai.openobserve.lambda.sandbox.journal.Journal;
+import ai.openobserve.lambda.sandbox.model.ExtensionState;
+import ai.openobserve.lambda.sandbox.model.OutputLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

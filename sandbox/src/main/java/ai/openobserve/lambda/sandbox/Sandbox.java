@@ -1,5 +1,13 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.internal.lifecycle.Lifecycle;
+import ai.openobserve.lambda.sandbox.internal.model.SandboxOptions;
+import ai.openobserve.lambda.sandbox.journal.Journal;
+import ai.openobserve.lambda.sandbox.model.InitResult;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +91,7 @@ public final class Sandbox implements AutoCloseable {
   ///
   /// @throws IllegalStateException where there is none
   public ExtensionProcess extension() {
-    return lifecycle.extensions().stream()
+    return extensions().stream()
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The sandbox has no extension"));
   }
@@ -92,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException where there is none
   public ExtensionProcess extension(String name) {
-    return lifecycle.extensions().stream()
+    return extensions().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("No extension is named " + name));
@@ -100,12 +108,12 @@ public final class Sandbox implements AutoCloseable {
 
   /// All extensions: the processes of the newest init phase.
   public List<ExtensionProcess> extensions() {
-    return lifecycle.extensions();
+    return lifecycle.extensions().stream().map(ExtensionProcess::new).toList();
   }
 
   /// The Telemetry API: what it sends, when, and whatever else a test wants it to send.
   public Telemetry telemetry() {
-    return lifecycle.telemetry();
+    return new Telemetry(lifecycle.telemetry(), lifecycle.order());
   }
 
   /// Every line written by the function and the extensions, of all processes since the start.

@@ -1,5 +1,13 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.internal.model.ExtensionCommand;
+import ai.openobserve.lambda.sandbox.internal.model.FunctionIdentity;
+import ai.openobserve.lambda.sandbox.internal.model.SandboxOptions;
+import ai.openobserve.lambda.sandbox.model.Flavour;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
+import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Describes an execution environment; [#start] brings it up. Every setting has a default but the
-/// extensions.
+/// Describes an execution environment; [#start] brings it up. Every setting has a default; there
+/// are no extensions unless some are added.
 public final class SandboxBuilder {
   private final List<ExtensionCommand> extensions = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();

@@ -1,5 +1,7 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

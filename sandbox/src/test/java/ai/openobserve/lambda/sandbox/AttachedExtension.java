@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.journal.Journal;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;

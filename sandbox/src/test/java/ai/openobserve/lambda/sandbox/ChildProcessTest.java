@@ -3,6 +3,11 @@ package ai.openobserve.lambda.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
+import ai.openobserve.lambda.sandbox.model.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,14 @@ package ai.openobserve.lambda.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.sandbox.model.Flavour;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
+import ai.openobserve.lambda.sandbox.model.RuntimeExit;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
+import ai.openobserve.lambda.sandbox.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,10 @@ package ai.openobserve.lambda.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.sandbox.model.Flavour;
+import ai.openobserve.lambda.sandbox.model.InitResult;
+import ai.openobserve.lambda.sandbox.model.Status;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;

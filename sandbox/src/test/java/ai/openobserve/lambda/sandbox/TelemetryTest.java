@@ -2,6 +2,10 @@ package ai.openobserve.lambda.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.sandbox.journal.Journal;
+import ai.openobserve.lambda.sandbox.model.Flavour;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
+import ai.openobserve.lambda.sandbox.model.TelemetryPost;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,17 @@
 package ai.openobserve.lambda.nativebuild;
 
+import ai.openobserve.lambda.nativebuild.fetch.Qemu;
+import ai.openobserve.lambda.nativebuild.fetch.Zig;
+import ai.openobserve.lambda.nativebuild.image.GraalVm;
+import ai.openobserve.lambda.nativebuild.image.Shim;
+import ai.openobserve.lambda.nativebuild.image.Toolchain;
+import ai.openobserve.lambda.nativebuild.layer.Layers;
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Build;
+import ai.openobserve.lambda.nativebuild.step.Problem;
+import ai.openobserve.lambda.nativebuild.step.Progress;
+import ai.openobserve.lambda.nativebuild.step.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +33,10 @@ final class Main {
 
   private static final String MOVED = "--as-if-debian-moved";
 
-  private final Workspace workspace = Workspace.here();
-  private final Progress progress;
-  private final Steps steps;
+  private final Build build;
 
-  private Main(Progress progress) {
-    this.progress = progress;
-    this.steps = new Steps(workspace.cache().resolve("steps"), progress);
+  private Main(Build build) {
+    this.build = build;
   }
 
   static void main(String[] arguments) {
@@ -35,7 +44,7 @@ final class Main {
     boolean answers = arguments.length > 0 && arguments[0].equals("qemu");
     Progress progress = new Progress(answers ? System.err : System.out, System::nanoTime);
     try {
-      new Main(progress).run(List.of(arguments));
+      new Main(Build.in(Workspace.here(), progress)).run(List.of(arguments));
     } catch (Problem e) {
       System.err.println("ERROR " + e.getMessage());
       System.exit(1);
@@ -57,7 +66,7 @@ final class Main {
       case "layer" -> layer(targets(words), moved);
       case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
       case "test-shim" -> testShim(targets(words));
-      case "qemu" -> System.out.println(Qemu.found(workspace, steps, progress));
+      case "qemu" -> System.out.println(Qemu.found(build));
       case "help", "--help", "-h" -> System.out.print(HELP);
       default -> throw new Problem("There is no command " + command + ".\n" + HELP);
     }
@@ -80,22 +89,22 @@ final class Main {
   private void regenerateCFacts(List<Architecture> targets, boolean moved) throws Exception {
     Layers layers = layers(moved, Optional.empty());
     for (Architecture target : targets) {
-      layers.regenerateCFacts(target, Qemu.runnerOf(target, workspace, steps, progress));
+      layers.regenerateCFacts(target, Qemu.runnerOf(target, build));
     }
   }
 
   private Layers layers(boolean moved, Optional<GraalVm> graalVm) throws Exception {
-    Toolchain tools = Toolchain.ready(workspace, steps, progress, moved);
-    return new Layers(workspace, steps, progress, tools, graalVm);
+    Toolchain tools = Toolchain.ready(build, moved);
+    return new Layers(build, tools, graalVm);
   }
 
   private void testShim(List<Architecture> targets) throws Exception {
-    Zig zig = Zig.fetched(workspace, steps, progress);
+    Zig zig = Zig.fetched(build);
     for (Architecture target : targets) {
-      zig.prepare(target, steps, workspace.log("libc-" + target.label()));
-      Optional<java.nio.file.Path> runner = Qemu.runnerOf(target, workspace, steps, progress);
-      new Shim(workspace, zig, steps, progress).test(target, runner);
-      progress.say("The shim's test passes on " + target.label() + ".");
+      zig.prepare(target, build);
+      Optional<Path> runner = Qemu.runnerOf(target, build);
+      new Shim(build, zig).test(target, runner);
+      build.say("The shim's test passes on " + target.label() + ".");
     }
   }
 }

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,16 +12,29 @@ public final class Body {
   /// Between bodies no more than this is held on to: an idle extension is a small one.
   private static final int KEPT_BYTES = 512 * 1024;
 
+  /// The most that is allocated because a message says that it will be this long.
+  private static final int BELIEVED_BYTES = 2 << 20;
+
   private final int limit;
+  private final BodyMemory memory;
   private byte[] bytes = new byte[0];
   private int length;
+  private long expected;
   private boolean overflowed;
 
   /// An empty body.
   ///
   /// @param limit bytes that are kept at the most
   public Body(int limit) {
+    this(limit, BodyMemory.UNBOUNDED);
+  }
+
+  /// An empty body in memory that others use too.
+  ///
+  /// @param limit bytes that are kept at the most
+  public Body(int limit, BodyMemory memory) {
     this.limit = limit;
+    this.memory = memory;
   }
 
   /// The buffer: the body is its first [#length] bytes, until the next [#clear].
@@ -43,28 +57,38 @@ public final class Body {
 
   public void clear() {
     length = 0;
+    expected = 0;
     overflowed = false;
     if (bytes.length > KEPT_BYTES) {
+      memory.release(bytes.length);
       bytes = new byte[0];
     }
   }
 
-  void append(byte[] source, int offset, int count) {
+  void append(byte[] source, int offset, int count) throws IOException {
     if (overflowed || count > limit - length) {
       overflowed = true;
       length = 0;
       return;
     }
-    expect(length + (long) count);
+    if (length + count > bytes.length) {
+      grow(length + count);
+    }
     System.arraycopy(source, offset, bytes, length, count);
     length += count;
   }
 
-  /// Makes room once where the length is known before.
+  /// Says how long the body will be, where that is known; nothing is allocated before it comes.
   void expect(long total) {
-    if (total > bytes.length && total <= limit) {
-      int size = (int) Math.max(total, Math.min(limit, 2L * bytes.length));
-      bytes = Arrays.copyOf(bytes, size);
-    }
+    expected = total;
+    overflowed = total > limit;
+  }
+
+  private void grow(int needed) throws IOException {
+    long believed = Math.min(expected, Math.max(BELIEVED_BYTES, 2L * bytes.length));
+    long doubled = expected >= needed ? believed : 2L * bytes.length;
+    int size = Math.clamp(doubled, needed, limit);
+    memory.reserve(size - bytes.length);
+    bytes = Arrays.copyOf(bytes, size);
   }
 }

@@ -26,10 +26,15 @@ public final class MessageReader {
     this.in = in;
   }
 
+  /// Waits for the first byte of the next message; false where the stream ends before it.
+  public boolean awaitMessage() throws IOException {
+    return position < limit || fill();
+  }
+
   /// The head of the next message, or null where the stream ends before its first byte.
   public @Nullable Head head() throws IOException {
     headBytes = 0;
-    if (position == limit && !fill()) {
+    if (!awaitMessage()) {
       return null;
     }
     String startLine = line();

@@ -2,13 +2,29 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /// Where the parts of one telemetry event lie in the body: byte ranges, quotes included, so that
-/// they can be copied as they are. One object serves for all events.
+/// they can be copied as they are. One object serves for all events of a body.
 final class EventRanges {
   private static final int USUAL_OTHER_MEMBERS = 4;
+
+  private static final byte[] TIME = quoted("time");
+  private static final byte[] TYPE = quoted("type");
+  private static final byte[] RECORD = quoted("record");
+  private static final byte[] REQUEST_ID = quoted("requestId");
+  private static final byte[] AWS_REQUEST_ID = quoted("AWSRequestId");
+  private static final byte[] DROPPED_RECORDS = quoted("droppedRecords");
+
+  /// What we write ourselves must not stand there twice.
+  private static final byte[][] OURS = {
+    quoted("_timestamp"),
+    REQUEST_ID,
+    quoted("function_name"),
+    quoted("function_version"),
+    quoted("region"),
+    quoted("memory_size_mb"),
+    quoted("architecture")
+  };
 
   final Range time = new Range();
   final Range type = new Range();
@@ -21,41 +37,54 @@ final class EventRanges {
   Range[] otherMembers = new Range[0];
   int others;
 
-  private final byte[] body;
+  private final JsonScanner json;
+  private final Members members;
+  private final Members recordMembers;
 
-  EventRanges(byte[] body) {
-    this.body = body;
+  EventRanges(JsonScanner json) {
+    this.json = json;
+    this.members = new Members(json);
+    this.recordMembers = new Members(json);
   }
 
-  /// Reads the event whose START_OBJECT is the parser's current token.
-  void read(JsonParser parser) {
+  /// Reads the event that begins at this position. An element that is no object becomes the record
+  /// as it is.
+  ///
+  /// @return the position after it, or [JsonScanner#NONE] where it is not JSON
+  int read(int from) {
     clear();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      int start = start(parser);
-      JsonToken value = parser.nextToken();
-      switch (name) {
-        case "time" -> time.read(parser, value);
-        case "type" -> type.read(parser, value);
-        case "record" -> readRecord(parser, value);
-        // What we write ourselves must not stand there twice.
-        case "_timestamp",
-            "requestId",
-            "function_name",
-            "function_version",
-            "region",
-            "memory_size_mb",
-            "architecture" ->
-            parser.skipChildren();
-        default -> readOther(parser, value, start);
+    if (!json.has(from, '{')) {
+      record.set(from, json.value(from));
+      return record.end;
+    }
+    members.of(from);
+    while (members.next()) {
+      if (members.isNamed(RECORD)) {
+        readRecord();
+      } else if (members.skip()) {
+        keepMember();
       }
+    }
+    return members.end();
+  }
+
+  private void keepMember() {
+    if (members.isNamed(TIME)) {
+      time.set(members.valueStart, members.valueEnd);
+    } else if (members.isNamed(TYPE)) {
+      type.set(members.valueStart, members.valueEnd);
+    } else if (!isOurs()) {
+      readOther();
     }
   }
 
-  /// Reads an element of the body that is no event: it becomes the record as it is.
-  void readBare(JsonParser parser, JsonToken value) {
-    clear();
-    record.read(parser, value);
+  private boolean isOurs() {
+    for (byte[] name : OURS) {
+      if (members.isNamed(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void clear() {
@@ -67,13 +96,11 @@ final class EventRanges {
     others = 0;
   }
 
-  private void readOther(JsonParser parser, JsonToken value, int nameStart) {
+  private void readOther() {
     if (others == otherMembers.length) {
       growOtherMembers();
     }
-    Range range = otherMembers[others++];
-    range.read(parser, value);
-    range.start = nameStart;
+    otherMembers[others++].set(members.nameStart, members.valueEnd);
   }
 
   private void growOtherMembers() {
@@ -83,84 +110,62 @@ final class EventRanges {
     }
   }
 
-  private void readRecord(JsonParser parser, JsonToken value) {
-    if (value != JsonToken.START_OBJECT) {
-      record.read(parser, value);
-      return;
+  private void readRecord() {
+    requestId.clear();
+    droppedRecords.clear();
+    if (members.valueIs('{')) {
+      members.endAt(readRecordMembers(members.valueStart));
+    } else {
+      members.skip();
     }
-    int start = start(parser);
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      JsonToken member = parser.nextToken();
-      switch (name) {
-        case "requestId" -> readId(parser, member);
-        case "AWSRequestId" -> {
-          if (requestId.isEmpty()) {
-            readId(parser, member);
-          } else {
-            parser.skipChildren();
-          }
-        }
-        case "droppedRecords" -> droppedRecords.read(parser, member);
-        default -> parser.skipChildren();
-      }
-    }
-    record.start = start;
-    record.end = end(parser);
+    record.set(members.valueStart, members.valueEnd);
   }
 
-  private void readId(JsonParser parser, JsonToken value) {
-    if (value == JsonToken.VALUE_STRING) {
-      requestId.read(parser, value);
-    } else {
-      parser.skipChildren();
+  private int readRecordMembers(int from) {
+    recordMembers.of(from);
+    while (recordMembers.next()) {
+      if (recordMembers.skip() && recordMembers.valueIs('"')) {
+        readId();
+      } else if (recordMembers.isNamed(DROPPED_RECORDS)) {
+        droppedRecords.set(recordMembers.valueStart, recordMembers.valueEnd);
+      }
+    }
+    return recordMembers.end();
+  }
+
+  private void readId() {
+    if (recordMembers.isNamed(REQUEST_ID)
+        || (requestId.isEmpty() && recordMembers.isNamed(AWS_REQUEST_ID))) {
+      requestId.set(recordMembers.valueStart, recordMembers.valueEnd);
     }
   }
 
   boolean typeIs(byte[] quotedName) {
-    int length = type.end - type.start;
-    if (length != quotedName.length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (body[type.start + i] != quotedName[i]) {
-        return false;
-      }
-    }
-    return true;
+    return json.matches(type.start, type.end, quotedName);
   }
 
   boolean typeStartsWith(byte[] quotedPrefix) {
-    if (type.end - type.start < quotedPrefix.length) {
-      return false;
-    }
-    for (int i = 0; i < quotedPrefix.length; i++) {
-      if (body[type.start + i] != quotedPrefix[i]) {
-        return false;
-      }
-    }
-    return true;
+    return json.startsWith(type.start, type.end, quotedPrefix);
   }
 
   /// Whether the request id is this one, given with its quotes.
   boolean requestIdIs(byte[] quotedId) {
-    return Arrays.equals(body, requestId.start, requestId.end, quotedId, 0, quotedId.length);
+    return json.matches(requestId.start, requestId.end, quotedId);
   }
 
   /// The request id as text, empty where there is none.
   String requestIdText() {
-    return requestId.end - requestId.start < 2
+    return requestId.isEmpty()
         ? ""
         : new String(
-            body, requestId.start + 1, requestId.end - requestId.start - 2, StandardCharsets.UTF_8);
+            json.bytes,
+            requestId.start + 1,
+            requestId.end - requestId.start - 2,
+            StandardCharsets.UTF_8);
   }
 
-  private static int start(JsonParser parser) {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  private static int end(JsonParser parser) {
-    return (int) parser.currentLocation().getByteOffset();
+  private static byte[] quoted(String name) {
+    return ("\"" + name + "\"").getBytes(StandardCharsets.US_ASCII);
   }
 
   /// From `start`, inclusive, to `end`, exclusive; empty where the event does not have this part.
@@ -173,20 +178,12 @@ final class EventRanges {
     }
 
     void clear() {
-      start = 0;
-      end = 0;
+      set(0, 0);
     }
 
-    /// The value that is the parser's current token, to its end.
-    private void read(JsonParser parser, JsonToken value) {
-      int begin = EventRanges.start(parser);
-      if (value.isStructStart()) {
-        parser.skipChildren();
-      } else {
-        parser.finishToken();
-      }
-      start = begin;
-      end = EventRanges.end(parser);
+    void set(int from, int to) {
+      start = from;
+      end = to;
     }
   }
 }

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.telemetry;
 
+import ai.openobserve.lambda.extension.buffer.RecordTimestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,13 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Writes one record as OpenObserve's ingestion takes it, from the byte ranges of an event. Not
 /// thread-safe; the encoded bytes are valid until the next call.
 final class RecordEncoder {
-  /// OpenObserve stores nothing that is older than five hours or over a day ahead. Events from a
-  /// SnapStart snapshot may be days old: their `time` stays as it is, `_timestamp` becomes now.
-  private static final long OLDEST_MICROS = (5 * 60 - 10) * 60_000_000L;
-
-  private static final long NEWEST_MICROS = (24 * 60 - 10) * 60_000_000L;
-
-  private static final byte[] TIMESTAMP = ascii("{\"_timestamp\":");
   private static final byte[] TIME = ascii(",\"time\":");
   private static final byte[] TYPE = ascii(",\"type\":");
   private static final byte[] RECORD = ascii(",\"record\":");
@@ -43,8 +37,8 @@ final class RecordEncoder {
   /// @param invocation the request id in quotes for a record that carries none, or null
   void encode(byte[] body, EventRanges event, byte @Nullable [] invocation) {
     length = 0;
-    long now = nowMicros();
-    append(TIMESTAMP);
+    long now = RecordTimestamps.micros(clock.instant());
+    append(RecordTimestamps.start());
     append(timestamp(body, event, now));
     append(TIME);
     if (event.time.isEmpty()) {
@@ -82,14 +76,7 @@ final class RecordEncoder {
         event.time.end - event.time.start < 2
             ? EventTime.NONE
             : EventTime.micros(body, event.time.start + 1, event.time.end - 1);
-    boolean storable =
-        micros != EventTime.NONE && micros > now - OLDEST_MICROS && micros < now + NEWEST_MICROS;
-    return storable ? micros : now;
-  }
-
-  private long nowMicros() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000L + now.getNano() / 1000;
+    return micros != EventTime.NONE && RecordTimestamps.isStorable(micros, now) ? micros : now;
   }
 
   private void append(byte[] source) {

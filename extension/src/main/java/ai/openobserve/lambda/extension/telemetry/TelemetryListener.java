@@ -14,8 +14,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// Receives telemetry: answers 200, to anything, and only then reads what it got.
 ///
@@ -25,6 +25,13 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class TelemetryListener implements Closeable {
   private static final int MOST_BODY_BYTES = 16 << 20;
   private static final int MOST_CONNECTIONS = 16;
+
+  /// One body of the most bytes, and one as Lambda sends them beside it.
+  private static final int MOST_BYTES_OF_BODIES = MOST_BODY_BYTES + (4 << 20);
+
+  private static final RequestInput.Patience PATIENCE =
+      new RequestInput.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+
   private static final Duration LONGEST_HOLD = Duration.ofMillis(200);
   private static final byte[] OK =
       "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -36,7 +43,9 @@ public final class TelemetryListener implements Closeable {
   private final LogBuffer buffer;
   private final Runnable afterBody;
   private final Log log;
-  private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
+  private final Connections connections;
+  private final RequestInput.Patience patience;
+  private final LongSupplier nanos;
   private final ReentrantLock turn = new ReentrantLock(true);
   private volatile boolean mayHold = true;
 
@@ -44,8 +53,23 @@ public final class TelemetryListener implements Closeable {
   /// all interfaces, as Lambda asks.
   ///
   /// @param afterBody called whenever a body was read to its end
-  public TelemetryListener(TelemetryReader reader, LogBuffer buffer, Runnable afterBody, Log log)
+  public TelemetryListener(
+      TelemetryReader reader, LogBuffer buffer, Runnable afterBody, LongSupplier nanos, Log log)
       throws IOException {
+    this(reader, buffer, afterBody, PATIENCE, nanos, log);
+  }
+
+  TelemetryListener(
+      TelemetryReader reader,
+      LogBuffer buffer,
+      Runnable afterBody,
+      RequestInput.Patience patience,
+      LongSupplier nanos,
+      Log log)
+      throws IOException {
+    this.patience = patience;
+    this.nanos = nanos;
+    this.connections = new Connections(MOST_CONNECTIONS, MOST_BYTES_OF_BODIES, nanos);
     this.reader = reader;
     this.buffer = buffer;
     this.afterBody = afterBody;
@@ -64,6 +88,11 @@ public final class TelemetryListener implements Closeable {
     reader.invocationsOverlap();
   }
 
+  /// What the bodies of all connections take together.
+  int bytesOfBodies() {
+    return connections.usedBytes();
+  }
+
   /// Accepts connections on a thread of its own until [#close].
   public void start() {
     Thread.ofPlatform().daemon().name("telemetry-accept").start(this::accept);
@@ -72,12 +101,7 @@ public final class TelemetryListener implements Closeable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket socket = server.accept();
-        if (connections.tryAcquire()) {
-          Thread.ofPlatform().daemon().name("telemetry").start(() -> serve(socket));
-        } else {
-          socket.close();
-        }
+        accepted(server.accept());
       } catch (IOException e) {
         if (!server.isClosed()) {
           log.debug("Accepting telemetry failed: " + e.getMessage());
@@ -86,32 +110,65 @@ public final class TelemetryListener implements Closeable {
     }
   }
 
-  private void serve(Socket socket) {
-    try (socket) {
+  private void accepted(Socket socket) throws IOException {
+    Connections.Connection connection = connections.admit(socket);
+    if (connection == null) {
+      socket.close();
+      return;
+    }
+    try {
+      Thread.ofPlatform().daemon().name("telemetry").start(() -> serve(connection));
+    } catch (OutOfMemoryError e) {
+      // No memory for another thread: Lambda comes back, and by then there may be.
+      log.error("A telemetry connection was refused: " + e.getMessage());
+      connection.left();
+      socket.close();
+    }
+  }
+
+  private void serve(Connections.Connection connection) {
+    try (Socket socket = connection.socket()) {
       socket.setTcpNoDelay(true);
-      MessageReader in = new MessageReader(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
-      Body body = new Body(MOST_BODY_BYTES);
-      for (Head head = in.head(); head != null; head = in.head()) {
-        if (head.headerIs("Expect", "100-continue")) {
-          out.write(CONTINUE);
-        }
-        in.requestBody(head, body);
-        take(body, out);
-        if (head.closes()) {
-          return;
-        }
+      RequestInput input = new RequestInput(socket, patience, nanos);
+      MessageReader in = new MessageReader(input);
+      Body body = new Body(MOST_BODY_BYTES, connection);
+      boolean open = true;
+      while (open && in.awaitMessage()) {
+        input.messageBegins();
+        connection.receiving();
+        open = receive(in, body, connection);
+        input.messageEnds();
+        connection.idle();
       }
     } catch (IOException e) {
-      // The sender went away or sent no HTTP: Lambda sends again what was not answered.
+      // The sender went away, was too slow, or sent no HTTP: Lambda sends again what was not
+      // answered.
       log.debug("A telemetry connection ended: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       log.error("A telemetry connection failed: " + e);
     } finally {
-      connections.release();
+      connection.left();
     }
+  }
+
+  /// Receives one message; false where the connection ends with it.
+  private boolean receive(MessageReader in, Body body, Connections.Connection connection)
+      throws IOException, InterruptedException {
+    Head head = in.head();
+    if (head == null) {
+      return false;
+    }
+    OutputStream out = connection.socket().getOutputStream();
+    if (head.headerIs("Expect", "100-continue")) {
+      out.write(CONTINUE);
+    }
+    in.requestBody(head, body);
+    connection.received();
+    take(body, out);
+    body.clear();
+    return !head.closes();
   }
 
   private void take(Body body, OutputStream out) throws IOException, InterruptedException {
@@ -125,7 +182,7 @@ public final class TelemetryListener implements Closeable {
       }
       out.write(OK);
       if (body.overflowed()) {
-        reader.unreadable("a body of more than " + MOST_BODY_BYTES + " bytes");
+        reader.unreadable("a body of more than " + MOST_BODY_BYTES + " bytes", 1);
       } else if (body.length() > 0) {
         reader.read(body.bytes(), body.length());
         afterBody.run();

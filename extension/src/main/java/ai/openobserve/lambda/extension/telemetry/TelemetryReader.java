@@ -9,33 +9,15 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
 
 /// Makes records of telemetry bodies: every event becomes one, whatever its type and its fields.
 ///
-/// The body is walked token by token and copied in byte ranges; no tree and no String is made of a
-/// record. On the way it notices what the life cycle needs: which invocation is in progress, which
-/// is done, what Lambda itself had to drop. Used by one thread at a time.
+/// The body is walked once and copied in byte ranges; no tree and no String is made of a record. On
+/// the way it notices what the life cycle needs: which invocation is in progress, which is done,
+/// what Lambda itself had to drop. What it noticed is handed on after the last record of the body
+/// is in the buffer: a flush that the end of an invocation sets off has all of them. Used by one
+/// thread at a time.
 public final class TelemetryReader {
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          // Names come from users' logs; strange ones must not cost the whole body.
-          .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(10_000)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private static final byte[] PLATFORM = ascii("\"platform.");
   private static final byte[] FUNCTION = ascii("\"function\"");
   private static final byte[] EXTENSION = ascii("\"extension\"");
@@ -46,13 +28,13 @@ public final class TelemetryReader {
 
   private final LogBuffer buffer;
   private final Ledger ledger;
-  private final InvocationWatch watch;
+  private final LifeCycleNotices notices;
   private final RecordEncoder encoder;
   private final Set<TelemetryType> forwarded;
   private volatile boolean overlapping;
   private final Log log;
   private byte @Nullable [] invocation;
-  private boolean told;
+  private boolean logged;
 
   /// A reader into the buffer.
   ///
@@ -67,7 +49,7 @@ public final class TelemetryReader {
       Log log) {
     this.buffer = buffer;
     this.ledger = ledger;
-    this.watch = watch;
+    this.notices = new LifeCycleNotices(watch);
     this.encoder = new RecordEncoder(metadata, clock);
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
@@ -78,43 +60,48 @@ public final class TelemetryReader {
     overlapping = true;
   }
 
-  /// Reads the first `length` bytes of `body`. What is not JSON is counted and logged once; the
-  /// events before it are kept.
+  /// Reads the first `length` bytes of `body`. An event that is not JSON is dropped, counted, and
+  /// logged the first time; the others are kept.
   void read(byte[] body, int length) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
-      EventRanges event = new EventRanges(body);
-      int arrays = 0;
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.START_ARRAY && arrays == 0) {
-          arrays++;
-        } else if (token == JsonToken.END_ARRAY) {
-          arrays--;
+    JsonScanner json = new JsonScanner(body, length);
+    Events events = new Events(json);
+    try {
+      EventRanges event = new EventRanges(json);
+      while (events.next()) {
+        int end = event.read(events.start());
+        if (end == JsonScanner.NONE) {
+          events.skipBroken(json.failedAt());
+        } else if (events.endAt(end)) {
+          take(body, event);
         } else {
-          read(parser, token, body, event);
+          events.skipBroken(end);
         }
       }
-    } catch (JacksonException e) {
-      unreadable("a body that is not JSON: " + e.getOriginalMessage());
     } finally {
-      watch.bodyRead();
+      notices.handOn();
+    }
+    if (events.broken() > 0) {
+      unreadable(
+          "an event that is not valid JSON, at byte " + events.firstFailure(), events.broken());
     }
   }
 
-  /// Counts a body that cannot be read, and says so the first time.
-  void unreadable(String what) {
-    ledger.unparsableBody();
-    if (!told) {
-      told = true;
-      log.warn("Telemetry had " + what + " (told once; the count comes at shutdown)");
+  /// Counts what cannot be read, and logs the first of it.
+  void unreadable(String what, int count) {
+    for (int i = 0; i < count; i++) {
+      ledger.unparsableBody();
+    }
+    if (!logged) {
+      logged = true;
+      log.warn(
+          "Telemetry had "
+              + what
+              + ": dropped. Further ones are only counted, see the last line at"
+              + " shutdown");
     }
   }
 
-  private void read(JsonParser parser, JsonToken token, byte[] body, EventRanges event) {
-    if (token == JsonToken.START_OBJECT) {
-      event.read(parser);
-    } else {
-      event.readBare(parser, token);
-    }
+  private void take(byte[] body, EventRanges event) {
     boolean ofPlatform = event.typeStartsWith(PLATFORM);
     if (ofPlatform && event.typeIs(START)) {
       invocation = overlapping ? null : requestId(body, event);
@@ -141,9 +128,9 @@ public final class TelemetryReader {
 
   private void notice(byte[] body, EventRanges event) {
     if (event.typeIs(RUNTIME_DONE)) {
-      watch.runtimeDone(event.requestIdText());
+      notices.runtimeDone(event.requestIdText());
     } else if (event.typeIs(REPORT)) {
-      watch.reported(event.requestIdText());
+      notices.reported(event.requestIdText());
       byte[] inProgress = invocation;
       if (inProgress != null && event.requestIdIs(inProgress)) {
         invocation = null;

@@ -2,19 +2,28 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.extension.buffer.BatchLimits;
+import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.log.LogLevel;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -330,7 +339,7 @@ class TelemetryReaderTest {
         "[nul]",
         "\"open"
       })
-  void aBodyThatIsNotJsonIsCountedAndToldOnce(String body) {
+  void aBodyThatIsNotJsonIsCountedAndLoggedOnce(String body) {
     telemetry.read(body);
     telemetry.read(body);
 
@@ -339,36 +348,186 @@ class TelemetryReaderTest {
     assertThat(telemetry.trail.lines())
         .singleElement()
         .asString()
-        .startsWith("WARN Telemetry had a body that is not JSON: ")
-        .endsWith("(told once; the count comes at shutdown)");
+        .startsWith("WARN Telemetry had an event that is not valid JSON, at byte ")
+        .endsWith(": dropped. Further ones are only counted, see the last line at shutdown");
+  }
+
+  static List<String> unreadableEvents() {
+    return List.of(
+        "garbage",
+        "nul",
+        "01",
+        "\"raw\ncontrol\"",
+        event("function", "\"raw\ncontrol\""),
+        event("function", "\"\\x\""),
+        event("function", "\"\\u12g4\""),
+        event("function", "\"b\u0000d\""),
+        event("function", "\"an unescaped \" quote\""),
+        event("function", "\"two unescaped \"}x\" quotes\""),
+        event("function", "{\"a\":[1,2}"),
+        event("function", "{\"a\":[1,2,]}"),
+        event("function", "{\"a\" 1}"),
+        event("function", "nul"),
+        event("function", "01"),
+        "{\"time\":\"" + TIME + "\",\"type\":\"function\",\"record\":{\"a\":{\"b\":1}",
+        "{\"time\" \"type\"}",
+        "{\"time\":",
+        "{{{{");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadableEvents")
+  void anEventThatIsNotJsonCostsItselfAlone(String broken) throws InterruptedException {
+    telemetry.read(
+        "["
+            + event("function", "\"before\"")
+            + ","
+            + broken
+            + ","
+            + event("function", "\"after\"")
+            + ","
+            + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}")
+            + "]");
+
+    assertThat(telemetry.records())
+        .extracting(r -> text(r, "type") + " " + r.required("record").asString(""))
+        .containsExactly("function before", "function after", "platform.runtimeDone ");
+    assertThat(telemetry.ledger.unparsableBodies()).isEqualTo(1);
+    assertThat(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO)).isTrue();
   }
 
   @Test
-  void invalidUtf8IsCountedAsWell() {
+  void everyEventThatIsNotJsonIsCounted() {
+    telemetry.read(
+        "[nul,"
+            + event("function", "nul")
+            + ","
+            + event("function", "\"good\"")
+            + ","
+            + event("function", "\"\\x\"")
+            + "]");
+
+    assertThat(text(telemetry.onlyRecord(), "record")).isEqualTo("good");
+    assertThat(telemetry.ledger.unparsableBodies()).isEqualTo(3);
+    assertThat(telemetry.trail.lines())
+        .singleElement()
+        .asString()
+        .startsWith("WARN Telemetry had an event that is not valid JSON, at byte 4:");
+  }
+
+  @Test
+  void invalidUtf8CostsItsEventAlone() {
     byte[] body =
-        ("[" + event("function", "\"good\"") + "," + event("function", "\"b?d\"") + "]")
+        ("["
+                + event("function", "\"good\"")
+                + ","
+                + event("function", "\"b?d\"")
+                + ","
+                + event("function", "\"good as well\"")
+                + "]")
             .getBytes(StandardCharsets.UTF_8);
     body[new String(body, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xff;
 
     telemetry.read(body);
 
-    assertThat(text(telemetry.onlyRecord(), "record")).isEqualTo("good");
+    assertThat(telemetry.records())
+        .extracting(r -> text(r, "record"))
+        .containsExactly("good", "good as well");
     assertThat(telemetry.ledger.unparsableBodies()).isEqualTo(1);
   }
 
-  @Test
-  void aNameThatIsNoUnicodeCostsTheRestOfItsBodyAndIsCounted() {
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"\\ud800\":1}", "{\"\\udc00 x\":{\"\\ud800\":[]}}", "\"\\ud800\""})
+  void aRecordWithALoneSurrogateIsForwardedAsItIs(String record) throws InterruptedException {
     telemetry.read(
         "["
-            + event("function", "\"kept\"")
+            + event("function", record)
             + ","
-            + event("function", "{\"\\ud800\":1}")
-            + ","
-            + event("function", "\"lost\"")
+            + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}")
             + "]");
 
-    assertThat(text(telemetry.onlyRecord(), "record")).isEqualTo("kept");
-    assertThat(telemetry.ledger.unparsableBodies()).isEqualTo(1);
+    assertThat(new String(telemetry.sent(), StandardCharsets.UTF_8))
+        .contains(",\"record\":" + record)
+        .contains("platform.runtimeDone");
+    assertThat(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO)).isTrue();
+    assertThat(telemetry.ledger.unparsableBodies()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {126, 1000, 10_000, 300_000})
+  void aRecordNestedThisDeepCostsNoOther(int depth) throws InterruptedException {
+    String deep = "{\"a\":[".repeat(depth / 2) + "]}".repeat(depth / 2);
+
+    telemetry.read(
+        "["
+            + event("function", deep)
+            + ","
+            + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}")
+            + "]");
+
+    assertThat(new String(telemetry.sent(), StandardCharsets.UTF_8))
+        .contains(deep)
+        .contains("platform.runtimeDone");
+    assertThat(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void theEndOfAnInvocationIsHandedOnAfterTheLastRecordOfItsBody() throws InterruptedException {
+    // The buffer says that it drops a record: at that moment nobody may know of the end yet.
+    List<Boolean> knownAtTheDrop = new ArrayList<>();
+    Log log =
+        new Log(
+            new OutputStream() {
+              @Override
+              public void write(int b) {
+                throw new AssertionError();
+              }
+
+              @Override
+              public void write(byte[] line, int offset, int length) throws IOException {
+                try {
+                  knownAtTheDrop.add(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO));
+                } catch (InterruptedException e) {
+                  throw new IOException(e);
+                }
+              }
+            },
+            LogLevel.INFO);
+    int room = 1000;
+    LogBuffer small =
+        new LogBuffer(room, BatchLimits.of(OptionalInt.empty(), room), telemetry.ledger, log);
+    byte[] body =
+        ("["
+                + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}")
+                + ","
+                + event("function", "\"" + "x".repeat(room) + "\"")
+                + "]")
+            .getBytes(StandardCharsets.UTF_8);
+
+    new TelemetryReader(
+            small,
+            telemetry.ledger,
+            telemetry.watch,
+            RecordMetadata.NONE,
+            telemetry.clock,
+            EnumSet.allOf(TelemetryType.class),
+            log)
+        .read(body, body.length);
+
+    assertThat(knownAtTheDrop).containsExactly(false);
+    assertThat(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void aBodyWithThousandsOfEndsTellsTheNewest() throws InterruptedException {
+    StringBuilder body = new StringBuilder("[");
+    for (int i = 0; i < 5000; i++) {
+      body.append(event("platform.runtimeDone", "{\"requestId\":\"r-" + i + "\"}")).append(',');
+    }
+    telemetry.read(body.append(event("function", "\"x\"")).append(']').toString());
+
+    assertThat(telemetry.watch.awaitRuntimeDone("r-4999", Duration.ZERO)).isTrue();
+    assertThat(telemetry.records()).hasSize(5001);
   }
 
   @Test
@@ -667,13 +826,13 @@ class TelemetryReaderTest {
   }
 
   @Test
-  void anUnreadableBodyEndsTheQuietAsAnyOther() throws InterruptedException {
-    telemetry.reader.unreadable("a body of more than 5 bytes");
+  void anUnreadableBodyIsLoggedAndCounted() {
+    telemetry.reader.unreadable("a body of more than 5 bytes", 1);
 
     assertThat(telemetry.trail.lines())
         .containsExactly(
-            "WARN Telemetry had a body of more than 5 bytes (told once; the count comes at"
-                + " shutdown)");
+            "WARN Telemetry had a body of more than 5 bytes: dropped. Further ones are only counted,"
+                + " see the last line at shutdown");
     assertThat(telemetry.ledger.unparsableBodies()).isEqualTo(1);
   }
 }

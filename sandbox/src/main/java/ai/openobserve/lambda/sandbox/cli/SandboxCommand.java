@@ -1,13 +1,13 @@
 package ai.openobserve.lambda.sandbox.cli;
 
-import ai.openobserve.lambda.sandbox.Flavour;
-import ai.openobserve.lambda.sandbox.Function;
-import ai.openobserve.lambda.sandbox.InitResult;
-import ai.openobserve.lambda.sandbox.LogFormat;
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.SandboxBuilder;
-import ai.openobserve.lambda.sandbox.ShutdownReason;
-import ai.openobserve.lambda.sandbox.TelemetryMode;
+import ai.openobserve.lambda.sandbox.model.Flavour;
+import ai.openobserve.lambda.sandbox.model.Function;
+import ai.openobserve.lambda.sandbox.model.InitResult;
+import ai.openobserve.lambda.sandbox.model.LogFormat;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -178,34 +178,34 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Screen screen = new Screen(System.out, prints);
+    Transcript transcript = new Transcript(System.out, prints);
     try (OpenObserveSink sink = OpenObserveSink.start()) {
-      screen.watch(sink);
+      transcript.watch(sink);
       faults.forEach(each -> each.apply(sink.faults()));
-      try (Sandbox sandbox = builder(sink, screen).start()) {
-        return run(sandbox, sink, screen) ? 0 : 1;
+      try (Sandbox sandbox = builder(sink, transcript).start()) {
+        return run(sandbox, sink, transcript) ? 0 : 1;
       }
     }
   }
 
-  private boolean run(Sandbox sandbox, OpenObserveSink sink, Screen screen) {
+  private boolean run(Sandbox sandbox, OpenObserveSink sink, Transcript transcript) {
     InitResult init = sandbox.init();
-    screen.init(sandbox, init);
-    screen.watch(sandbox);
+    transcript.init(sandbox, init);
+    transcript.watch(sandbox);
     boolean succeeded = init.succeeded();
     for (int i = 0; i < invocations; i++) {
       var result = sandbox.invoke(payloads.get(i % payloads.size()));
-      screen.invocation(i + 1, result);
+      transcript.invocation(i + 1, result);
       succeeded &= result.succeeded();
     }
-    screen.shutdown(sandbox.shutdown(shutdownReason));
+    transcript.shutdown(sandbox.shutdown(shutdownReason));
     if (endpoint == null && !extensions.isEmpty()) {
-      succeeded &= screen.ledger(sandbox, sink);
+      succeeded &= transcript.ledger(sandbox, sink);
     }
     return succeeded;
   }
 
-  private SandboxBuilder builder(OpenObserveSink sink, Screen screen) {
+  private SandboxBuilder builder(OpenObserveSink sink, Transcript transcript) {
     SandboxBuilder builder =
         Sandbox.builder()
             .function(function())
@@ -216,7 +216,7 @@ public final class SandboxCommand implements Callable<Integer> {
             .memorySizeMb(memoryMb)
             .timeout(Duration.ofMillis(timeoutMs))
             .freezing(!noFreeze)
-            .onLine(screen::line);
+            .onLine(transcript::line);
     if (endpoint != null) {
       builder.environment("O2_ENDPOINT", endpoint);
     } else {

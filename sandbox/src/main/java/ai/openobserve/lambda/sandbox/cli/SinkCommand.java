@@ -38,7 +38,7 @@ final class SinkCommand implements Callable<Integer> {
       System.out.printf("O2_ENDPOINT=%s%n", sink.url());
       System.out.printf("O2_ORGANIZATION_ID=%s%n", sink.organization());
       System.out.printf("O2_AUTHORIZATION_HEADER='%s'%n", sink.authorization());
-      new Screen(System.out, EnumSet.of(Print.RECORDS, Print.REQUESTS)).watch(sink);
+      new Transcript(System.out, EnumSet.of(Print.RECORDS, Print.REQUESTS)).watch(sink);
       Thread.currentThread().join();
       return 0;
     }

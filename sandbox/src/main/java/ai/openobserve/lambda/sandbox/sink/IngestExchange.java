@@ -1,8 +1,8 @@
 package ai.openobserve.lambda.sandbox.sink;
 
-import ai.openobserve.lambda.sandbox.http.ConnectionCut;
-import ai.openobserve.lambda.sandbox.http.HttpAnswer;
-import ai.openobserve.lambda.sandbox.http.HttpExchange;
+import ai.openobserve.lambda.sandbox.internal.http.ConnectionCut;
+import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
+import ai.openobserve.lambda.sandbox.internal.http.HttpExchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

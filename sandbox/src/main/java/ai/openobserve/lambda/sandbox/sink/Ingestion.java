@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.sink;
 
-import ai.openobserve.lambda.sandbox.http.HttpAnswer;
+import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

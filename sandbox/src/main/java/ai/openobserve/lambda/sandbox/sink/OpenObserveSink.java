@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.sink;
 
-import ai.openobserve.lambda.sandbox.Journal;
+import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +86,8 @@ public final class OpenObserveSink implements AutoCloseable {
     return server.answers();
   }
 
-  /// The stored records' [StoredRecord#message] of type `function`: the other side of a [Ledger].
+  /// The stored records' [StoredRecord#message] of type `function`: the other side of a
+  /// [LineComparison].
   public List<String> functionLines() {
     return records().entries().stream()
         .filter(each -> each.type().equals("function"))

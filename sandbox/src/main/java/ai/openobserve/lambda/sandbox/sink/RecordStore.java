@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.sink;
 
-import ai.openobserve.lambda.sandbox.Journal;
+import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 

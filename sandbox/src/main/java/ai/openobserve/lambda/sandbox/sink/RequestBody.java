@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.sandbox.sink;
 
-import ai.openobserve.lambda.sandbox.http.HttpAnswer;
-import ai.openobserve.lambda.sandbox.http.HttpExchange;
+import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
+import ai.openobserve.lambda.sandbox.internal.http.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

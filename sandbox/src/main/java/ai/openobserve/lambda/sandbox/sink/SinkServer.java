@@ -1,9 +1,9 @@
 package ai.openobserve.lambda.sandbox.sink;
 
-import ai.openobserve.lambda.sandbox.Journal;
-import ai.openobserve.lambda.sandbox.http.HttpAnswer;
-import ai.openobserve.lambda.sandbox.http.HttpExchange;
-import ai.openobserve.lambda.sandbox.http.HttpFront;
+import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
+import ai.openobserve.lambda.sandbox.internal.http.HttpExchange;
+import ai.openobserve.lambda.sandbox.internal.http.HttpFront;
+import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.sandbox.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.openobserve.lambda.sandbox.AwaitTimeoutException;
+import ai.openobserve.lambda.sandbox.journal.AwaitTimeoutException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

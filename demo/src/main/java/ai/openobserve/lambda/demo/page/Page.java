@@ -1,0 +1,102 @@
+package ai.openobserve.lambda.demo.page;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+
+/// What the demo writes on: a number of columns wide, in colour or without.
+public final class Page {
+  private static final int WIDTH_OF_A_FILE = 160;
+  private static final int NARROWEST = 80;
+
+  /// What a text is, which says how it looks.
+  public enum Style {
+    /// The function's own lines.
+    PLAIN(""),
+    /// A title.
+    HEADING("\u001b[1m"),
+    /// Of less importance.
+    FAINT("\u001b[2m"),
+    /// A platform event.
+    PLATFORM("\u001b[34m"),
+    /// A line of the extension.
+    EXTENSION("\u001b[36m"),
+    /// A check that passed.
+    GOOD("\u001b[32m"),
+    /// A failure that the demo causes.
+    ON_PURPOSE("\u001b[33m"),
+    /// A failure.
+    BAD("\u001b[31m");
+
+    private final String on;
+
+    Style(String on) {
+      this.on = on;
+    }
+  }
+
+  private final PrintStream out;
+  private final int width;
+  private final boolean colour;
+
+  /// Writes on this stream, which must write UTF-8.
+  public Page(PrintStream out, int width, boolean colour) {
+    this.out = out;
+    this.width = Math.max(width, NARROWEST);
+    this.colour = colour;
+  }
+
+  /// As wide as the terminal, and coloured unless `NO_COLOR` is set. Where the output is no
+  /// terminal: wide and plain.
+  ///
+  /// @param out must write UTF-8
+  public static Page of(PrintStream out, Map<String, String> variables) {
+    try (var terminal =
+        TerminalBuilder.builder()
+            .system(true)
+            .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+            .providers(TerminalBuilder.PROP_PROVIDER_EXEC)
+            .dumb(true)
+            .build()) {
+      var real =
+          !terminal.getType().startsWith(Terminal.TYPE_DUMB) && terminal.getSize().getColumns() > 0;
+      return new Page(
+          out,
+          real ? terminal.getSize().getColumns() : WIDTH_OF_A_FILE,
+          real && variables.getOrDefault("NO_COLOR", "").isEmpty());
+    } catch (IOException e) {
+      return new Page(out, WIDTH_OF_A_FILE, false);
+    }
+  }
+
+  public void blank() {
+    out.println();
+  }
+
+  /// Writes one line, however long.
+  public void line(Style style, String text) {
+    out.println(colour && style != Style.PLAIN ? style.on + text + "\u001b[0m" : text);
+  }
+
+  /// Writes one line, cut to the width; wide characters count twice.
+  public void row(Style style, String text) {
+    line(style, cut(text, width));
+  }
+
+  /// The text in so many columns, no more, with an ellipsis where it was cut.
+  public static String cut(String text, int columns) {
+    var attributed = new AttributedString(text);
+    return attributed.columnLength() <= columns
+        ? text
+        : attributed.columnSubSequence(0, columns - 1) + "…";
+  }
+
+  /// The text in exactly so many columns.
+  public static String padded(String text, int columns) {
+    var cut = cut(text, columns);
+    return cut + " ".repeat(Math.max(0, columns - new AttributedString(cut).columnLength()));
+  }
+}

@@ -1,0 +1,131 @@
+package ai.openobserve.lambda.demo.program;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The example functions: those that this machine can run, and those that it cannot.
+///
+/// @param skipped a line each: which function, and what is missing
+public record Catalogue(List<Example> examples, List<String> skipped) {
+
+  /// Copies its lists.
+  public Catalogue {
+    examples = List.copyOf(examples);
+    skipped = List.copyOf(skipped);
+  }
+
+  /// Checks every example of the list.
+  ///
+  /// @param searchPath the `PATH` to look for interpreters
+  /// @param javaHome the JDK for the Java function, 21 or newer
+  /// @throws IllegalStateException where the list is unreadable
+  public static Catalogue of(Layout layout, String searchPath, Path javaHome) {
+    var builder = new Builder(layout, searchPath, javaHome);
+    ListedFunction.all(layout.examples()).forEach(builder::add);
+    return new Catalogue(builder.examples, builder.skipped);
+  }
+
+  /// The examples of these names only.
+  ///
+  /// @throws IllegalArgumentException for an unknown name
+  public Catalogue only(List<String> names) {
+    for (var name : names) {
+      if (examples.stream().noneMatch(e -> e.name().equals(name))) {
+        throw new IllegalArgumentException(
+            "Unknown example %s; available here: %s"
+                .formatted(name, String.join(", ", examples.stream().map(Example::name).toList())));
+      }
+    }
+    return new Catalogue(
+        examples.stream().filter(e -> names.contains(e.name())).toList(), List.of());
+  }
+
+  private static final class Builder {
+    private final Path loops;
+    private final String searchPath;
+    private final Path javaHome;
+    private final List<Example> examples = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
+
+    Builder(Layout layout, String searchPath, Path javaHome) {
+      this.loops = layout.runtimeLoops();
+      this.searchPath = searchPath;
+      this.javaHome = javaHome;
+    }
+
+    void add(ListedFunction function) {
+      switch (function.family()) {
+        case PYTHON -> addScript(function, "Python", "python3", "python_loop.py");
+        case NODEJS -> addScript(function, "Node.js", "node", "nodejs_loop.mjs");
+        case JAVA -> addJava(function);
+        case CUSTOM -> addCustomRuntime(function);
+      }
+    }
+
+    private void addScript(ListedFunction function, String language, String program, String loop) {
+      need(function, program)
+          .ifPresent(found ->
+              add(
+                  function,
+                  language + " " + found.number(),
+                  List.of(found.program().toString(), loops.resolve(loop).toString()),
+                  function.code()));
+    }
+
+    /// The build lays the classes and the runtime beside the archive.
+    private void addJava(ListedFunction function) {
+      var runtime = function.code().resolveSibling("runtime");
+      if (!Files.isDirectory(runtime)) {
+        skipped.add("%s: %s is missing; make jvm builds it".formatted(function.name(), runtime));
+        return;
+      }
+      add(
+          function,
+          "Java " + Runtime.version().feature(),
+          List.of(
+              javaHome.resolve("bin/java").toString(),
+              "-XX:+UseSerialGC",
+              "-Dstdout.encoding=UTF-8",
+              "-Dstderr.encoding=UTF-8",
+              "--enable-native-access=ALL-UNNAMED",
+              "-cp",
+              runtime + "/*",
+              "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+              function.handler()),
+          function.code().resolveSibling("classes"));
+    }
+
+    private void addCustomRuntime(ListedFunction function) {
+      var bash = need(function, "bash");
+      var curl = bash.isEmpty() ? bash : need(function, "curl");
+      curl.ifPresent(_ ->
+          add(
+              function,
+              "custom runtime, bash " + bash.orElseThrow().number(),
+              List.of(function.code().resolve("bootstrap").toString()),
+              function.code()));
+    }
+
+    private Optional<Interpreter> need(ListedFunction function, String program) {
+      var found = Interpreter.find(program, searchPath);
+      if (found.isEmpty()) {
+        skipped.add("%s: no working %s on the PATH".formatted(function.name(), program));
+      }
+      return found;
+    }
+
+    private void add(ListedFunction function, String runtime, List<String> command, Path taskRoot) {
+      examples.add(
+          new Example(
+              function.name(),
+              runtime,
+              command,
+              taskRoot,
+              function.handler(),
+              function.logFormat()));
+    }
+  }
+}

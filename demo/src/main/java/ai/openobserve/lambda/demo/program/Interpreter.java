@@ -1,0 +1,57 @@
+package ai.openobserve.lambda.demo.program;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A program that functions need, as it was found on this machine.
+///
+/// @param version the first line of what it says about itself
+record Interpreter(Path program, String version) {
+
+  /// Looks a program up in the folders of a `PATH` and asks it for its version.
+  ///
+  /// @return empty where there is none that runs
+  static Optional<Interpreter> find(String name, String searchPath) {
+    for (var folder : searchPath.split(":", -1)) {
+      var program = Path.of(folder, name);
+      if (!folder.isEmpty() && Files.isExecutable(program)) {
+        var version = version(program);
+        if (version.isPresent()) {
+          return Optional.of(new Interpreter(program, version.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The version's digits: `3.11.7` of `Python 3.11.7`.
+  String number() {
+    return version.replaceFirst("^\\D*", "").replaceFirst("[^0-9.].*$", "");
+  }
+
+  private static Optional<String> version(Path program) {
+    try {
+      var process =
+          new ProcessBuilder(List.of(program.toString(), "--version"))
+              .redirectErrorStream(true)
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        return Optional.empty();
+      }
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return said.lines().findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The programs that the demo runs: the example functions and the extension, as they were built.
+@NullMarked
+package ai.openobserve.lambda.demo.program;
+
+import org.jspecify.annotations.NullMarked;

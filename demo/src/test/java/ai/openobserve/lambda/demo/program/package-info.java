@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.demo.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/// The demo: runs the example functions beside the extension in the sandbox, shows the records that
-/// arrive, and balances what was printed against what was delivered. Start at
-/// [ai.openobserve.lambda.examples.Demo].
-@NullMarked
-package ai.openobserve.lambda.examples;
-
-import org.jspecify.annotations.NullMarked;

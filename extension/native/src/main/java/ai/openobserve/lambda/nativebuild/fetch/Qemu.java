@@ -1,0 +1,49 @@
+package ai.openobserve.lambda.nativebuild.fetch;
+
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Build;
+import ai.openobserve.lambda.nativebuild.step.Command;
+import ai.openobserve.lambda.nativebuild.step.Inputs;
+import ai.openobserve.lambda.nativebuild.step.Steps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs arm64 programs on an x86_64 machine: for tests, and to ask for the C facts again. No build
+/// needs it.
+public final class Qemu {
+  private static final List<String> NAMES = List.of("qemu-aarch64-static", "qemu-aarch64");
+
+  private Qemu() {}
+
+  /// The one on the PATH or in the user's cache, or else Debian's, put into the cache.
+  public static Path found(Build build) throws Exception {
+    for (String name : NAMES) {
+      Optional<Path> installed = Command.find(name);
+      if (installed.isPresent()) {
+        return installed.get();
+      }
+    }
+    Path folder =
+        build
+            .steps()
+            .run("qemu", new Inputs().with("package", "qemu-user"), into -> fetch(build, into));
+    return folder.resolve("qemu-aarch64");
+  }
+
+  private static void fetch(Build build, Path into) throws Exception {
+    Apt apt = Apt.packages(build, Apt.Suite.STABLE);
+    Path file = apt.downloadPackage("qemu-user", into);
+    new Command("dpkg-deb", "-x", file.toString(), into.resolve("tree").toString())
+        .run(build.log("apt"), file + " cannot be unpacked: install qemu-user-static instead.");
+    Files.move(into.resolve("tree/usr/bin/qemu-aarch64"), into.resolve("qemu-aarch64"));
+    Steps.delete(into.resolve("tree"));
+    Files.delete(file);
+  }
+
+  /// What runs a target's programs here: nothing has to where they are this machine's own.
+  public static Optional<Path> runnerOf(Architecture target, Build build) throws Exception {
+    return target == Architecture.ofThisMachine() ? Optional.empty() : Optional.of(found(build));
+  }
+}

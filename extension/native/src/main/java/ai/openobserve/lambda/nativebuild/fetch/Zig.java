@@ -1,0 +1,236 @@
+package ai.openobserve.lambda.nativebuild.fetch;
+
+import ai.openobserve.lambda.nativebuild.fetch.Pins.Pinned;
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Build;
+import ai.openobserve.lambda.nativebuild.step.Command;
+import ai.openobserve.lambda.nativebuild.step.Digest;
+import ai.openobserve.lambda.nativebuild.step.Inputs;
+import ai.openobserve.lambda.nativebuild.step.Problem;
+import ai.openobserve.lambda.nativebuild.step.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/// zig, as the C compiler, linker and archiver for both targets. It comes from PyPI as a wheel,
+/// which is a zip: Python fetches it and is not needed after that.
+public final class Zig {
+  private final Path folder;
+  private final Path program;
+  private final Path cache;
+
+  private Zig(Path folder, Path cache) {
+    this.folder = folder;
+    this.program = folder.resolve("zig");
+    this.cache = cache;
+  }
+
+  /// The pinned zig, fetched where the user's cache does not have it.
+  public static Zig fetched(Build build) throws Exception {
+    Pinned wheel = Pins.ZIG_WHEELS.get(Architecture.ofThisMachine());
+    if (wheel == null) {
+      throw new Problem(
+          "The native build knows zig's wheel for x86_64 machines alone: build there, or add this machine's to Pins.java.");
+    }
+    Path file = build.workspace().downloads().resolve(wheel.file());
+    if (!Files.exists(file)) {
+      build.say("zig " + Pins.ZIG + ": fetching it from PyPI, 94 MB");
+      build.progress().during(() -> download(wheel, file, build));
+    }
+    Path folder =
+        build
+            .steps()
+            .run(
+                "zig",
+                new Inputs().with("wheel", verified(file, wheel)),
+                into -> unpack(file, into));
+    return new Zig(folder.resolve("ziglang"), build.workspace().cache().resolve("zig"));
+  }
+
+  private static String verified(Path file, Pinned wheel) throws IOException {
+    String found = Digest.ofFile(file);
+    if (!found.equals(wheel.sha256())) {
+      throw new Problem(
+          file
+              + " is not the file that was pinned (its SHA-256 is "
+              + found
+              + "): delete it and run again.");
+    }
+    return found;
+  }
+
+  private static void download(Pinned wheel, Path file, Build build)
+      throws IOException, InterruptedException {
+    Files.createDirectories(build.workspace().downloads());
+    Path folder = Files.createTempDirectory(build.workspace().downloads(), ".wheel-");
+    try {
+      List<String> words = new ArrayList<>(pip());
+      words.addAll(
+          List.of(
+              "download",
+              "--no-deps",
+              "--only-binary=:all:",
+              "--disable-pip-version-check",
+              "--platform",
+              "manylinux_2_12_x86_64",
+              "--dest",
+              folder.toString(),
+              "ziglang==" + Pins.ZIG));
+      new Command(words)
+          .tell(build.progress()::latest)
+          .run(
+              build.log("zig"),
+              "zig could not be fetched from PyPI: look at the network or pip's settings, or put "
+                  + wheel.file()
+                  + " into "
+                  + build.workspace().downloads());
+      Path fetched = folder.resolve(wheel.file());
+      if (!Files.exists(fetched)) {
+        throw new Problem("PyPI gave another file than " + wheel.file() + ": look into Pins.java.");
+      }
+      verified(fetched, wheel);
+      Files.move(fetched, file);
+    } finally {
+      Steps.delete(folder);
+    }
+  }
+
+  private static List<String> pip() {
+    Optional<Path> pip = Command.find("pip3").or(() -> Command.find("pip"));
+    if (pip.isPresent()) {
+      return List.of(pip.get().toString());
+    }
+    Optional<Path> python = Command.find("python3");
+    if (python.isPresent()) {
+      return List.of(python.get().toString(), "-m", "pip");
+    }
+    throw new Problem(
+        "pip is needed once, to fetch zig from PyPI: install it (Debian: apt-get install"
+            + " python3-pip).");
+  }
+
+  private static void unpack(Path wheel, Path into) throws IOException {
+    try (ZipFile zip = new ZipFile(wheel.toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        Path file = into.resolve(entry.getName()).normalize();
+        if (entry.isDirectory() || !file.startsWith(into)) {
+          continue;
+        }
+        Files.createDirectories(file.getParent());
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, file);
+        }
+      }
+    }
+    if (!into.resolve("ziglang/zig").toFile().setExecutable(true)) {
+      throw new IOException("Cannot make zig executable in " + into);
+    }
+  }
+
+  /// The libc's licence and the compiler's own, both of which come into the executable with their
+  /// code.
+  public Path folder() {
+    return folder;
+  }
+
+  /// The options of every C compilation and link for a target.
+  public static List<String> options(Architecture target) {
+    List<String> options = new ArrayList<>(target.zigOptions());
+    options.addAll(List.of("-O2", "-g0", "-s", "-fno-sanitize=all"));
+    return options;
+  }
+
+  /// `zig cc` for a target, with more options after.
+  public Command cc(Architecture target, List<String> more) {
+    List<String> words = new ArrayList<>(List.of(program.toString(), "cc"));
+    words.addAll(options(target));
+    words.addAll(more);
+    return inOwnCache(new Command(words));
+  }
+
+  /// `zig ar`: the same bytes for the same objects.
+  public Command ar(Path archive, List<Path> objects) {
+    List<String> words =
+        new ArrayList<>(List.of(program.toString(), "ar", "rcsD", archive.toString()));
+    objects.forEach(o -> words.add(o.toString()));
+    return inOwnCache(new Command(words));
+  }
+
+  private Command inOwnCache(Command command) {
+    return command
+        .with("ZIG_GLOBAL_CACHE_DIR", cache.toString())
+        .with("ZIG_LOCAL_CACHE_DIR", cache.toString());
+  }
+
+  /// Compiles the target's libc, which zig does at the first link: minutes on a busy machine, and
+  /// the image builder takes a C compiler that answers so late for one that hangs.
+  public void prepare(Architecture target, Build build) throws Exception {
+    build
+        .steps()
+        .run(
+            "libc-" + target.label(),
+            new Inputs().with("zig", Pins.ZIG).withOptions("options", options(target)),
+            into -> {
+              Path source =
+                  Files.writeString(into.resolve("a.c"), "int main(void) { return 0; }\n");
+              cc(target, List.of("-static", source.toString(), "-o", into.resolve("a").toString()))
+                  .run(
+                      build.log("libc-" + target.label()),
+                      "zig cannot link a program for " + target.label() + ".");
+            });
+  }
+
+  /// A script that the image builder calls as its C compiler.
+  ///
+  /// @param runner what runs the target's programs where this machine cannot: then every program
+  ///   that is linked becomes a script that calls it
+  public Path wrapper(Path folder, Architecture target, Optional<Path> runner) throws IOException {
+    String options = String.join(" ", options(target));
+    String emulate =
+        runner
+            .map(qemu ->
+                """
+                if [ -n "$out" ] && [ -z "$compile" ] && [ -f "$out" ]; then
+                  mv "$out" "$out.%s"
+                  printf '#!/bin/sh\\nexec %s "%%s" "$@"\\n' "$out.%s" > "$out"
+                  chmod +x "$out"
+                fi
+                """
+                    .formatted(target.label(), qemu, target.label()))
+            .orElse("");
+    Path script = folder.resolve("cc-" + target.label());
+    Files.writeString(
+        script,
+        """
+        #!/bin/bash
+        # The C compiler as the image builder knows one. `-z text` is left out: zig does not take it, and its linker does that anyway.
+        export ZIG_GLOBAL_CACHE_DIR='%s' ZIG_LOCAL_CACHE_DIR='%s'
+        if [ "$*" = "-v" ]; then exec '%s' cc %s -v; fi
+        args=() out= compile=
+        while [ $# -gt 0 ]; do
+          case "$1" in
+            -z) if [ "$2" = text ]; then shift; else args+=("$1"); fi ;;
+            -c) compile=1; args+=("$1") ;;
+            -o) out="$2"; args+=("$1" "$2"); shift ;;
+            *) args+=("$1") ;;
+          esac
+          shift
+        done
+        '%s' cc %s "${args[@]}" || exit $?
+        %s\
+        """
+            .formatted(cache, cache, program, options, program, options, emulate));
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException("Cannot make " + script + " executable");
+    }
+    return script;
+  }
+}

@@ -1,0 +1,47 @@
+package ai.openobserve.lambda.nativebuild.image;
+
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Refuses an executable that would not run as a Lambda extension. An image can be built and linked
+/// without an error and still die at its first step, so its bytes are looked at.
+public final class ExecutableCheck {
+  /// The builder writes this in the place of a method that it could not compile and that is called
+  /// all the same.
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile("Unsupported method [\\x20-\\x7e]{1,200}? is reachable");
+
+  private ExecutableCheck() {}
+
+  public static void check(Path executable, Architecture target) throws IOException {
+    List<String> faults = faults(Files.readAllBytes(executable), target);
+    if (!faults.isEmpty()) {
+      throw new Problem(
+          "The executable for "
+              + target.label()
+              + " cannot be used: "
+              + String.join("; ", faults)
+              + ".");
+    }
+  }
+
+  static List<String> faults(byte[] bytes, Architecture target) {
+    List<String> faults = new ArrayList<>(ElfFile.parse(bytes).faults(target));
+    Matcher matcher = UNSUPPORTED.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    if (matcher.find()) {
+      faults.add(
+          "it says \""
+              + matcher.group()
+              + "\": the JDK and the image builder do not fit (see README.md)");
+    }
+    return faults;
+  }
+}

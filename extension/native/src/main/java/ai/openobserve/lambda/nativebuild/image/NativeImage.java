@@ -1,0 +1,134 @@
+package ai.openobserve.lambda.nativebuild.image;
+
+import ai.openobserve.lambda.nativebuild.fetch.ImageBuilder;
+import ai.openobserve.lambda.nativebuild.fetch.Jdk;
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Command;
+import ai.openobserve.lambda.nativebuild.step.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Calls the image builder as its launcher would.
+public final class NativeImage {
+  private static final String MAIN =
+      ImageBuilder.MODULE + "/com.oracle.svm.hosted.NativeImageGeneratorRunner";
+
+  /// The builder wants an identity for the image; a fixed one, so that it is no reason for two
+  /// images to differ.
+  private static final String BUILD_ID = "6f32e0d8-0000-4000-8000-6f326c617965";
+
+  private final Jdk jdk;
+  private final ImageBuilder builder;
+  private final Progress progress;
+
+  NativeImage(Jdk jdk, ImageBuilder builder, Progress progress) {
+    this.jdk = jdk;
+    this.builder = builder;
+    this.progress = progress;
+  }
+
+  /// What the image is made from, beside the application.
+  ///
+  /// @param options in the builder's words
+  /// @param libraries folders with static libraries
+  /// @param security the JDK's `java.security`, with fewer providers
+  /// @param javaBase classes that replace some of java.base's, for a target other than this machine
+  public record Parts(
+      Architecture target,
+      List<String> options,
+      List<Path> libraries,
+      Path cFacts,
+      Path trustStore,
+      Path security,
+      Optional<Path> javaBase) {
+    public Parts {
+      options = List.copyOf(options);
+      libraries = List.copyOf(libraries);
+    }
+  }
+
+  /// The options that name no place: part of the identity of the image.
+  static List<String> fixedOptions(Architecture target, List<String> options) {
+    List<String> all = new ArrayList<>(BuilderJvm.fixedOptions());
+    all.addAll(platform(target));
+    all.addAll(builderOptions(target, options));
+    return all;
+  }
+
+  private static List<String> builderOptions(Architecture target, List<String> options) {
+    List<String> all = new ArrayList<>();
+    all.add("-H:+UnlockExperimentalVMOptions");
+    all.add("-H:ImageBuildID=" + BUILD_ID);
+    all.add("-H:TargetPlatform=linux-" + target.builderName());
+    all.add("-H:MicroArchitecture=" + target.microArchitecture());
+    all.addAll(options);
+    return all;
+  }
+
+  private static List<String> platform(Architecture target) {
+    return List.of(
+        "-Dsvm.targetPlatformOS=linux", "-Dsvm.targetPlatformArch=" + target.builderName());
+  }
+
+  /// Makes the executable `into/o2-lambda-extension`.
+  public void build(
+      Application application, Parts parts, Path compiler, Path into, Path log, List<String> more)
+      throws Exception {
+    List<String> words = jvm(parts, into);
+    words.addAll(List.of("--module", MAIN));
+    words.addAll(List.of("-keepalive", "/proc/" + ProcessHandle.current().pid() + "/comm"));
+    words.addAll(List.of("-imagecp", joined(application.classPath())));
+    words.addAll(builderOptions(parts.target(), parts.options()));
+    words.add("-H:Class=" + application.mainClass());
+    words.add("-H:Name=" + Application.NAME);
+    words.add("-H:Path=" + into);
+    words.add(
+        "-H:CLibraryPath="
+            + String.join(",", parts.libraries().stream().map(Path::toString).toList()));
+    words.add("-H:CCompilerPath=" + compiler);
+    words.add("-H:CAPCacheDir=" + parts.cFacts());
+    words.addAll(more);
+    Files.deleteIfExists(log);
+    new Command(words)
+        .in(into)
+        .with("LC_ALL", "C.UTF-8")
+        .with("TZ", "UTC")
+        .with("USE_NATIVE_IMAGE_JAVA_PLATFORM_MODULE_SYSTEM", "true")
+        .tell(this::tell)
+        .run(log, "The image for " + parts.target().label() + " was not made.");
+  }
+
+  /// The builder's own headings are worth a line; the rest is in the log.
+  private void tell(String line) {
+    String text = line.strip();
+    if (text.startsWith("[") && text.contains("/8]")) {
+      progress.say("    " + text);
+    } else if (!text.isEmpty()) {
+      progress.latest(text);
+    }
+  }
+
+  private List<String> jvm(Parts parts, Path into) throws IOException {
+    List<String> words = new ArrayList<>(List.of(jdk.tool("java").toString()));
+    words.addAll(BuilderJvm.FLAGS);
+    words.addAll(platform(parts.target()));
+    // Two equals signs: instead of the JDK's own file, which is the machine's matter.
+    words.add("-Djava.security.properties==" + parts.security());
+    words.add("-Djavax.net.ssl.trustStore=" + parts.trustStore());
+    words.add("-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);
+    words.addAll(builder.modulePath());
+    words.addAll(BuilderJvm.modules());
+    words.add("--patch-module=" + ImageBuilder.MODULE + "=" + builder.patch());
+    parts.javaBase().ifPresent(classes -> words.add("--patch-module=java.base=" + classes));
+    words.add("@" + BuilderJvm.exports(into));
+    return words;
+  }
+
+  private static String joined(List<Path> paths) {
+    return String.join(":", paths.stream().map(Path::toString).toList());
+  }
+}

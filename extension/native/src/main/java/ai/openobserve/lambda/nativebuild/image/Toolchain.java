@@ -1,0 +1,143 @@
+package ai.openobserve.lambda.nativebuild.image;
+
+import ai.openobserve.lambda.nativebuild.fetch.Apt;
+import ai.openobserve.lambda.nativebuild.fetch.DebianSources;
+import ai.openobserve.lambda.nativebuild.fetch.ImageBuilder;
+import ai.openobserve.lambda.nativebuild.fetch.Jdk;
+import ai.openobserve.lambda.nativebuild.fetch.Pins;
+import ai.openobserve.lambda.nativebuild.fetch.Sources;
+import ai.openobserve.lambda.nativebuild.fetch.Zig;
+import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Build;
+import ai.openobserve.lambda.nativebuild.step.Inputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All that is needed beside the application, fetched or made where the user's cache lacks it.
+public final class Toolchain {
+  private final Build build;
+  private final Jdk jdk;
+  private final Zig zig;
+  private final Sources sources;
+  private final ImageBuilder builder;
+  private final Path trustStore;
+  private final Path security;
+
+  private Toolchain(
+      Build build,
+      Jdk jdk,
+      Zig zig,
+      Sources sources,
+      ImageBuilder builder,
+      Path trustStore,
+      Path security) {
+    this.build = build;
+    this.jdk = jdk;
+    this.zig = zig;
+    this.sources = sources;
+    this.builder = builder;
+    this.trustStore = trustStore;
+    this.security = security;
+  }
+
+  /// Fetches and makes what the cache lacks.
+  ///
+  /// @param hideKnown whether to behave as if Debian had dropped the sources known here
+  public static Toolchain ready(Build build, boolean hideKnown) throws Exception {
+    Jdk jdk = checkedJdk(build);
+    Zig zig = Zig.fetched(build);
+    ImageBuilder builder = ImageBuilder.fetched(build, jdk);
+    DebianSources debian =
+        new DebianSources(
+            build,
+            List.of(Apt.sources(build, Apt.Suite.STABLE), Apt.sources(build, Apt.Suite.SECURITY)),
+            hideKnown);
+    Sources sources = Sources.fetched(debian, build);
+    Path trustStore = TrustStore.make(build, sources);
+    Path security = SecurityProperties.make(build, jdk);
+    return new Toolchain(build, jdk, zig, sources, builder, trustStore, security);
+  }
+
+  private static Jdk checkedJdk(Build build) throws Exception {
+    Jdk jdk = Jdk.running();
+    String note = jdk.check();
+    build.say("JDK " + jdk.version() + " in " + jdk.home());
+    if (!note.isEmpty()) {
+      build.say(note);
+    }
+    return jdk;
+  }
+
+  public Jdk jdk() {
+    return jdk;
+  }
+
+  public Zig zig() {
+    return zig;
+  }
+
+  public Sources sources() {
+    return sources;
+  }
+
+  Path trustStore() {
+    return trustStore;
+  }
+
+  Path security() {
+    return security;
+  }
+
+  public NativeImage image() {
+    return new NativeImage(jdk, builder, build.progress());
+  }
+
+  /// The libraries, classes and facts of a target, with the image's options.
+  public NativeImage.Parts parts(Architecture target, List<String> options) throws Exception {
+    zig.prepare(target, build);
+    List<Path> libraries =
+        List.of(
+            new Shim(build, zig).make(target),
+            new JdkLibraries(build, jdk, zig, sources).make(target));
+    Optional<Path> javaBase =
+        target == Architecture.ofThisMachine()
+            ? Optional.empty()
+            : Optional.of(new Arm64Classes(build, jdk, zig).make());
+    return new NativeImage.Parts(
+        target,
+        options,
+        libraries,
+        CFacts.committed(build, target),
+        trustStore,
+        security,
+        javaBase);
+  }
+
+  /// The parts as they are for [CFacts#regenerate]: the shim's headers are asked about, so their
+  /// folder is a library's.
+  public NativeImage.Parts partsToAsk(Architecture target, List<String> options) throws Exception {
+    NativeImage.Parts parts = parts(target, options);
+    List<Path> libraries =
+        new ArrayList<>(List.of(build.workspace().module().resolve("src/main/c")));
+    libraries.addAll(parts.libraries());
+    return new NativeImage.Parts(
+        target, options, libraries, parts.cFacts(), parts.trustStore(), security, parts.javaBase());
+  }
+
+  /// All of it that an executable for a target depends on.
+  public Inputs inputs(Architecture target, List<String> options) throws Exception {
+    return new Inputs()
+        .with("architecture", target.label())
+        .with("jdk", jdk.version() + " sha256:" + jdk.modules())
+        .with("zig", Pins.ZIG)
+        .withAll(ImageBuilder.inputs(build))
+        .withAll(sources.inputs())
+        .withAll(new Shim(build, zig).inputs())
+        .withAll(JdkLibraries.inputs(target))
+        .withFile("java.security", security)
+        .withFolder("c-facts", CFacts.committed(build, target))
+        .withOptions("options", NativeImage.fixedOptions(target, options));
+  }
+}

@@ -1,0 +1,5 @@
+/// The zip that Lambda takes, with its notices and its bill of materials.
+@NullMarked
+package ai.openobserve.lambda.nativebuild.layer;
+
+import org.jspecify.annotations.NullMarked;

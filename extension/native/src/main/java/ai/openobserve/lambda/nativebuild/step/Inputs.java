@@ -1,0 +1,52 @@
+package ai.openobserve.lambda.nativebuild.step;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// All that a step's result depends on, each input with its name and its value: a version, the
+/// options, or the SHA-256 of a file. The list itself, as text, is the identity of the result: no
+/// path, no time and no host name is in it, so the same sources give the same text everywhere.
+public final class Inputs {
+  private final SortedMap<String, String> values = new TreeMap<>();
+
+  public Inputs with(String name, String value) {
+    if (values.put(name, value) != null) {
+      throw new IllegalArgumentException("Input " + name + " is given twice");
+    }
+    return this;
+  }
+
+  /// A list of options: shown by its digest, as it may be long.
+  public Inputs withOptions(String name, List<String> options) {
+    return with(name, "sha256:" + Digest.of(String.join("\n", options)));
+  }
+
+  public Inputs withFile(String name, Path file) throws IOException {
+    return with(name, "sha256:" + Digest.ofFile(file));
+  }
+
+  public Inputs withFolder(String name, Path folder) throws IOException {
+    return with(name, "sha256:" + Digest.ofFolder(folder));
+  }
+
+  /// All the inputs of another result that this one is made from.
+  public Inputs withAll(Inputs others) {
+    others.values.forEach(this::with);
+    return this;
+  }
+
+  /// One line an input, `name value`, in the order of the names.
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
+    return text.toString();
+  }
+
+  /// The SHA-256 of [#text()].
+  public String digest() {
+    return Digest.of(text());
+  }
+}

@@ -1,0 +1,54 @@
+package ai.openobserve.lambda.nativebuild.step;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where things are.
+///
+/// @param project the root of the project: everything committed is below it, and so are the
+///   results, in `extension/target`
+/// @param cache the user's own folder for what was fetched and for what was made from it alone
+public record Workspace(Path project, Path cache) {
+  /// The project that the current folder is in, and the user's cache.
+  public static Workspace here() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.isDirectory(folder.resolve("extension/native/src/main/c"))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new Problem(
+          "Run the native build inside the project: there is no extension/native here.");
+    }
+    return new Workspace(folder, cacheOf(System.getenv()));
+  }
+
+  static Path cacheOf(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+        .filter(value -> value.startsWith("/"))
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+        .resolve("o2-lambda-layer");
+  }
+
+  /// This module: the shim, the C facts, the builder's pom and the notices lie below it.
+  public Path module() {
+    return project.resolve("extension/native");
+  }
+
+  /// Where the extension's build leaves its jar, and this one its zips.
+  public Path target() {
+    return project.resolve("extension/target");
+  }
+
+  /// What was fetched, as it came.
+  public Path downloads() {
+    return cache.resolve("downloads");
+  }
+
+  /// What the programs that were called said.
+  Path log(String name) {
+    return target().resolve("native/logs/" + name + ".log");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.nativebuild.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.nativebuild.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.nativebuild.layer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.nativebuild.step;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,217 @@
+package ai.openobserve.lambda.extension.telemetry;
+
+import ai.openobserve.lambda.extension.http.BodyMemory;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The open connections of the listener and the memory that their bodies share, both bounded.
+///
+/// A new connection, or a body that grows, is never shut out by others that do nothing: the one
+/// that has been idle for longest is closed for it, else the one whose message is slowest. What was
+/// received is not touched. Thread-safe: `lock` guards everything, the state of each [Connection]
+/// included.
+final class Connections {
+  /// Lambda sends a body within milliseconds; one that takes longer than this may have to go.
+  private static final Duration SLOW = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_WAIT_FOR_MEMORY = Duration.ofSeconds(5);
+
+  private final int most;
+  private final int mostBytes;
+  private final LongSupplier nanos;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition freed = lock.newCondition();
+  private final List<Connection> open = new ArrayList<>();
+  private int usedBytes;
+
+  /// @param most connections open at a time
+  /// @param mostBytes of all bodies together
+  Connections(int most, int mostBytes, LongSupplier nanos) {
+    this.most = most;
+    this.mostBytes = mostBytes;
+    this.nanos = nanos;
+  }
+
+  private enum Phase {
+    IDLE,
+    RECEIVING,
+    /// Its body is complete, and being read.
+    RECEIVED
+  }
+
+  /// One of them, and its share of the memory.
+  final class Connection implements BodyMemory {
+    private final Socket socket;
+    private Phase phase = Phase.IDLE;
+    private long since = nanos.getAsLong();
+    private int bytes;
+
+    private Connection(Socket socket) {
+      this.socket = socket;
+    }
+
+    Socket socket() {
+      return socket;
+    }
+
+    void receiving() {
+      enter(Phase.RECEIVING);
+    }
+
+    void received() {
+      enter(Phase.RECEIVED);
+    }
+
+    void idle() {
+      enter(Phase.IDLE);
+    }
+
+    private void enter(Phase next) {
+      lock.lock();
+      try {
+        phase = next;
+        since = nanos.getAsLong();
+        freed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void reserve(int more) throws IOException {
+      Connections.this.reserve(this, more);
+    }
+
+    @Override
+    public void release(int fewer) {
+      lock.lock();
+      try {
+        if (open.contains(this)) {
+          give(this, fewer);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// The connection is closed, by whomever.
+    void left() {
+      lock.lock();
+      try {
+        if (open.remove(this)) {
+          give(this, bytes);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void give(Connection from, int bytes) {
+    from.bytes -= bytes;
+    usedBytes -= bytes;
+    freed.signalAll();
+  }
+
+  /// Takes the connection in; null where all places are taken by connections at work.
+  @Nullable Connection admit(Socket socket) throws IOException {
+    lock.lock();
+    try {
+      if (open.size() == most) {
+        Connection victim = victim(null, false);
+        if (victim == null) {
+          return null;
+        }
+        close(victim);
+      }
+      Connection connection = new Connection(socket);
+      open.add(connection);
+      return connection;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void reserve(Connection asking, int more) throws IOException {
+    lock.lock();
+    try {
+      awaitMemory(asking, more);
+      if (!open.contains(asking)) {
+        throw new IOException("the connection was closed in favour of another one");
+      }
+      asking.bytes += more;
+      usedBytes += more;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitMemory(Connection asking, int more) throws IOException, InterruptedException {
+    long left = LONGEST_WAIT_FOR_MEMORY.toNanos();
+    while (open.contains(asking) && usedBytes + (long) more > mostBytes) {
+      Connection victim = victim(asking, true);
+      if (victim != null) {
+        close(victim);
+      } else if (left <= 0) {
+        throw new IOException("other bodies take all of the memory there is for them");
+      } else {
+        // A while from now the others may be slow ones.
+        long slice = Math.min(left, SLOW.toNanos() / 4);
+        left -= slice - Math.max(0, freed.awaitNanos(slice));
+      }
+    }
+  }
+
+  /// Whom to close: the longest idle one, else the slowest one that is slow.
+  private @Nullable Connection victim(@Nullable Connection besides, boolean withMemory) {
+    Connection found = null;
+    for (Connection one : open) {
+      if (one != besides
+          && (one.bytes > 0 || !withMemory)
+          && mayGo(one)
+          && (found == null || goesBefore(one, found))) {
+        found = one;
+      }
+    }
+    return found;
+  }
+
+  private boolean mayGo(Connection one) {
+    return switch (one.phase) {
+      case IDLE -> true;
+      case RECEIVING -> nanos.getAsLong() - one.since >= SLOW.toNanos();
+      case RECEIVED -> false;
+    };
+  }
+
+  private static boolean goesBefore(Connection one, Connection other) {
+    return one.phase == other.phase ? one.since - other.since < 0 : one.phase == Phase.IDLE;
+  }
+
+  private void close(Connection victim) throws IOException {
+    open.remove(victim);
+    give(victim, victim.bytes);
+    victim.socket.close();
+  }
+
+  /// Bytes that all bodies take together.
+  int usedBytes() {
+    lock.lock();
+    try {
+      return usedBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package ai.openobserve.lambda.sandbox.internal.api;
+
+import ai.openobserve.lambda.sandbox.internal.http.ConnectionCut;
+import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
+import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How the APIs say no.
+final class Refusals {
+  private Refusals() {}
+
+  /// A refusal as Lambda writes it.
+  static HttpAnswer answer(LambdaError error) {
+    return HttpAnswer.json(
+        error.status(),
+        JsonMapper.shared()
+                .createObjectNode()
+                .put("errorMessage", error.text())
+                .put("errorType", error.type())
+                .toString()
+            + "\n");
+  }
+
+  /// There is no such call.
+  static LambdaError notFound() {
+    return new LambdaError(404, "NotFound", "404 page not found");
+  }
+
+  /// The end of a long poll whose environment is gone: on Lambda the process would be gone too.
+  static ConnectionCut gone() {
+    return new ConnectionCut("the environment is gone");
+  }
+}

@@ -1,0 +1,23 @@
+package ai.openobserve.lambda.sandbox.internal.environment;
+
+/// The states of a runtime, in the words of Lambda's own error messages.
+public enum RuntimeState {
+  STARTED("Started"),
+  /// Waits for an invocation.
+  READY("Ready"),
+  RUNNING("Running"),
+  /// Has answered, and has not asked for the next one yet.
+  RESPONSE_SENT("ResponseSent"),
+  INIT_ERROR("InitError"),
+  EXITED("Exited");
+
+  private final String wireName;
+
+  RuntimeState(String wireName) {
+    this.wireName = wireName;
+  }
+
+  String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,84 @@
+package ai.openobserve.lambda.sandbox.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.core5.util.Timeout;
+
+/// One request, its body not read yet. Belongs to the thread that handles it, but for [#cut].
+public final class HttpExchange {
+  private final String method;
+  private final String path;
+  private final Map<String, String> headers;
+  private final InputStream body;
+  private final long declaredLength;
+  private final CuttableConnection connection;
+
+  HttpExchange(
+      String method,
+      String path,
+      Map<String, String> headers,
+      InputStream body,
+      long declaredLength,
+      CuttableConnection connection) {
+    this.method = method;
+    this.path = path;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+    this.declaredLength = declaredLength;
+    this.connection = connection;
+  }
+
+  /// GET, POST …
+  public String method() {
+    return method;
+  }
+
+  /// The path, without the query.
+  public String path() {
+    return path;
+  }
+
+  /// The headers, by lower-case name.
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /// A header's value; empty where there is none.
+  public String header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+  }
+
+  /// The body, still encoded.
+  public InputStream body() {
+    return body;
+  }
+
+  /// The body as text; reads it to its end.
+  public String text() throws IOException {
+    return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// The body's length as declared; -1 where it comes in chunks.
+  public long declaredLength() {
+    return declaredLength;
+  }
+
+  /// Counts connections: two requests with the same number came over the same one.
+  public int connection() {
+    return connection.number();
+  }
+
+  /// How long a read of the body may wait for bytes; until the next request.
+  public void readTimeout(Duration timeout) {
+    connection.setSocketTimeout(Timeout.of(timeout));
+  }
+
+  /// Cuts the connection with a reset, whatever was not read or written yet.
+  public void cut() {
+    connection.cut();
+  }
+}

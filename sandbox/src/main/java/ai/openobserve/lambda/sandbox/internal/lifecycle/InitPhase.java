@@ -1,0 +1,59 @@
+package ai.openobserve.lambda.sandbox.internal.lifecycle;
+
+import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
+import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
+import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
+import ai.openobserve.lambda.sandbox.internal.environment.RuntimeAgent;
+import ai.openobserve.lambda.sandbox.model.ExtensionState;
+import ai.openobserve.lambda.sandbox.model.InitResult;
+import ai.openobserve.lambda.sandbox.model.Status;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The init phase: extensions are started and register, then the runtime is started, then everybody
+/// asks for the next event.
+record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
+  private static final String TIMED_OUT = "Sandbox.Timedout";
+
+  /// Runs the phase.
+  ///
+  /// @param phase `init`, or `invoke` where the init is done again inside an invocation
+  /// @param deadlineNanos by [System#nanoTime]
+  InitResult run(String phase, long deadlineNanos) {
+    long start = System.nanoTime();
+    platform.initStart(phase);
+    boolean started = start(deadlineNanos);
+    Optional<String> early = error(started);
+    platform.initRuntimeDone(phase, status(early), early);
+    environment.closeRegistration();
+    boolean ready = started && environment.awaitAll(ExtensionAgent::isIdle, deadlineNanos);
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    Optional<String> error = error(ready);
+    for (ExtensionAgent each : environment.agents()) {
+      platform.extension(each, each.state() == ExtensionState.READY ? "Ready" : "InitError");
+    }
+    platform.initReport(phase, status(error), error, duration);
+    environment.trail("init " + error.orElse("done"));
+    return new InitResult(status(error), error, duration);
+  }
+
+  private boolean start(long deadlineNanos) {
+    environment.launchExtensions();
+    boolean registered =
+        environment.awaitAll(each -> !each.isExternal() || each.isRegistered(), deadlineNanos);
+    if (registered) {
+      environment.launchRuntime();
+    }
+    return registered && environment.awaitRuntime(RuntimeAgent::hasStarted, deadlineNanos);
+  }
+
+  private Optional<String> error(boolean reached) {
+    return reached ? Optional.empty() : environment.failure().or(() -> Optional.of(TIMED_OUT));
+  }
+
+  private static Status status(Optional<String> errorType) {
+    return errorType
+        .map(type -> type.equals(TIMED_OUT) ? Status.TIMEOUT : Status.ERROR)
+        .orElse(Status.SUCCESS);
+  }
+}

@@ -1,0 +1,94 @@
+package ai.openobserve.lambda.sandbox.internal.lifecycle;
+
+import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
+import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
+import ai.openobserve.lambda.sandbox.internal.environment.Invocation;
+import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The invoke phase: it ends when the runtime and every extension registered for INVOKE have asked
+/// for the next event, when one of them fails, or when the function's time-out has passed.
+record InvokePhase(
+    ExecutionEnvironment environment, PlatformEvents platform, Invocation invocation) {
+
+  /// What the report says of the phases before: how long they took, where this is the first
+  /// invocation after them.
+  record Before(Optional<Duration> init, Optional<Duration> restore) {
+    static Before none() {
+      return new Before(Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// What the extensions' INVOKE has to wait for, once the function is done.
+  @FunctionalInterface
+  interface Gate {
+    /// Waits.
+    void pass(long deadlineNanos);
+  }
+
+  /// Runs the phase of an environment that handles one invocation at a time.
+  ///
+  /// @param gate empty where the extensions get INVOKE before the function does, as usual
+  /// @return `TIMEOUT` and `FAILURE` where the environment has to be reset
+  InvokeResult run(Before before, Optional<Gate> gate) {
+    platform.start(invocation);
+    if (gate.isEmpty()) {
+      deliver();
+    }
+    environment.dispatch(invocation);
+    boolean done = environment.awaitDone(invocation);
+    if (!done) {
+      environment.abort(invocation);
+    }
+    platform.runtimeDone(invocation, environment.result(invocation));
+    if (done && gate.isPresent()) {
+      gate.get().pass(invocation.deadlineNanos());
+      deliver();
+    }
+    if (done && !environment.awaitAll(InvokePhase::isReady, invocation.deadlineNanos())) {
+      environment.abort(invocation);
+    }
+    return report(before);
+  }
+
+  /// Runs one of several invocations at a time: no extension takes part.
+  InvokeResult runConcurrently() {
+    platform.start(invocation);
+    environment.dispatch(invocation);
+    if (!environment.awaitDone(invocation)) {
+      environment.abort(invocation);
+    }
+    return report(Before.none());
+  }
+
+  private InvokeResult report(Before before) {
+    InvokeResult result = environment.result(invocation);
+    environment.trail("invoke end " + result.requestId() + " " + result.status().wireName());
+    platform.report(invocation, result, before.init(), before.restore());
+    return result;
+  }
+
+  private static boolean isReady(ExtensionAgent extension) {
+    return !extension.wants(ExtensionAgent.INVOKE) || extension.isIdle();
+  }
+
+  private void deliver() {
+    var _ = environment.deliver(ExtensionAgent.INVOKE, "INVOKE " + invocation.requestId(), event());
+  }
+
+  private String event() {
+    ObjectNode event =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("eventType", ExtensionAgent.INVOKE)
+            .put("deadlineMs", invocation.deadline().toEpochMilli())
+            .put("requestId", invocation.requestId())
+            .put("invokedFunctionArn", environment.options().identity().arn());
+    event.putObject("tracing").put("type", "X-Amzn-Trace-Id").put("value", invocation.traceId());
+    return event.toString();
+  }
+}

@@ -1,0 +1,124 @@
+package ai.openobserve.lambda.sandbox.internal.lifecycle;
+
+import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
+import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
+import ai.openobserve.lambda.sandbox.internal.process.ChildProcess;
+import ai.openobserve.lambda.sandbox.internal.telemetry.TelemetryHub;
+import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.ShutdownResult;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The shutdown phase: the runtime goes first and has 30 % of the time at most, the extensions have
+/// the rest.
+final class ShutdownPhase {
+  private static final double RUNTIME_SHARE = 0.3;
+  private static final Duration KILL_GRACE = Duration.ofSeconds(5);
+  private static final int KILLED = 137;
+
+  private final ExecutionEnvironment environment;
+  private final TelemetryHub telemetry;
+  private final ShutdownReason reason;
+  private final Duration limit;
+  private final long startNanos = System.nanoTime();
+  private final long deadlineNanos;
+  private final Instant deadline;
+
+  ShutdownPhase(ExecutionEnvironment environment, TelemetryHub telemetry, ShutdownReason reason) {
+    this.environment = environment;
+    this.telemetry = telemetry;
+    this.reason = reason;
+    this.limit = environment.options().limits().shutdown();
+    this.deadlineNanos = startNanos + limit.toNanos();
+    this.deadline = Instant.now().plus(limit);
+  }
+
+  /// Runs the phase.
+  ///
+  /// @param trailingDelay how long after SHUTDOWN the last telemetry is delivered
+  ShutdownResult run(Duration trailingDelay) {
+    environment.trail("shutdown " + reason);
+    environment.expectEnd();
+    if (trailingDelay.isZero()) {
+      telemetry.resume();
+    }
+    environment.thaw();
+    endRuntime();
+    List<ExtensionAgent> listening = notifyExtensions();
+    long shutdownNanos = System.nanoTime();
+    if (trailingDelay.isPositive()) {
+      long trailing = Math.min(deadlineNanos, shutdownNanos + trailingDelay.toNanos());
+      boolean _ = environment.awaitGone(listening, trailing);
+      telemetry.resume();
+      telemetry.flush();
+    }
+    if (!environment.awaitGone(listening, deadlineNanos)) {
+      environment.trail("deadline passed: SIGKILL");
+    }
+    Set<String> alive =
+        environment.agents().stream()
+            .filter(each -> !each.isGone())
+            .map(ExtensionAgent::name)
+            .collect(Collectors.toSet());
+    environment.kill();
+    return result(alive, shutdownNanos);
+  }
+
+  /// A runtime that has timed out is not asked; neither is one without extensions, as on Lambda.
+  private void endRuntime() {
+    if (reason == ShutdownReason.SPINDOWN && !environment.agents().isEmpty()) {
+      environment.endRuntime(startNanos + (long) (limit.toNanos() * RUNTIME_SHARE));
+    } else {
+      environment.killRuntime();
+    }
+  }
+
+  private List<ExtensionAgent> notifyExtensions() {
+    String event =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("eventType", ExtensionAgent.SHUTDOWN)
+            .put("shutdownReason", reasonText())
+            .put("deadlineMs", deadline.toEpochMilli())
+            .toString();
+    List<ExtensionAgent> listening =
+        environment.deliver(ExtensionAgent.SHUTDOWN, "SHUTDOWN " + reason, event);
+    environment.agents().stream()
+        .filter(each -> !listening.contains(each))
+        .forEach(each -> each.process().ifPresent(ChildProcess::kill));
+    return listening;
+  }
+
+  /// Emulators write it in lower case.
+  private String reasonText() {
+    return environment.options().telemetryMode() == TelemetryMode.LAMBDA
+        ? reason.name()
+        : reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  private ShutdownResult result(Set<String> killed, long shutdownNanos) {
+    List<ExtensionAgent> processes =
+        environment.agents().stream().filter(each -> each.process().isPresent()).toList();
+    boolean _ = environment.awaitGone(processes, System.nanoTime() + KILL_GRACE.toNanos());
+    long endNanos = System.nanoTime();
+    Map<String, ShutdownResult.Exit> exits = new LinkedHashMap<>();
+    for (ExtensionAgent each : environment.agents()) {
+      long goneNanos = each.goneNanos().orElse(endNanos);
+      exits.put(
+          each.name(),
+          new ShutdownResult.Exit(
+              each.exitCode().orElse(KILLED),
+              killed.contains(each.name()),
+              Duration.ofNanos(Math.max(0, goneNanos - shutdownNanos))));
+    }
+    return new ShutdownResult(reason, Duration.ofNanos(endNanos - startNanos), exits);
+  }
+}

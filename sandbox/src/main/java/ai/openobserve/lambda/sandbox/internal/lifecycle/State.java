@@ -1,0 +1,22 @@
+package ai.openobserve.lambda.sandbox.internal.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where a sandbox is in its life, between two phases.
+sealed interface State {
+  /// There is no environment: none yet, or the last one has ended. The next invocation initialises
+  /// one.
+  record Down() implements State {}
+
+  /// Initialised and frozen as a snapshot, which the first invocation restores.
+  record Snapshotted() implements State {}
+
+  /// Ready for invocations.
+  ///
+  /// @param init how long the init took, where the next report has to say so
+  record Up(Optional<Duration> init) implements State {}
+
+  /// Closed for good.
+  record Closed() implements State {}
+}

@@ -1,0 +1,5 @@
+/// What the rooms of the sandbox share and its users never see.
+@NullMarked
+package ai.openobserve.lambda.sandbox.internal.model;
+
+import org.jspecify.annotations.NullMarked;

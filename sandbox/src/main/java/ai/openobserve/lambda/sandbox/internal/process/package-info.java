@@ -1,0 +1,5 @@
+/// Child processes, their signals and their lines.
+@NullMarked
+package ai.openobserve.lambda.sandbox.internal.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package ai.openobserve.lambda.sandbox.internal.telemetry;
+
+/// A nano clock that stands still while the environment is frozen. Not thread-safe.
+final class FreezableClock {
+  private boolean frozen;
+  private long frozenSince;
+  private long frozenNanos;
+
+  /// @param nanos the running clock, [System#nanoTime]
+  void freeze(long nanos) {
+    if (!frozen) {
+      frozen = true;
+      frozenSince = nanos;
+    }
+  }
+
+  /// @param nanos the running clock
+  void thaw(long nanos) {
+    if (frozen) {
+      frozen = false;
+      frozenNanos += nanos - frozenSince;
+    }
+  }
+
+  /// Whether it stands still.
+  boolean isFrozen() {
+    return frozen;
+  }
+
+  /// The time without the frozen times.
+  ///
+  /// @param nanos the running clock
+  long read(long nanos) {
+    return (frozen ? frozenSince : nanos) - frozenNanos;
+  }
+}

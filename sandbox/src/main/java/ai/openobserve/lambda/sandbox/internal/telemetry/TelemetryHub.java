@@ -1,0 +1,192 @@
+package ai.openobserve.lambda.sandbox.internal.telemetry;
+
+import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
+import ai.openobserve.lambda.sandbox.internal.model.SandboxOptions;
+import ai.openobserve.lambda.sandbox.internal.telemetry.Subscriber.WhenBusy;
+import ai.openobserve.lambda.sandbox.journal.Journal;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
+import ai.openobserve.lambda.sandbox.model.TelemetryPost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The events of a sandbox and their subscribers, over all generations of its environment.
+///
+/// Thread-safe; its own lock guards who is subscribed, and what a new subscriber is given.
+public final class TelemetryHub {
+  private final SandboxOptions options;
+  private final Journal<TelemetryPost> posts = new Journal<>("telemetry posts");
+  private final Journal<String> events = new Journal<>("telemetry events");
+  private final List<TelemetryEvent> history = new ArrayList<>();
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+  private final List<TelemetryPoster> posters = new CopyOnWriteArrayList<>();
+  private boolean open = true;
+  private boolean paused;
+  private boolean held;
+  private volatile Duration timeShift = Duration.ZERO;
+  private volatile Duration delay = Duration.ZERO;
+
+  public TelemetryHub(SandboxOptions options) {
+    this.options = options;
+  }
+
+  /// The time of platform events, which lies in the past while a snapshot is made.
+  public Instant now() {
+    return Instant.now().minus(timeShift);
+  }
+
+  /// Sets how far [#now] lies in the past.
+  public void timeShift(Duration shift) {
+    timeShift = shift;
+  }
+
+  /// Hands an event to its subscribers, and keeps it for those who subscribe later in the init
+  /// phase.
+  public synchronized void emit(TelemetryEvent event) {
+    events.append(event.json());
+    if (open) {
+      history.add(event);
+    }
+    subscribers.forEach(each -> each.offer(event));
+  }
+
+  /// Sends every subscriber this body in a POST of its own.
+  public void emitBody(byte[] body) {
+    subscribers.forEach(each -> each.offerBody(body));
+  }
+
+  /// Subscribes an extension, which gets everything of this init phase so far.
+  ///
+  /// @throws LambdaError 403 after init; 500 on a second subscription; 400 where the schema is
+  ///   violated; 202 where the emulator supports no telemetry
+  public synchronized Subscription subscribe(String name, String body) throws LambdaError {
+    if (options.telemetryMode() == TelemetryMode.NOT_SUPPORTED) {
+      throw new LambdaError(202, "Telemetry.NotSupported", "Telemetry API is not supported");
+    }
+    if (!open) {
+      throw LambdaError.forbidden(
+          "Telemetry.SubscriptionClosed", "Telemetry API subscription is closed already");
+    }
+    Subscription subscription = Subscription.parse(body, options);
+    if (subscribers().contains(name)) {
+      throw new LambdaError(
+          500, "InternalServerError", "extension " + name + " has subscribed already");
+    }
+    subscribers.add(subscriber(name, subscription));
+    return subscription;
+  }
+
+  private Subscriber subscriber(String name, Subscription subscription) {
+    boolean lambda = options.telemetryMode() == TelemetryMode.LAMBDA;
+    TelemetryPoster poster = new TelemetryPoster(name, lambda, posts);
+    poster.delay(delay);
+    posters.add(poster);
+    WhenBusy whenBusy = lambda ? WhenBusy.WAIT : WhenBusy.DROP;
+    Subscriber subscriber = new Subscriber(name, subscription, whenBusy, this::dropped, poster);
+    if (held) {
+      subscriber.hold();
+    }
+    if (paused) {
+      subscriber.pause();
+    }
+    history.forEach(subscriber::offer);
+    return subscriber;
+  }
+
+  private void dropped(int records, int bytes, String reason) {
+    String record =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("droppedBytes", bytes)
+            .put("droppedRecords", records)
+            .put("reason", reason)
+            .toString();
+    emit(new TelemetryEvent(Instant.now(), "platform.logsDropped", record, record));
+  }
+
+  /// Takes no subscriptions any more: init is over.
+  public synchronized void closeSubscription() {
+    open = false;
+    history.clear();
+  }
+
+  /// Forgets all subscribers: their environment is gone, and a new one may subscribe.
+  public synchronized void reset() {
+    subscribers.forEach(Subscriber::close);
+    subscribers.clear();
+    posters.clear();
+    history.clear();
+    open = true;
+    paused = false;
+  }
+
+  /// Sends nothing until [#resume], to later subscribers neither: the environment is frozen.
+  public synchronized void pause() {
+    paused = true;
+    subscribers.forEach(Subscriber::pause);
+  }
+
+  /// Ends [#pause].
+  public synchronized void resume() {
+    paused = false;
+    subscribers.forEach(Subscriber::resume);
+  }
+
+  /// Sends nothing until [#release], to later subscribers neither: a test wants it.
+  public synchronized void hold() {
+    held = true;
+    subscribers.forEach(Subscriber::hold);
+  }
+
+  /// Ends [#hold].
+  public synchronized void release() {
+    held = false;
+    subscribers.forEach(Subscriber::release);
+  }
+
+  /// Waits so long before every POST from now on.
+  public void delay(Duration value) {
+    delay = value;
+    posters.forEach(poster -> poster.delay(value));
+  }
+
+  /// Everything pending is due now.
+  public void flush() {
+    subscribers.forEach(Subscriber::flush);
+  }
+
+  /// Waits until nothing is pending or in flight.
+  ///
+  /// @return whether that was so before the deadline, by [System#nanoTime]
+  public boolean awaitIdle(long deadlineNanos) {
+    try {
+      for (Subscriber each : subscribers) {
+        if (!each.awaitIdle(deadlineNanos)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Every POST to a subscriber, failed ones included.
+  public Journal<TelemetryPost> posts() {
+    return posts;
+  }
+
+  /// Every event.
+  public Journal<String> events() {
+    return events;
+  }
+
+  /// The names of the subscribers.
+  public List<String> subscribers() {
+    return subscribers.stream().map(Subscriber::name).toList();
+  }
+}

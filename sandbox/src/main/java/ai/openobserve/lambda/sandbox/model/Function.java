@@ -1,0 +1,52 @@
+package ai.openobserve.lambda.sandbox.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What runs as the user's function: a real runtime process, code in this JVM, or nothing.
+public sealed interface Function {
+
+  /// Code in this JVM, called once an invocation on a thread of its own. Fast, and scriptable by a
+  /// test.
+  static Function scripted(FunctionCode code) {
+    return new Scripted(code);
+  }
+
+  /// A real runtime: a process that speaks the Runtime API. Every line it writes becomes `function`
+  /// telemetry.
+  static Function process(List<String> command) {
+    return new RuntimeProcess(command, Optional.empty(), Map.of());
+  }
+
+  /// A real runtime, in a working folder (`LAMBDA_TASK_ROOT`) and with variables of its own.
+  static Function process(List<String> command, Path taskRoot, Map<String, String> environment) {
+    return new RuntimeProcess(command, Optional.of(taskRoot), environment);
+  }
+
+  /// No function: an invocation answers `null` at once and logs nothing.
+  static Function none() {
+    return new None();
+  }
+
+  /// See [Function#scripted].
+  record Scripted(FunctionCode code) implements Function {}
+
+  /// See [Function#process(List)].
+  record RuntimeProcess(
+      List<String> command, Optional<Path> taskRoot, Map<String, String> environment)
+      implements Function {
+    /// @throws IllegalArgumentException where the command is empty
+    public RuntimeProcess {
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+      if (command.isEmpty()) {
+        throw new IllegalArgumentException("The function's command is empty");
+      }
+    }
+  }
+
+  /// See [Function#none].
+  record None() implements Function {}
+}

@@ -1,0 +1,8 @@
+package ai.openobserve.lambda.sandbox.model;
+
+/// Why an environment is shut down, as the SHUTDOWN event says it.
+public enum ShutdownReason {
+  SPINDOWN,
+  TIMEOUT,
+  FAILURE
+}

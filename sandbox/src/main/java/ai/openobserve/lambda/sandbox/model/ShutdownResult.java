@@ -1,0 +1,41 @@
+package ai.openobserve.lambda.sandbox.model;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// How a shutdown phase went.
+///
+/// @param duration from its start until the last process was gone
+/// @param extensions by extension name
+public record ShutdownResult(
+    ShutdownReason reason, Duration duration, Map<String, Exit> extensions) {
+
+  /// @throws NullPointerException on nulls
+  public ShutdownResult {
+    extensions = Map.copyOf(extensions);
+  }
+
+  /// How one extension process has ended.
+  ///
+  /// @param exitCode its exit code; 137 where it was killed
+  /// @param killed whether the deadline had passed, so that it got SIGKILL
+  /// @param duration from SHUTDOWN until it was gone
+  public record Exit(int exitCode, boolean killed, Duration duration) {}
+
+  /// How the extension of this name has ended.
+  ///
+  /// @throws IllegalArgumentException where there was none
+  public Exit exit(String extension) {
+    Exit exit = extensions.get(extension);
+    if (exit == null) {
+      throw new IllegalArgumentException(
+          "No extension is named " + extension + "; there are " + extensions.keySet());
+    }
+    return exit;
+  }
+
+  /// Whether every extension exited by itself before the deadline.
+  public boolean clean() {
+    return extensions.values().stream().noneMatch(Exit::killed);
+  }
+}
