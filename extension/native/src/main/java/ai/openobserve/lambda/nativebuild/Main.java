@@ -25,13 +25,14 @@ final class Main {
         layer [x86_64] [arm64]     makes the layers' zips in extension/target; both where none is named
         regenerate-c-facts         asks the C compiler again for the sizes and constants that are committed
         test-shim                  compiles and runs the test of our C functions, for both architectures
+        cc ARCHITECTURE OPTION…    calls the C compiler of a target, for programs of the benchmarks
         qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
 
       With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
-        --as-if-debian-moved       use no source package that is known to work: shows that the build outlives the pins
-      """;
 
-  private static final String MOVED = "--as-if-debian-moved";
+      JDK_SOURCES and ZLIB_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
+      names the routes to the sources, in the order to try them; all of them where it is not set.
+      """;
 
   private final Build build;
 
@@ -60,12 +61,12 @@ final class Main {
 
   private void run(List<String> arguments) throws Exception {
     List<String> words = new ArrayList<>(arguments);
-    boolean moved = words.remove(MOVED);
     String command = words.isEmpty() ? "help" : words.removeFirst();
     switch (command) {
-      case "layer" -> layer(targets(words), moved);
-      case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
+      case "layer" -> layer(targets(words));
+      case "regenerate-c-facts" -> regenerateCFacts(targets(words));
       case "test-shim" -> testShim(targets(words));
+      case "cc" -> compile(words);
       case "qemu" -> System.out.println(Qemu.found(build));
       case "help", "--help", "-h" -> System.out.print(HELP);
       default -> throw new Problem("There is no command " + command + ".\n" + HELP);
@@ -78,24 +79,37 @@ final class Main {
         : words.stream().map(Architecture::named).distinct().toList();
   }
 
-  private void layer(List<Architecture> targets, boolean moved) throws Exception {
+  private void layer(List<Architecture> targets) throws Exception {
     Optional<GraalVm> graalVm = GraalVm.in(System.getenv());
-    Layers layers = layers(moved, graalVm);
+    Layers layers = layers(graalVm);
     for (Architecture target : targets) {
       layers.make(target);
     }
   }
 
-  private void regenerateCFacts(List<Architecture> targets, boolean moved) throws Exception {
-    Layers layers = layers(moved, Optional.empty());
+  private void regenerateCFacts(List<Architecture> targets) throws Exception {
+    Layers layers = layers(Optional.empty());
     for (Architecture target : targets) {
       layers.regenerateCFacts(target, Qemu.runnerOf(target, build));
     }
   }
 
-  private Layers layers(boolean moved, Optional<GraalVm> graalVm) throws Exception {
-    Toolchain tools = Toolchain.ready(build, moved);
+  private Layers layers(Optional<GraalVm> graalVm) throws Exception {
+    Toolchain tools = Toolchain.ready(build, System.getenv());
     return new Layers(build, tools, graalVm);
+  }
+
+  private void compile(List<String> words) throws Exception {
+    if (words.size() < 2) {
+      throw new Problem("cc wants an architecture and the compiler's options.");
+    }
+    Architecture target = Architecture.named(words.removeFirst());
+    Zig zig = Zig.fetched(build);
+    zig.prepare(target, build);
+    zig.cc(target, words)
+        .run(
+            build.log("cc-" + target.label()),
+            "The C compiler has failed: see the end of its log.");
   }
 
   private void testShim(List<Architecture> targets) throws Exception {
