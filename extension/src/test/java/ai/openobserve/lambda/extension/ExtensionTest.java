@@ -81,7 +81,8 @@ class ExtensionTest {
     Configuration configuration =
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
     OpenObserveClient client =
-        new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()));
+        new OpenObserveClient(
+            configuration, Credentials.fixed(configuration.authorization()), clock);
     Clocks clocks = new Clocks(clock, System::nanoTime);
     FutureTask<Boolean> run =
         new FutureTask<>(() -> {

@@ -1,6 +1,8 @@
 package ai.openobserve.lambda.extension.buffer;
 
+import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Records in the order in which they came, encoded: JSON objects separated by commas, without the
 /// brackets of the array around them; or a single payload of another kind. Immutable.
@@ -71,6 +73,25 @@ public final class Batch {
 
   public int records() {
     return records;
+  }
+
+  /// The same records, each with a `_timestamp` that OpenObserve stores now. For whoever sends the
+  /// batch, before every attempt, since time passes in between. This batch may be on its way in
+  /// another request at the same time, so where a timestamp has become too old, the answer is a
+  /// copy.
+  public Batch storableAt(Instant now) {
+    long nowMicros = RecordTimestamps.micros(now);
+    byte @Nullable [] copy = null;
+    for (int i = 0; i < records; i++) {
+      int start = i == 0 ? 0 : ends[i - 1] + 1;
+      if (RecordTimestamps.isRefused(bytes, start, nowMicros)) {
+        copy = copy == null ? bytes.clone() : copy;
+        RecordTimestamps.write(copy, start, nowMicros);
+      }
+    }
+    return copy == null
+        ? this
+        : new Batch(destination, copy, ends, records, sequence, quiet, hangUps, suspectSince);
   }
 
   /// Whether nothing may be logged about delivering it: it holds lines of extensions alone, our own
