@@ -98,9 +98,27 @@ chaos: jvm ## Seeded random faults around the extension (SEED= RUNS=50; JVM=1 on
 	@$(JAVA) -jar chaos/target/o2-lambda-chaos.jar $(if $(SEED),--seed=$(SEED)) --runs=$(or $(RUNS),50) \
 	  --parallel=$(or $(PARALLEL),$(if $(filter $(JVM_EXTENSION),$(CHAOS_EXTENSION)),2,8)) $(if $(VERBOSE),--verbose) $(CHAOS_EXTENSION)
 
-.PHONY: bench-start
-bench-start: layer-x86_64 ## Measure the native executable's start and idle memory
-	@bench/start.py $(NATIVE)/x86_64/o2-lambda-extension
+# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY= and BASELINE=1 reach the program by its environment.
+export QUICK JVM PEER PEER_ENV ONLY BASELINE
+BENCH_PROGRAMS := bench/target/programs
+BENCH_SOURCES := $(call sources,bench/src/main sandbox/src/main) bench/pom.xml
+BENCH := $(JAVA) -jar bench/target/o2-lambda-bench.jar $(NATIVE)/x86_64/o2-lambda-extension $(BENCH_PROGRAMS)
+
+$(STAMPS)/bench: $(BENCH_SOURCES) | prerequisites
+	@echo 'Building the benchmarks…'
+	@$(PACKAGE) --also-make --projects bench
+	@mkdir -p $(@D) && touch $@
+
+$(BENCH_PROGRAMS)/%: bench/src/main/c/%.c | $(STAMPS)/extension $(STAMPS)/bench
+	@mkdir -p $(@D) && $(NATIVE_BUILD) cc x86_64 -static $< -o $@
+
+.PHONY: bench bench-start
+bench: layer-x86_64 $(STAMPS)/bench $(addprefix $(BENCH_PROGRAMS)/,stopwatch empty discard) ## Measure everything, ten minutes, and write bench/BENCHMARKS.md (QUICK=1 one minute; JVM=1; PEER=executable)
+	@$(BENCH)
+
+bench-start: ONLY := start,memory
+bench-start: QUICK := 1
+bench-start: bench ## Measure the start and the memory alone
 
 .PHONY: test-shim regenerate-c-facts
 test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures
@@ -114,7 +132,7 @@ CDK := npx cdk
 NODE_MODULES := node_modules/.package-lock.json
 LAYER_ZIPS := extension/target/o2-lambda-extension-x86_64.zip extension/target/o2-lambda-extension-arm64.zip
 CDK_JAR := infra/target/openobserve-lambda-cdk.jar
-LAYER_VERSIONS = $(JAVA) -cp '$(CDK_JAR):infra/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
+LAYER_VERSIONS = $(JAVA) -cp 'infra/app/target/openobserve-lambda-cdk-app.jar:$(CDK_JAR):infra/app/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
 STACKS ?= LayerStack
 
 $(NODE_MODULES): package.json package-lock.json

@@ -35,6 +35,7 @@ public final class TelemetryReader {
   private final Log log;
   private byte @Nullable [] invocation;
   private boolean logged;
+  private boolean own;
 
   /// A reader into the buffer.
   ///
@@ -86,6 +87,16 @@ public final class TelemetryReader {
     }
   }
 
+  /// Reads a body of our own: it becomes records whatever types are forwarded.
+  void readOwn(byte[] body) {
+    own = true;
+    try {
+      read(body, body.length);
+    } finally {
+      own = false;
+    }
+  }
+
   /// Counts what cannot be read, and logs the first of it.
   void unreadable(String what, int count) {
     for (int i = 0; i < count; i++) {
@@ -117,6 +128,9 @@ public final class TelemetryReader {
   }
 
   private boolean isForwarded(EventRanges event, boolean ofPlatform, boolean ofExtension) {
+    if (own) {
+      return true;
+    }
     if (ofPlatform) {
       return forwarded.contains(TelemetryType.PLATFORM);
     }
