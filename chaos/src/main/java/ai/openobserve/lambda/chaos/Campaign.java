@@ -130,10 +130,10 @@ final class Campaign {
       out.println("FAILED " + verdict.plan());
       verdict.violations().forEach(each -> out.println("  ! " + each));
     }
-    if (order.verbose() || (!verdict.violations().isEmpty() && order.runs() == 1)) {
-      if (verdict.violations().isEmpty()) {
-        out.println(verdict.plan());
-      }
+    if (order.verbose() && verdict.violations().isEmpty()) {
+      out.println(verdict.plan());
+    }
+    if (order.verbose() || !verdict.violations().isEmpty()) {
       Timeline.of(verdict.seen()).forEach(line -> out.println("  @ " + line));
       verdict
           .seen()

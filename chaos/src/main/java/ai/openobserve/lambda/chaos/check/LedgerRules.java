@@ -10,9 +10,6 @@ import java.util.List;
 
 /// What each process says of its records, against what it was sent and what the backend has.
 final class LedgerRules {
-  /// A record of its own says how much was lost: one after each loss.
-  private static final int OWN_RECORDS = 6;
-
   private static final int MOST_GARBAGE = 3;
 
   private final Observation seen;
@@ -46,7 +43,7 @@ final class LedgerRules {
     if (said.received() != known) {
       add(Rule.BALANCE, number, said, "%d of %d".formatted(known, said.received()));
     }
-    long own = said.dropped() > 0 ? OWN_RECORDS : 0;
+    long own = said.dropped() > 0 ? lossRecords(number) : 0;
     if (said.received() < life.acknowledged()
         || said.received() > life.offered() + own + garbage()) {
       add(
@@ -68,13 +65,19 @@ final class LedgerRules {
         possible += certain ? each.stored() : each.sent();
       }
     }
-    if (said.delivered() < sure - own || said.delivered() > possible) {
+    // An answer that was on the way when the process ended is unconfirmed to it.
+    if (said.delivered() + said.unconfirmed() < sure - own || said.delivered() > possible) {
       add(
           Rule.DELIVERED,
           number,
           said,
           "the backend has stored %d for certain, %d at most".formatted(sure, possible));
     }
+  }
+
+  /// A record of its own says how much was lost: at most one an invocation, and one at the end.
+  private long lossRecords(int number) {
+    return 2 + seen.invocations().stream().filter(each -> each.life() == number).count();
   }
 
   /// What may count as an event in bodies that are not what they should be.

@@ -26,12 +26,13 @@ record Risks(Observation seen) {
   private boolean isLate(Request request) {
     long timeout = seen.plan().settings().requestTimeout().toNanos();
     long took = request.toNanos() - request.fromNanos();
-    return took + 2 * request.stall().toNanos() > timeout / 2
-        || request.stall().toNanos() > timeout / 4;
+    return took + 2 * request.stall().toNanos() > timeout / 2;
   }
 
+  /// What was held back reaches the server when the spell is over, and its client may be gone.
   private static boolean spoils(Spell spell, Request request) {
-    return spell.mood().mayDouble() && overlaps(request, spell.fromNanos(), spell.toNanos());
+    return spell.mood().mayDouble()
+        && overlaps(request, spell.fromNanos(), spell.toNanos() + ON_THE_WAY);
   }
 
   private static boolean overlaps(Request request, long from, long to) {

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Requests {
   private Requests() {}
 
-  static List<Observation.Request> of(OpenObserveSink sink, Stalls stalls) {
+  /// @param timeout what the client gives a request: its own stalls count until then, also those
+  ///   after the answer was sent
+  static List<Observation.Request> of(OpenObserveSink sink, Duration timeout, Stalls stalls) {
     Map<Long, SinkAnswer> answers =
         sink.answers().entries().stream()
             .collect(Collectors.toMap(SinkAnswer::number, Function.identity()));
@@ -39,7 +41,9 @@ final class Requests {
               answer == null ? 0 : answer.stored(),
               from,
               to,
-              answer == null ? Duration.ZERO : stalls.in(from, to)));
+              answer == null
+                  ? Duration.ZERO
+                  : stalls.in(from, Math.max(to, from + timeout.toNanos()))));
     }
     return requests;
   }

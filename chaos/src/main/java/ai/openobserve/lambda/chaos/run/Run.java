@@ -77,7 +77,7 @@ public final class Run {
         firstInit,
         invocations,
         lives.all(),
-        Requests.of(backend.sink(), stalls),
+        Requests.of(backend.sink(), plan.settings().requestTimeout(), stalls),
         sandbox.functionLines(),
         backend.sink().functionLines(),
         backend.spells(),
