@@ -22,12 +22,8 @@ NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambd
 STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
-<<<<<<< ours
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples demo chaos infra)
-=======
 # The example functions in Python, Node.js and shell are deployed and run as they lie there.
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo infra)
->>>>>>> theirs
+JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo chaos infra)
 
 .PHONY: help
 help: ## This list
