@@ -187,6 +187,34 @@ class ExtensionTest {
   }
 
   @Test
+  void aRetryUnderTheSameIdIsHeldUntilItsOwnEndThoughTheFirstWasSentAgain() throws Exception {
+    var _ =
+        start(
+            "O2_FLUSH_STRATEGY",
+            "end",
+            "O2_FLUSH_BUDGET_MS",
+            "900000",
+            "O2_COMPRESSION",
+            "none");
+    runtime.awaitNext();
+    String firstEnd = "[" + ofInvocation("runtimeDone", "r-1") + "]";
+    invoke("r-1", IN_AN_HOUR);
+    runtime.send(firstEnd);
+    runtime.awaitNext();
+    assertThat(Objects.requireNonNull(nextDelivery().getBody()).utf8()).contains("runtimeDone");
+
+    runtime.send(firstEnd);
+    invoke("r-1", IN_AN_HOUR);
+    runtime.send("[" + event("function", "\"of the retry\"") + "]");
+    assertThat(runtime.asksForNext()).isFalse();
+    runtime.send("[" + ofInvocation("runtimeDone", "r-1").replace(":58Z", ":59Z") + "]");
+
+    runtime.awaitNext();
+    assertThat(Objects.requireNonNull(nextDelivery().getBody()).utf8())
+        .contains("of the retry", ":59Z");
+  }
+
+  @Test
   void neverHoldsAnInvocationContinuously() throws Exception {
     var _ = start("O2_FLUSH_STRATEGY", "continuous");
     runtime.awaitNext();

@@ -28,7 +28,7 @@ public final class TelemetryReader {
 
   private final LogBuffer buffer;
   private final Ledger ledger;
-  private final LifeCycleNotices notices;
+  private final InvocationWatch watch;
   private final RecordEncoder encoder;
   private final Set<TelemetryType> forwarded;
   private volatile boolean overlapping;
@@ -50,7 +50,7 @@ public final class TelemetryReader {
       Log log) {
     this.buffer = buffer;
     this.ledger = ledger;
-    this.notices = new LifeCycleNotices(watch);
+    this.watch = watch;
     this.encoder = new RecordEncoder(metadata, clock);
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
@@ -79,7 +79,7 @@ public final class TelemetryReader {
         }
       }
     } finally {
-      notices.handOn();
+      watch.bodyRead();
     }
     if (events.broken() > 0) {
       unreadable(
@@ -142,9 +142,9 @@ public final class TelemetryReader {
 
   private void notice(byte[] body, EventRanges event) {
     if (event.typeIs(RUNTIME_DONE)) {
-      notices.runtimeDone(event.requestIdText());
+      watch.runtimeDone(event.requestIdText(), event.timeText());
     } else if (event.typeIs(REPORT)) {
-      notices.reported(event.requestIdText());
+      watch.reported(event.requestIdText(), event.timeText());
       byte[] inProgress = invocation;
       if (inProgress != null && event.requestIdIs(inProgress)) {
         invocation = null;
