@@ -9,10 +9,12 @@ import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.flush.Flusher;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
+import ai.openobserve.lambda.extension.telemetry.RecordFormat;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.telemetry.TelemetryListener;
 import ai.openobserve.lambda.extension.telemetry.TelemetryReader;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// A record's way, wired: listener → reader → buffer → flusher → client → ledger.
 record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flusher, Ledger ledger) {
@@ -33,9 +35,18 @@ record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flush
             ledger,
             log);
     InvocationWatch watch = new InvocationWatch();
+    RecordFormat format =
+        RecordFormat.of(
+            configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
     TelemetryReader reader =
         new TelemetryReader(
-            buffer, ledger, watch, metadata, clocks.wall(), configuration.telemetryTypes(), log);
+            buffer,
+            ledger,
+            watch,
+            format,
+            clocks.wall(),
+            configuration.telemetryTypes(),
+            log);
     Delivery delivery = new Delivery(client, configuration, clocks.nanos(), log);
     Flusher flusher =
         new Flusher(buffer, delivery, ledger, configuration.flushInterval(), clocks.nanos(), log);

@@ -31,6 +31,7 @@ public record Configuration(
     Set<TelemetryType> telemetryTypes,
     Compression compression,
     boolean metadata,
+    RecordOptions records,
     LogLevel logLevel,
     boolean failFast) {
 

@@ -57,6 +57,7 @@ final class ConfigurationReader {
             variables.choices("O2_TELEMETRY_TYPES", TelemetryType.class),
             variables.choice("O2_COMPRESSION", Compression.GZIP),
             variables.flag("O2_METADATA", true),
+            RecordOptions.read(variables),
             variables.choice("O2_LOG_LEVEL", logLevel(environment)),
             variables.flag("O2_FAIL_FAST", false));
     List<String> errors = variables.errors();

@@ -15,17 +15,6 @@ final class EventRanges {
   private static final byte[] AWS_REQUEST_ID = quoted("AWSRequestId");
   private static final byte[] DROPPED_RECORDS = quoted("droppedRecords");
 
-  /// What we write ourselves must not stand there twice.
-  private static final byte[][] OURS = {
-    quoted("_timestamp"),
-    REQUEST_ID,
-    quoted("function_name"),
-    quoted("function_version"),
-    quoted("region"),
-    quoted("memory_size_mb"),
-    quoted("architecture")
-  };
-
   final Range time = new Range();
   final Range type = new Range();
   final Range record = new Range();
@@ -34,15 +23,22 @@ final class EventRanges {
   final Range requestId = new Range();
 
   final Range droppedRecords = new Range();
-  Range[] otherMembers = new Range[0];
+  Member[] otherMembers = new Member[0];
   int others;
 
   private final JsonScanner json;
   private final Members members;
   private final Members recordMembers;
 
-  EventRanges(JsonScanner json) {
+  /// What we write ourselves must not stand there twice.
+  private final byte[][] ours;
+
+  private int membersInRecord;
+
+  /// @param ours names in their quotes
+  EventRanges(JsonScanner json, byte[][] ours) {
     this.json = json;
+    this.ours = ours;
     this.members = new Members(json);
     this.recordMembers = new Members(json);
   }
@@ -79,7 +75,7 @@ final class EventRanges {
   }
 
   private boolean isOurs() {
-    for (byte[] name : OURS) {
+    for (byte[] name : ours) {
       if (members.isNamed(name)) {
         return true;
       }
@@ -100,13 +96,17 @@ final class EventRanges {
     if (others == otherMembers.length) {
       growOtherMembers();
     }
-    otherMembers[others++].set(members.nameStart, members.valueEnd);
+    Member member = otherMembers[others++];
+    member.nameStart = members.nameStart;
+    member.nameEnd = members.nameEnd;
+    member.valueStart = members.valueStart;
+    member.valueEnd = members.valueEnd;
   }
 
   private void growOtherMembers() {
     otherMembers = Arrays.copyOf(otherMembers, Math.max(USUAL_OTHER_MEMBERS, others * 2));
     for (int i = others; i < otherMembers.length; i++) {
-      otherMembers[i] = new Range();
+      otherMembers[i] = new Member();
     }
   }
 
@@ -122,6 +122,7 @@ final class EventRanges {
   }
 
   private int readRecordMembers(int from) {
+    int before = json.members();
     recordMembers.of(from);
     while (recordMembers.next()) {
       if (recordMembers.skip() && recordMembers.valueIs('"')) {
@@ -130,6 +131,7 @@ final class EventRanges {
         droppedRecords.set(recordMembers.valueStart, recordMembers.valueEnd);
       }
     }
+    membersInRecord = json.members() - before;
     return recordMembers.end();
   }
 
@@ -138,6 +140,11 @@ final class EventRanges {
         || (requestId.isEmpty() && recordMembers.isNamed(AWS_REQUEST_ID))) {
       requestId.set(recordMembers.valueStart, recordMembers.valueEnd);
     }
+  }
+
+  /// The members of a record that is an object, those of all objects in it included.
+  int membersInRecord() {
+    return membersInRecord;
   }
 
   boolean typeIs(byte[] quotedName) {
@@ -164,8 +171,16 @@ final class EventRanges {
             StandardCharsets.UTF_8);
   }
 
-  private static byte[] quoted(String name) {
+  static byte[] quoted(String name) {
     return ("\"" + name + "\"").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// A member of the event that we do not know.
+  static final class Member {
+    int nameStart;
+    int nameEnd;
+    int valueStart;
+    int valueEnd;
   }
 
   /// From `start`, inclusive, to `end`, exclusive; empty where the event does not have this part.

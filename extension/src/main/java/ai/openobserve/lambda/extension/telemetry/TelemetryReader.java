@@ -30,6 +30,7 @@ public final class TelemetryReader {
   private final Ledger ledger;
   private final LifeCycleNotices notices;
   private final RecordEncoder encoder;
+  private final byte[][] quotedNames;
   private final Set<TelemetryType> forwarded;
   private volatile boolean overlapping;
   private final Log log;
@@ -38,19 +39,21 @@ public final class TelemetryReader {
 
   /// A reader into the buffer.
   ///
+  /// @param format of the records
   /// @param forwarded the types that become records; others are read for the life cycle only
   public TelemetryReader(
       LogBuffer buffer,
       Ledger ledger,
       InvocationWatch watch,
-      RecordMetadata metadata,
+      RecordFormat format,
       InstantSource clock,
       Set<TelemetryType> forwarded,
       Log log) {
     this.buffer = buffer;
     this.ledger = ledger;
     this.notices = new LifeCycleNotices(watch);
-    this.encoder = new RecordEncoder(metadata, clock);
+    this.quotedNames = format.quotedNames();
+    this.encoder = new RecordEncoder(format, clock);
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
   }
@@ -66,13 +69,13 @@ public final class TelemetryReader {
     JsonScanner json = new JsonScanner(body, length);
     Events events = new Events(json);
     try {
-      EventRanges event = new EventRanges(json);
+      EventRanges event = new EventRanges(json, quotedNames);
       while (events.next()) {
         int end = event.read(events.start());
         if (end == JsonScanner.NONE) {
           events.skipBroken(json.failedAt());
         } else if (events.endAt(end)) {
-          take(body, event);
+          take(json, event);
         } else {
           events.skipBroken(end);
         }
@@ -101,29 +104,37 @@ public final class TelemetryReader {
     }
   }
 
-  private void take(byte[] body, EventRanges event) {
-    boolean ofPlatform = event.typeStartsWith(PLATFORM);
-    if (ofPlatform && event.typeIs(START)) {
-      invocation = overlapping ? null : requestId(body, event);
+  private void take(JsonScanner json, EventRanges event) {
+    Source source = source(event);
+    if (source == Source.PLATFORM && event.typeIs(START)) {
+      invocation = overlapping ? null : requestId(json.bytes, event);
     }
-    boolean ofExtension = event.typeIs(EXTENSION);
-    if (isForwarded(event, ofPlatform, ofExtension)) {
-      encoder.encode(body, event, invocation);
-      buffer.append(encoder.bytes(), 0, encoder.length(), ofExtension);
+    if (isForwarded(source)) {
+      encoder.encode(json, event, source, invocation);
+      buffer.append(encoder.bytes(), 0, encoder.length(), source == Source.EXTENSION);
     }
-    if (ofPlatform) {
-      notice(body, event);
+    if (source == Source.PLATFORM) {
+      notice(json.bytes, event);
     }
   }
 
-  private boolean isForwarded(EventRanges event, boolean ofPlatform, boolean ofExtension) {
-    if (ofPlatform) {
-      return forwarded.contains(TelemetryType.PLATFORM);
+  private static Source source(EventRanges event) {
+    if (event.typeIs(FUNCTION)) {
+      return Source.FUNCTION;
     }
-    if (ofExtension) {
-      return forwarded.contains(TelemetryType.EXTENSION);
+    if (event.typeStartsWith(PLATFORM)) {
+      return Source.PLATFORM;
     }
-    return !event.typeIs(FUNCTION) || forwarded.contains(TelemetryType.FUNCTION);
+    return event.typeIs(EXTENSION) ? Source.EXTENSION : Source.OTHER;
+  }
+
+  private boolean isForwarded(Source source) {
+    return switch (source) {
+      case PLATFORM -> forwarded.contains(TelemetryType.PLATFORM);
+      case FUNCTION -> forwarded.contains(TelemetryType.FUNCTION);
+      case EXTENSION -> forwarded.contains(TelemetryType.EXTENSION);
+      case OTHER -> true;
+    };
   }
 
   private void notice(byte[] body, EventRanges event) {

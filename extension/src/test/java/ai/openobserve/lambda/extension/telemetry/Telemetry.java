@@ -4,6 +4,8 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.RecordOptions;
+import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,9 @@ final class Telemetry {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  /// Records as received, without metadata.
+  static final RecordFormat FORMAT = format(RecordShape.RECORD, RecordMetadata.NONE);
+
   private static final int ROOM = 64 << 20;
 
   final SettableClock clock = new SettableClock();
@@ -49,11 +55,19 @@ final class Telemetry {
   final TelemetryReader reader;
 
   Telemetry() {
-    this(RecordMetadata.NONE, EnumSet.allOf(TelemetryType.class));
+    this(FORMAT, EnumSet.allOf(TelemetryType.class));
   }
 
-  Telemetry(RecordMetadata metadata, Set<TelemetryType> forwarded) {
-    reader = new TelemetryReader(buffer, ledger, watch, metadata, clock, forwarded, trail.log());
+  Telemetry(RecordFormat format) {
+    this(format, EnumSet.allOf(TelemetryType.class));
+  }
+
+  Telemetry(RecordFormat format, Set<TelemetryType> forwarded) {
+    reader = new TelemetryReader(buffer, ledger, watch, format, clock, forwarded, trail.log());
+  }
+
+  static RecordFormat format(RecordShape shape, RecordMetadata metadata) {
+    return RecordFormat.of(new RecordOptions(shape, Map.of(), false), metadata, 0);
   }
 
   /// Reads the body out of a buffer that is longer than it, as the listener's is.

@@ -163,7 +163,7 @@ class TelemetryListenerTest {
             telemetry.buffer,
             telemetry.ledger,
             telemetry.watch,
-            RecordMetadata.NONE,
+            Telemetry.FORMAT,
             telemetry.clock,
             EnumSet.allOf(TelemetryType.class),
             stuck);
@@ -565,7 +565,7 @@ class TelemetryListenerTest {
               buffer,
               telemetry.ledger,
               telemetry.watch,
-              RecordMetadata.NONE,
+              Telemetry.FORMAT,
               telemetry.clock,
               EnumSet.allOf(TelemetryType.class),
               telemetry.trail.log());
