@@ -53,6 +53,11 @@ demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sen
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
 	@$(MVN) verify
 
+RUNS ?= 10
+.PHONY: stress-test
+stress-test: prerequisites ## All tests RUNS=10 times while every core is kept busy; shows tests that depend on a fast machine
+	@build/stress-test $(RUNS) $(MVN) verify
+
 .PHONY: check
 check: prerequisites ## Format and lint, without tests
 	@$(QUIET_MVN) verify -DskipTests
@@ -101,7 +106,7 @@ CDK := npx cdk
 NODE_MODULES := node_modules/.package-lock.json
 LAYER_ZIPS := extension/target/o2-lambda-extension-x86_64.zip extension/target/o2-lambda-extension-arm64.zip
 CDK_JAR := infra/target/openobserve-lambda-cdk.jar
-LAYER_VERSIONS = $(JAVA) -cp '$(CDK_JAR):infra/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
+LAYER_VERSIONS = $(JAVA) -cp 'infra/app/target/openobserve-lambda-cdk-app.jar:$(CDK_JAR):infra/app/target/lib/*' ai.openobserve.lambda.cdk.versions.Main
 STACKS ?= LayerStack
 
 $(NODE_MODULES): package.json package-lock.json

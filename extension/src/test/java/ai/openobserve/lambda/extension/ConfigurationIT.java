@@ -204,6 +204,8 @@ class ConfigurationIT {
                 .environment("O2_FLUSH_STRATEGY", "sometimes")
                 .environment("O2_COMPRESSION", "zip"))) {
       assertThat(environment.sandbox().init().succeeded()).isTrue();
+      // Its lines are all there once it has ended; a pipe may lag behind /next.
+      environment.shutdown();
       for (String variable :
           List.of("O2_ENDPOINT", "O2_MAX_RETRIES", "O2_FLUSH_STRATEGY", "O2_COMPRESSION")) {
         assertThat(environment.linesWith("ERROR Configuration error: " + variable)).hasSize(1);

@@ -1,5 +1,9 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
+import ai.openobserve.lambda.cdk.layer.ExtensionZip;
+import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,22 +63,12 @@ public final class LayerStack extends Stack {
     problems.throwIfAny(getNode().getPath() + " has nothing to publish");
   }
 
-  /// The name of the parameter that holds the ARN of the newest version.
-  static String parameterName(ExtensionArchitecture architecture) {
-    return "/openobserve/lambda-extension/" + architecture.lambdaName();
-  }
-
-  /// The name of the layer.
-  static String layerName(ExtensionArchitecture architecture) {
-    return "openobserve-extension-" + architecture.lambdaName();
-  }
-
   private void publish(ExtensionZip zip, List<LayerSharing> sharing) {
     ExtensionArchitecture architecture = zip.architecture();
     String suffix = architecture == ExtensionArchitecture.X86_64 ? "X86" : "Arm64";
     LayerVersion layer =
         LayerVersion.Builder.create(this, "Layer" + suffix)
-            .layerVersionName(layerName(architecture))
+            .layerVersionName(ExtensionLayer.publishedName(architecture))
             .code(ExtensionLayer.code(zip))
             .description(ExtensionLayer.description(zip))
             .license(ExtensionLayer.LICENSE)
@@ -84,8 +78,8 @@ public final class LayerStack extends Stack {
             .build();
     sharing.forEach(with -> share(layer, with));
     StringParameter.Builder.create(this, "Parameter" + suffix)
-        .parameterName(parameterName(architecture))
-        .description("Newest version of the layer " + layerName(architecture))
+        .parameterName(ExtensionLayer.parameterName(architecture))
+        .description("Newest version of the layer " + ExtensionLayer.publishedName(architecture))
         .stringValue(layer.getLayerVersionArn())
         .build();
     CfnOutput.Builder.create(this, "LayerArn" + suffix)

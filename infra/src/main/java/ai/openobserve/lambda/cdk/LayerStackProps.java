@@ -1,14 +1,10 @@
 package ai.openobserve.lambda.cdk;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import ai.openobserve.lambda.cdk.layer.BundledZips;
+import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.lambda.Architecture;
 
 /// What a [LayerStack] publishes, and for whom.
@@ -32,7 +28,7 @@ public final class LayerStackProps {
 
   /// The same, with zips of another build: `o2-lambda-extension-ARCHITECTURE.zip` in that folder.
   public LayerStackProps zipsIn(Path folder) {
-    return new LayerStackProps(architectures, sharing, new BundledZips(name -> open(folder, name)));
+    return new LayerStackProps(architectures, sharing, BundledZips.in(folder));
   }
 
   public LayerStackProps architectures(Architecture... only) {
@@ -54,15 +50,5 @@ public final class LayerStackProps {
 
   BundledZips zips() {
     return zips;
-  }
-
-  private static @Nullable InputStream open(Path folder, String name) {
-    try {
-      return Files.newInputStream(folder.resolve(name));
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder.resolve(name) + " cannot be read", e);
-    }
   }
 }

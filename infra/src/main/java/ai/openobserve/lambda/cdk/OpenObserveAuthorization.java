@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.check.SecureStrings;
 import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.SecretsManagerSecretOptions;
 import software.amazon.awscdk.Token;
@@ -60,7 +61,7 @@ public final class OpenObserveAuthorization {
   ///   in the properties of a few resource types only, and Lambda's environment is not among them
   public static OpenObserveAuthorization fromParameter(IStringParameter parameter) {
     if ("SecureString".equals(parameter.getParameterType())) {
-      throw new IllegalArgumentException(SECURE_STRING_REFUSED);
+      throw new IllegalArgumentException(SecureStrings.REFUSED);
     }
     return new OpenObserveAuthorization(parameter.getStringValue(), false);
   }
@@ -90,12 +91,6 @@ public final class OpenObserveAuthorization {
     }
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
-
-  static final String SECURE_STRING_REFUSED =
-      "The authorization is a SecureString parameter, which CloudFormation cannot resolve into a"
-          + " function's environment (ssm-secure references work in a few resource types only, and"
-          + " AWS::Lambda::Function is none of them): put the value into a Secrets Manager secret"
-          + " and use OpenObserveAuthorization.fromSecret";
 
   /// The value of the variable: text or a token. Never for a message.
   String header() {

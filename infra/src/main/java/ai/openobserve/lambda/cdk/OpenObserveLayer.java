@@ -1,23 +1,20 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.check.FunctionChecks;
+import ai.openobserve.lambda.cdk.check.TargetFunction;
+import ai.openobserve.lambda.cdk.check.Wiring;
+import ai.openobserve.lambda.cdk.report.FoundProblems;
+import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.AspectOptions;
 import software.amazon.awscdk.AspectPriority;
 import software.amazon.awscdk.Aspects;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.IAlias;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.lambda.ILayerVersion;
-import software.amazon.awscdk.services.lambda.IVersion;
-import software.amazon.awscdk.services.lambda.SingletonFunction;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -47,8 +44,7 @@ public final class OpenObserveLayer extends Construct {
   private final OpenObserveLayerProps props;
   private int functions;
 
-  /// @throws IllegalArgumentException where the plain parts of the props are wrong; what is wrong
-  ///   with functions is told by [#addTo] and at synth
+  /// Adds nothing to any function yet: [#addTo] and [#addToAll] do.
   public OpenObserveLayer(Construct scope, String id, OpenObserveLayerProps props) {
     super(scope, id);
     this.props = props;
@@ -70,26 +66,20 @@ public final class OpenObserveLayer extends Construct {
   ///   is changed then
   public OpenObserveLayer addTo(IFunction function, IFunction... more) {
     Problems problems = new Problems();
-    List<TargetFunction> targets = new ArrayList<>();
+    List<Wiring> wirings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     List<IFunction> all = new ArrayList<>(List.of(more));
     all.add(0, function);
     for (IFunction one : all) {
       Problems own = new Problems();
-      underlying(one, own)
-          .map(TargetFunction::new)
-          .ifPresent(target -> {
-            if (seen.add(target.path())) {
-              check(target, own);
-              targets.add(target);
-            } else {
-              own.add("it is given twice in one call");
-            }
-          });
+      TargetFunction.of(one, own)
+          .filter(target -> isNew(target, seen, own))
+          .flatMap(target -> FunctionChecks.wiring(target, props.offer(), own))
+          .ifPresent(wirings::add);
       own.list().forEach(p -> problems.add(one.getNode().getPath() + ": " + p));
     }
     problems.throwIfAny("OpenObserveLayer " + getNode().getPath() + " cannot be added");
-    targets.forEach(this::wire);
+    wirings.forEach(this::apply);
     return this;
   }
 
@@ -114,15 +104,12 @@ public final class OpenObserveLayer extends Construct {
 
   /// By the Aspect: problems are left at the function, for the synth to report.
   void addDuringSynth(Function function) {
-    TargetFunction target = new TargetFunction(function);
-    if (getNode().getPath().equals(target.owner())) {
-      return;
-    }
     Problems problems = new Problems();
-    check(target, problems);
-    if (problems.isEmpty()) {
-      wire(target);
-    } else {
+    TargetFunction.of(function, problems)
+        .filter(target -> !getNode().getPath().equals(target.owner()))
+        .flatMap(target -> FunctionChecks.wiring(target, props.offer(), problems))
+        .ifPresent(this::apply);
+    if (!problems.isEmpty()) {
       function
           .getNode()
           .addValidation(
@@ -137,61 +124,17 @@ public final class OpenObserveLayer extends Construct {
     return functions == 0;
   }
 
-  private void check(TargetFunction target, Problems problems) {
-    FunctionChecks.beforeWiring(target, props, problems);
-    if (problems.isEmpty()) {
-      FunctionChecks.notTwice(target, layerFor(target), problems);
-    }
-  }
-
-  private void wire(TargetFunction target) {
-    Map<String, Object> own = target.environment();
-    Map<String, String> environment = props.environment();
-    environment.forEach((name, value) -> {
-      if (!own.containsKey(name)) {
-        target.function().addEnvironment(name, value);
-      }
-    });
-    target.function().addLayers(layerFor(target));
-    target.recordOwner(getNode().getPath());
-    target
-        .function()
-        .getNode()
-        .addValidation(new WiredLayer(target, architecture(target), environment));
+  private void apply(Wiring wiring) {
+    wiring.apply(getNode().getPath());
     functions++;
   }
 
-  private ILayerVersion layerFor(TargetFunction target) {
-    return props.layer().layerVersion(target.layerStack(), architecture(target));
-  }
-
-  private static ExtensionArchitecture architecture(TargetFunction target) {
-    return FunctionChecks.architectureOf(target, new Problems()).orElseThrow();
-  }
-
-  private static Optional<Function> underlying(IFunction given, Problems problems) {
-    if (given instanceof EdgeFunction) {
-      problems.add(
-          "it is a Lambda@Edge function, which can have neither layers nor environment variables");
-      return Optional.empty();
+  private static boolean isNew(TargetFunction target, Set<String> seen, Problems problems) {
+    if (seen.add(target.path())) {
+      return true;
     }
-    IConstruct function = given;
-    if (function instanceof IAlias alias) {
-      function = alias.getVersion();
-    }
-    if (function instanceof IVersion version) {
-      function = version.getLambda();
-    }
-    if (function instanceof SingletonFunction single) {
-      function = Stack.of(single).getNode().tryFindChild(single.getPermissionsNode().getId());
-    }
-    if (function instanceof Function changeable) {
-      return Optional.of(changeable);
-    }
-    problems.add(
-        "it is imported, and a stack cannot change what another one owns: call addTo where the"
-            + " function is defined");
-    return Optional.empty();
+    problems.add("it is given twice in one call");
+    return false;
   }
 
   /// Builds the construct.

@@ -1,5 +1,7 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.check.Offer;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +29,9 @@ public final class OpenObserveLayerProps {
     return authorization;
   }
 
-  OpenObserveLayerSource layer() {
-    return layer;
+  /// For every function.
+  Offer offer() {
+    return new Offer(layer.layers(), environment());
   }
 
   /// Everything for the functions' environment, the authorization included.

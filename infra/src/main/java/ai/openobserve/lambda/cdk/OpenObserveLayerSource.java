@@ -1,72 +1,74 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.layer.ArnLayers;
+import ai.openobserve.lambda.cdk.layer.BundledZips;
+import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
+import ai.openobserve.lambda.cdk.layer.LayerSource;
+import ai.openobserve.lambda.cdk.layer.ParameterLayers;
+import ai.openobserve.lambda.cdk.layer.ZipLayers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.ILayerVersion;
 
 /// Where the layer comes from.
-public abstract sealed class OpenObserveLayerSource
-    permits ArnLayerSource, ParameterLayerSource, ZipLayerSource {
-  OpenObserveLayerSource() {}
+public final class OpenObserveLayerSource {
+  private final LayerSource layers;
 
-  /// The zips that this library's own jar carries: each stack publishes its own layer. The default.
-  public static OpenObserveLayerSource bundled() {
-    return ZipLayerSource.bundled(BundledZips.ofThisJar());
+  OpenObserveLayerSource(LayerSource layers) {
+    this.layers = layers;
   }
 
-  /// Zips of your own build, one an architecture; which one it is of is read from its executable.
+  /// The zips in this library's own jar: each stack publishes its own layer. The default.
+  public static OpenObserveLayerSource bundled() {
+    return new OpenObserveLayerSource(ZipLayers.bundled(BundledZips.ofThisJar()));
+  }
+
+  /// Zips of your own build, one an architecture, which is read from the executable inside.
   ///
-  /// @throws IllegalArgumentException with all that is wrong with the zips
+  /// @throws IllegalArgumentException with everything that is wrong with the zips
   public static OpenObserveLayerSource fromZips(String... paths) {
-    return ZipLayerSource.of(Arrays.stream(paths).map(Path::of).toList());
+    return new OpenObserveLayerSource(ZipLayers.of(Arrays.stream(paths).map(Path::of).toList()));
   }
 
   /// Published layer versions, for example another account's.
   ///
   /// @throws IllegalArgumentException where one is not the ARN of a layer version
   public static OpenObserveLayerSource fromArns(String x86Arn, String arm64Arn) {
-    return new ArnLayerSource(both(x86Arn, arm64Arn));
+    return new OpenObserveLayerSource(new ArnLayers(both(x86Arn, arm64Arn)));
   }
 
   /// A published layer version, for functions of one architecture.
   ///
   /// @throws IllegalArgumentException where it is not the ARN of a layer version
   public static OpenObserveLayerSource fromArn(Architecture architecture, String arn) {
-    return new ArnLayerSource(Map.of(ExtensionArchitecture.of(architecture), arn));
+    return new OpenObserveLayerSource(
+        new ArnLayers(Map.of(ExtensionArchitecture.of(architecture), arn)));
   }
 
   /// SSM parameters that hold ARNs of layer versions. CloudFormation reads them at each deployment,
   /// so functions follow the newest layer, and no stack locks another.
   public static OpenObserveLayerSource fromParameters(String x86Name, String arm64Name) {
-    return new ParameterLayerSource(both(x86Name, arm64Name));
+    return new OpenObserveLayerSource(new ParameterLayers(both(x86Name, arm64Name)));
   }
 
   /// The SSM parameter for functions of one architecture.
   public static OpenObserveLayerSource fromParameter(Architecture architecture, String name) {
-    return new ParameterLayerSource(Map.of(ExtensionArchitecture.of(architecture), name));
+    return new OpenObserveLayerSource(
+        new ParameterLayers(Map.of(ExtensionArchitecture.of(architecture), name)));
   }
 
   /// The parameters that [LayerStack] leaves in its account and Region.
   public static OpenObserveLayerSource fromLayerStack() {
     return fromParameters(
-        LayerStack.parameterName(ExtensionArchitecture.X86_64),
-        LayerStack.parameterName(ExtensionArchitecture.ARM64));
+        ExtensionLayer.parameterName(ExtensionArchitecture.X86_64),
+        ExtensionLayer.parameterName(ExtensionArchitecture.ARM64));
   }
 
-  /// Adds why functions of this architecture in this stack cannot have the layer, if so.
-  abstract void check(Stack stack, ExtensionArchitecture architecture, Problems problems);
-
-  /// The layer version for all functions of the architecture in the stack: the same object, however
-  /// often it is asked for. Only after [#check] found nothing.
-  abstract ILayerVersion layerVersion(Stack stack, ExtensionArchitecture architecture);
-
-  /// The id of what is made in the stack.
-  static String id(ExtensionArchitecture architecture) {
-    return "OpenObserveExtension-" + architecture.lambdaName();
+  LayerSource layers() {
+    return layers;
   }
 
   private static Map<ExtensionArchitecture, String> both(String x86, String arm64) {

@@ -1,5 +1,7 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.report.Problems;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -8,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 
-/// What the two builders, the construct's and the props', have in common: a method for each of the
-/// extension's variables. What is not called is left to the extension's default.
+/// What the two builders, the construct's and the props', share: a method for each of the
+/// extension's variables. Where a method is not called, the extension's default applies.
 ///
 /// Values are checked here and reported together by [OpenObserveLayer].
 ///
@@ -35,7 +37,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Where the layer comes from; the zips that this library carries where it is not called.
+  /// Where the layer comes from; the zips in this library's jar by default.
   public B layer(OpenObserveLayerSource layer) {
     this.layer = layer;
     return self();
@@ -43,7 +45,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
 
   /// Base URL of OpenObserve, a path prefix included; `https://api.openobserve.ai` by default.
   public B endpoint(String endpoint) {
-    variables.url("O2_ENDPOINT", endpoint);
+    variables.endpoint(endpoint);
     return self();
   }
 
@@ -124,7 +126,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Whether records carry the function's name, version, Region and so on; they do by default.
+  /// Whether records carry the function's name, version, Region and so on; `true` by default.
   public B metadata(boolean metadata) {
     variables.text("O2_METADATA", Boolean.toString(metadata));
     return self();
@@ -136,13 +138,13 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Whether a broken configuration stops the function; it does not by default.
+  /// Whether a configuration error fails the function's init; `false` by default.
   public B failFast(boolean failFast) {
     variables.text("O2_FAIL_FAST", Boolean.toString(failFast));
     return self();
   }
 
-  /// Whether the extension does anything; it does by default.
+  /// Whether the extension does anything; `true` by default.
   public B enabled(boolean enabled) {
     variables.text("O2_ENABLED", Boolean.toString(enabled));
     return self();
@@ -167,7 +169,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     if (authorization == null) {
       problems.add("authorization is required: OpenObserveAuthorization.fromSecret(…) for example");
     }
-    problems.throwIfAny("OpenObserveLayer is not configured right");
+    problems.throwIfAny("Invalid OpenObserveLayer configuration");
     return new OpenObserveLayerProps(
         Objects.requireNonNull(authorization),
         layer == null ? OpenObserveLayerSource.bundled() : layer,

@@ -7,6 +7,8 @@ import static ai.openobserve.lambda.cdk.CdkFixture.openObserve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.openobserve.lambda.cdk.layer.TestZips;
+import ai.openobserve.lambda.cdk.layer.ZipLayers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +83,9 @@ class AddToAllTest {
             OpenObserveLayerProps.builder()
                 .organizationId("other")
                 .authorization(OpenObserveAuthorization.fromSecretName("o2"))
-                .layer(ZipLayerSource.bundled(TestZips.bundled(folder.resolve("."))))
+                .layer(
+                    new OpenObserveLayerSource(
+                        ZipLayers.bundled(TestZips.bundled(folder.resolve(".")))))
                 .build())
         .addToAll(stack);
     function(stack, "Orders");

@@ -1,5 +1,7 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.layer.TestZips;
+import ai.openobserve.lambda.cdk.layer.ZipLayers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ final class CdkFixture {
     return OpenObserveLayer.Builder.create(scope, "OpenObserve")
         .organizationId(ORGANIZATION)
         .authorization(OpenObserveAuthorization.fromSecretName("o2"))
-        .layer(ZipLayerSource.bundled(TestZips.bundled(zips)));
+        .layer(new OpenObserveLayerSource(ZipLayers.bundled(TestZips.bundled(zips))));
   }
 
   static List<Map<String, Object>> resources(Template template, String type) {

@@ -1,5 +1,7 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.layer.TestZips;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -12,9 +14,9 @@ import java.util.Objects;
 
 /// The repository as the CDK CLI sees it after a build, beside the real one: the same cdk.json, jar
 /// and libraries; zips and example code of the tests where the real ones are not built.
-final class Checkout {
+public final class Checkout {
   /// The repository's root.
-  static final Path PROJECT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+  public static final Path PROJECT = find();
 
   private final Path root;
 
@@ -23,13 +25,17 @@ final class Checkout {
   }
 
   /// Below `target`, which the next `mvn clean` takes away.
-  static Checkout make() throws IOException {
+  public static Checkout make() throws IOException {
     Path root = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "checkout");
-    for (String file : new String[] {"cdk.json", "build", "examples/python", "examples/nodejs"}) {
+    for (String file :
+        new String[] {
+          "cdk.json", "build", "examples/python", "examples/nodejs", "examples/functions.json"
+        }) {
       link(root, file);
     }
     link(root, "examples/custom-runtime");
-    link(root, "infra/target/lib");
+    link(root, "infra/app/target/lib");
+    link(root, "infra/app/target/openobserve-lambda-cdk-app.jar");
     Path java = Path.of("examples/java/target/o2-lambda-example-java.jar");
     if (Files.exists(PROJECT.resolve(java))) {
       link(root, java.toString());
@@ -42,16 +48,16 @@ final class Checkout {
     return new Checkout(root);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  CommandLine commandLine() {
+  public CommandLine commandLine() {
     return new CommandLine(root, Map.of("CDK_VALIDATION", "false"), Duration.ofMinutes(3));
   }
 
   /// The zip of the layer that the app carries.
-  byte[] zip(ExtensionArchitecture architecture) throws IOException {
+  public byte[] zip(ExtensionArchitecture architecture) throws IOException {
     try (FileSystem jar =
         FileSystems.newFileSystem(root.resolve("infra/target/openobserve-lambda-cdk.jar"))) {
       return Files.readAllBytes(
@@ -63,7 +69,8 @@ final class Checkout {
   }
 
   /// Copies the built jar, and adds zips of the tests where it carries none.
-  static void jarWithZips(Path copy) throws IOException {
+  public static void jarWithZips(Path copy) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(copy.getParent()));
     Files.copy(PROJECT.resolve("infra/target/openobserve-lambda-cdk.jar"), copy);
     try (FileSystem jar = FileSystems.newFileSystem(copy)) {
       Path layer = jar.getPath("ai/openobserve/lambda/cdk/layer");
@@ -81,7 +88,7 @@ final class Checkout {
   }
 
   /// The CDK CLI that package.json pins; installed where it is not.
-  static String cdk() {
+  public static String cdk() {
     Path cli = PROJECT.resolve("node_modules/.bin/cdk");
     if (!Files.exists(cli)) {
       try {
@@ -97,6 +104,14 @@ final class Checkout {
       }
     }
     return cli.toString();
+  }
+
+  private static Path find() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("cdk.json"))) {
+      folder = Objects.requireNonNull(folder.getParent(), "the tests run inside the repository");
+    }
+    return folder;
   }
 
   private static void link(Path root, String file) {

@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs programs to their end, with a limit, and keeps what they print.
-record CommandLine(Path folder, Map<String, String> environment, Duration limit) {
-  CommandLine {
+public record CommandLine(Path folder, Map<String, String> environment, Duration limit) {
+  public CommandLine {
     environment = Map.copyOf(environment);
   }
 
   /// What a program printed, both streams together, and its exit code.
-  record Outcome(int exitCode, String output, Duration took) {}
+  public record Outcome(int exitCode, String output, Duration took) {}
 
-  CommandLine with(String name, String value) {
+  public CommandLine with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.put(name, value);
     return new CommandLine(folder, more, limit);
   }
 
-  Outcome run(String... command) throws InterruptedException {
+  public Outcome run(String... command) throws InterruptedException {
     return run(List.of(command));
   }
 
-  Outcome run(List<String> command) throws InterruptedException {
+  public Outcome run(List<String> command) throws InterruptedException {
     long begun = System.nanoTime();
     Path log = logFile();
     try {

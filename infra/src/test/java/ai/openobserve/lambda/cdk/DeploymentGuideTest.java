@@ -2,6 +2,9 @@ package ai.openobserve.lambda.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +51,7 @@ class DeploymentGuideTest {
         .allSatisfy(snippet ->
             assertThat(snippet)
                 .contains(
-                    LayerStack.parameterName(ExtensionArchitecture.X86_64),
+                    ExtensionLayer.parameterName(ExtensionArchitecture.X86_64),
                     ExtensionVariables.ORGANIZATION_ID,
                     ExtensionVariables.AUTHORIZATION_HEADER)
                 .satisfies(DeploymentGuideTest::isBalanced));
@@ -59,8 +62,8 @@ class DeploymentGuideTest {
     for (ExtensionArchitecture architecture : ExtensionArchitecture.values()) {
       assertThat(guide)
           .contains(
-              "`" + LayerStack.parameterName(architecture) + "`",
-              "`" + LayerStack.layerName(architecture) + "`");
+              "`" + ExtensionLayer.parameterName(architecture) + "`",
+              "`" + ExtensionLayer.publishedName(architecture) + "`");
     }
   }
 

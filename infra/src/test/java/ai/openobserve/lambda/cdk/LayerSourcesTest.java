@@ -8,6 +8,9 @@ import static ai.openobserve.lambda.cdk.CdkFixture.stackIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.openobserve.lambda.cdk.layer.BundledZips;
+import ai.openobserve.lambda.cdk.layer.TestZips;
+import ai.openobserve.lambda.cdk.layer.ZipLayers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +136,9 @@ class LayerSourcesTest {
     Stack stack = CdkFixture.stack();
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            with(stack, ZipLayerSource.bundled(new BundledZips(name -> null)))
+            with(
+                    stack,
+                    new OpenObserveLayerSource(ZipLayers.bundled(new BundledZips(name -> null))))
                 .addTo(function(stack, "Orders")))
         .withMessageContainingAll("there is no layer zip for x86_64", "make layers");
   }

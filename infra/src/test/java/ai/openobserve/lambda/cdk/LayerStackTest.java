@@ -3,6 +3,7 @@ package ai.openobserve.lambda.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.openobserve.lambda.cdk.layer.TestZips;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,9 @@ import static ai.openobserve.lambda.cdk.CdkFixture.stackIn;
 import static ai.openobserve.lambda.cdk.CdkFixture.variables;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.cdk.layer.BundledZips;
+import ai.openobserve.lambda.cdk.layer.TestZips;
+import ai.openobserve.lambda.cdk.layer.ZipLayers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +81,7 @@ class OpenObserveLayerTest {
             OpenObserveLayerProps.builder()
                 .organizationId(CdkFixture.ORGANIZATION)
                 .authorization(OpenObserveAuthorization.fromSecretName("o2"))
-                .layer(ZipLayerSource.bundled(TestZips.bundled(folder)))
+                .layer(new OpenObserveLayerSource(ZipLayers.bundled(TestZips.bundled(folder))))
                 .build())
         .addTo(function(byProps, "Orders"));
     assertThat(Template.fromStack(byProps).toJSON())
@@ -105,7 +108,7 @@ class OpenObserveLayerTest {
     OpenObserveLayer.Builder.create(stack, "OpenObserve")
         .organizationId("acme")
         .authorization(OpenObserveAuthorization.fromSecretName("o2"))
-        .layer(ZipLayerSource.bundled(LayerStackProps.everything().zipsIn(zips).zips()))
+        .layer(new OpenObserveLayerSource(ZipLayers.bundled(BundledZips.in(zips))))
         .build()
         .addTo(function(stack, "Orders"));
     return Template.fromStack(stack).toJSON();
@@ -216,7 +219,7 @@ class OpenObserveLayerTest {
         OpenObserveLayerProps.builder()
             .organizationId("acme")
             .authorization(OpenObserveAuthorization.fromSecretName("o2"))
-            .layer(ZipLayerSource.bundled(TestZips.bundled(folder)))
+            .layer(new OpenObserveLayerSource(ZipLayers.bundled(TestZips.bundled(folder))))
             .build();
     new OpenObserveLayer(stack, "One", props).addTo(function(stack, "Orders"));
     new OpenObserveLayer(stack, "Two", props).addTo(function(stack, "Payments"));

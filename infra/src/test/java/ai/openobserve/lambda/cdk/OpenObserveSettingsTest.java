@@ -73,6 +73,11 @@ class OpenObserveSettingsTest {
         refuses("O2_ENDPOINT: \"ftp://o2\" was given", b -> b.endpoint("ftp://o2")),
         refuses("O2_ENDPOINT: \"o2.example.com\" was given", b -> b.endpoint("o2.example.com")),
         refuses("O2_ENDPOINT: \"https://o2?a=b\" was given", b -> b.endpoint("https://o2?a=b")),
+        refuses(
+            "O2_ENDPOINT: \"https://o2_internal.example.com\" was given, and allowed is a host name of"
+                + " letters, digits, '-' and '.'",
+            b -> b.endpoint("https://o2_internal.example.com")),
+        refuses("allowed is a port from 1 to 65535", b -> b.endpoint("https://o2:70000")),
         refuses("O2_STREAM: \"my-stream\" was given", b -> b.stream("my-stream")),
         refuses(
             "O2_BATCH_SIZE: \"0\" was given, and allowed is a whole number from 1 to 10000",

@@ -81,7 +81,7 @@ class RefusedFunctionsTest {
                             new ServicePrincipal("edgelambda.amazonaws.com")))
                     .build())
             .build(),
-        "it is used as Lambda@Edge, which has neither layers nor environment variables");
+        "it is used as Lambda@Edge, which supports neither layers nor environment variables");
   }
 
   @Test

@@ -60,6 +60,12 @@ public final class Telemetry {
     hub.delay(delay);
   }
 
+  /// Sends so many of the next POSTs again, as if the extension's answer had been lost on the way:
+  /// its records come twice. The emulator, which does not retry, does not.
+  public void loseAcknowledgements(int posts) {
+    hub.loseAcknowledgements(posts);
+  }
+
   /// From now on, delivers `platform.runtimeDone` before the extensions are given the INVOKE event:
   /// what happens with very fast functions. The extension has to acknowledge the POST before it
   /// gets the event.

@@ -35,6 +35,7 @@ class ChildProcessTest {
             .memorySizeMb(512)
             .start()) {
       assertThat(sandbox.init().succeeded()).isTrue();
+      sandbox.extension().awaitLine("environment written"::equals, PATIENCE);
       List<String> names =
           sandbox.extension().lines().stream()
               .filter(line -> line.startsWith("env "))

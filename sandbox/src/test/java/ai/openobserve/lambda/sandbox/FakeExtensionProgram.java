@@ -40,6 +40,7 @@ final class FakeExtensionProgram {
     if (behaviour.equals("environment")) {
       Map<String, String> sorted = new TreeMap<>(System.getenv());
       sorted.forEach((name, value) -> System.out.println("env " + name + "=" + value));
+      System.out.println("environment written");
     }
     String id = register();
     while (true) {

@@ -102,7 +102,7 @@ class LifeCycleTest {
     SandboxBuilder builder =
         Sandbox.builder()
             .function(answering())
-            .timeout(Duration.ofMillis(200))
+            .timeout(Duration.ofSeconds(1))
             .shutdownTimeout(Duration.ofMillis(200));
     try (Attached fixture = Attached.start(builder)) {
       CompletableFuture<InvokeResult> invoking = fixture.sandbox().invokeAsync("1");

@@ -39,7 +39,10 @@ class TelemetryTest {
       String body =
           fixture.extension().bodies().awaitCount(1, AttachedExtension.PATIENCE).getFirst();
       assertThat(JsonMapper.shared().readTree(body).size()).isEqualTo(1000);
-      assertThat(fixture.sandbox().telemetry().posts().size()).isEqualTo(1);
+      assertThat(fixture.sandbox().telemetry().posts().awaitCount(1, AttachedExtension.PATIENCE))
+          .singleElement()
+          .matches(TelemetryPost::acknowledged);
+      assertThat(fixture.extension().bodies().size()).isEqualTo(1);
     }
   }
 
@@ -116,6 +119,20 @@ class TelemetryTest {
       assertThat(fixture.sandbox().telemetry().posts().awaitCount(3, AttachedExtension.PATIENCE))
           .extracting(TelemetryPost::status)
           .containsExactly(500, 500, 200);
+    }
+  }
+
+  @Test
+  void sendsAgainWhereTheAcknowledgementIsLost() {
+    try (Attached fixture = start(Sandbox.builder(), SOON_MS)) {
+      fixture.sandbox().telemetry().loseAcknowledgements(1);
+      fixture.sandbox().telemetry().inject("function", "\"twice\"");
+      List<String> bodies = fixture.extension().bodies().awaitCount(2, AttachedExtension.PATIENCE);
+      assertThat(bodies.getFirst()).contains("twice").isEqualTo(bodies.getLast());
+      fixture.sandbox().telemetry().awaitDelivered(AttachedExtension.PATIENCE);
+      fixture.sandbox().telemetry().inject("function", "\"once\"");
+      fixture.sandbox().telemetry().awaitDelivered(AttachedExtension.PATIENCE);
+      assertThat(fixture.extension().bodies().size()).isEqualTo(3);
     }
   }
 

@@ -36,7 +36,8 @@ record FaultSpec(Fault fault, int times) {
   static FaultSpec parse(String text) {
     Matcher spec = SPEC.matcher(text);
     if (!spec.matches()) {
-      throw new TypeConversionException("'%s' is no fault; a fault is %s".formatted(text, SYNTAX));
+      throw new TypeConversionException(
+          "Invalid fault '%s'; a fault is %s".formatted(text, SYNTAX));
     }
     boolean always = spec.group(1) != null;
     int times = spec.group(4) == null ? 1 : Integer.parseInt(spec.group(4));
@@ -59,7 +60,7 @@ record FaultSpec(Fault fault, int times) {
       case "reset" -> Fault.reset(moment(text, argument));
       default ->
           throw new TypeConversionException(
-              "'%s' in '%s' is no kind of fault; a fault is %s".formatted(kind, text, SYNTAX));
+              "Unknown kind '%s' in fault '%s'; a fault is %s".formatted(kind, text, SYNTAX));
     };
   }
 
@@ -68,7 +69,7 @@ record FaultSpec(Fault fault, int times) {
       return Integer.parseInt(argument);
     } catch (NumberFormatException e) {
       throw new TypeConversionException(
-          "'%s' in '%s' is no whole number; a fault is %s".formatted(argument, text, SYNTAX));
+          "Invalid number '%s' in fault '%s'; a fault is %s".formatted(argument, text, SYNTAX));
     }
   }
 
@@ -79,7 +80,7 @@ record FaultSpec(Fault fault, int times) {
         .findFirst()
         .orElseThrow(() ->
             new TypeConversionException(
-                "'%s' in '%s' is no moment of a request; a fault is %s"
+                "Unknown moment '%s' in fault '%s'; a fault is %s"
                     .formatted(argument, text, SYNTAX)));
   }
 

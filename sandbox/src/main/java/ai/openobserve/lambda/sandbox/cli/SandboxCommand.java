@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "o2-lambda-sandbox",
     mixinStandardHelpOptions = true,
-    version = "o2-lambda-sandbox 0.1.0",
+    versionProvider = SandboxVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     subcommands = SinkCommand.class,

@@ -25,6 +25,7 @@ final class IngestExchange {
   private final Instant started;
   private final long startedNanos = System.nanoTime();
   private final long epoch;
+  private final long number;
   private int records;
   private int stored;
   private long wireBytes;
@@ -35,6 +36,7 @@ final class IngestExchange {
     this.organization = organization;
     this.stream = stream;
     this.epoch = server.faults().epoch();
+    this.number = server.nextNumber();
     this.started = server.settings().clock().instant();
   }
 
@@ -52,6 +54,7 @@ final class IngestExchange {
           .answers()
           .append(
               new SinkAnswer(
+                  number,
                   exchange.method(),
                   exchange.path(),
                   status,
@@ -143,6 +146,7 @@ final class IngestExchange {
     wireBytes = body.wireBytes();
     var request =
         new SinkRequest(
+            number,
             server.settings().clock().instant(),
             exchange.method(),
             exchange.path(),

@@ -5,12 +5,14 @@ import java.time.Instant;
 
 /// How one request has ended.
 ///
+/// @param number the [SinkRequest#number] of the request
 /// @param status the answer's status; 0 where the connection was cut or left hanging
 /// @param records the number of records in the body; 0 where it was not read
 /// @param stored the number of records stored
 /// @param started when its head had arrived
 /// @param took until the answer was written, or the connection cut
 public record SinkAnswer(
+    long number,
     String method,
     String path,
     int status,

@@ -6,6 +6,7 @@ import java.util.Map;
 
 /// One request that the sink has read. Immutable, as long as nobody writes into [#body].
 public final class SinkRequest {
+  private final long number;
   private final Instant time;
   private final String method;
   private final String path;
@@ -15,6 +16,7 @@ public final class SinkRequest {
   private final int connection;
 
   SinkRequest(
+      long number,
       Instant time,
       String method,
       String path,
@@ -22,6 +24,7 @@ public final class SinkRequest {
       long wireBytes,
       byte[] body,
       int connection) {
+    this.number = number;
     this.time = time;
     this.method = method;
     this.path = path;
@@ -29,6 +32,11 @@ public final class SinkRequest {
     this.wireBytes = wireBytes;
     this.body = body;
     this.connection = connection;
+  }
+
+  /// Counts requests; its [SinkAnswer] has the same number.
+  public long number() {
+    return number;
   }
 
   /// When its body had arrived.
@@ -72,7 +80,7 @@ public final class SinkRequest {
   }
 
   SinkRequest withoutBody() {
-    return new SinkRequest(time, method, path, headers, wireBytes, new byte[0], connection);
+    return new SinkRequest(number, time, method, path, headers, wireBytes, new byte[0], connection);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class SinkServer {
   private final Faults faults = new Faults();
   private final Journal<SinkRequest> requests = new Journal<>("sink requests");
   private final Journal<SinkAnswer> answers = new Journal<>("sink answers");
+  private final AtomicLong numbers = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final int port;
   private @Nullable HttpFront front;
@@ -70,6 +72,11 @@ final class SinkServer {
 
   Journal<SinkAnswer> answers() {
     return answers;
+  }
+
+  /// Counts requests.
+  long nextNumber() {
+    return numbers.incrementAndGet();
   }
 
   /// Waits as long, or until the sink is closed.

@@ -65,7 +65,7 @@ class SandboxCommandTest {
   void explainsWrongArguments() {
     Run run = run("--fault", "503y");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errors()).contains("'503y' is no fault");
+    assertThat(run.errors()).contains("Invalid fault '503y'");
     Run reserved = run("--env", "AWS_REGION=x");
     assertThat(reserved.exitCode()).isEqualTo(2);
     assertThat(reserved.errors()).contains("AWS_REGION is reserved by Lambda");

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /// A child process with its descendants: started, stopped, continued and killed together.
 public final class ChildProcess {
-  /// How long the output is waited for once the process is gone; a grandchild may hold the pipe
-  /// open.
-  private static final Duration LAST_WORDS = Duration.ofMillis(200);
+  /// How long the output is waited for once the process is gone: long enough for a reader on a busy
+  /// machine, bounded since a grandchild may hold the pipe open.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 

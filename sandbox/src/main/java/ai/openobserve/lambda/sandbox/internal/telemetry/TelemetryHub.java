@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The events of a sandbox and their subscribers, over all generations of its environment.
@@ -23,6 +24,7 @@ public final class TelemetryHub {
   private final List<TelemetryEvent> history = new ArrayList<>();
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
   private final List<TelemetryPoster> posters = new CopyOnWriteArrayList<>();
+  private final AtomicInteger acknowledgementsToLose = new AtomicInteger();
   private boolean open = true;
   private boolean paused;
   private boolean held;
@@ -81,7 +83,7 @@ public final class TelemetryHub {
 
   private Subscriber subscriber(String name, Subscription subscription) {
     boolean lambda = options.telemetryMode() == TelemetryMode.LAMBDA;
-    TelemetryPoster poster = new TelemetryPoster(name, lambda, posts);
+    TelemetryPoster poster = new TelemetryPoster(name, lambda, posts, acknowledgementsToLose);
     poster.delay(delay);
     posters.add(poster);
     WhenBusy whenBusy = lambda ? WhenBusy.WAIT : WhenBusy.DROP;
@@ -151,6 +153,11 @@ public final class TelemetryHub {
   public void delay(Duration value) {
     delay = value;
     posters.forEach(poster -> poster.delay(value));
+  }
+
+  /// Sends so many of the next POSTs again, as if their acknowledgements had been lost.
+  public void loseAcknowledgements(int posts) {
+    acknowledgementsToLose.addAndGet(posts);
   }
 
   /// Everything pending is due now.

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Delivers bodies to one subscriber, again and again if need be.
 final class TelemetryPoster implements AutoCloseable {
@@ -29,12 +30,20 @@ final class TelemetryPoster implements AutoCloseable {
   private final boolean retries;
   private final Journal<TelemetryPost> posts;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicInteger acknowledgementsToLose;
   private volatile Duration delay = Duration.ZERO;
 
-  TelemetryPoster(String subscriber, boolean retries, Journal<TelemetryPost> posts) {
+  /// @param acknowledgementsToLose so many acknowledged POSTs are sent again, as if the answer had
+  ///   been lost on the way
+  TelemetryPoster(
+      String subscriber,
+      boolean retries,
+      Journal<TelemetryPost> posts,
+      AtomicInteger acknowledgementsToLose) {
     this.subscriber = subscriber;
     this.retries = retries;
     this.posts = posts;
+    this.acknowledgementsToLose = acknowledgementsToLose;
   }
 
   void delay(Duration value) {
@@ -87,7 +96,11 @@ final class TelemetryPoster implements AutoCloseable {
             bytes,
             Duration.ofNanos(System.nanoTime() - start));
     posts.append(post);
-    return post.acknowledged();
+    return post.acknowledged() && !losesAcknowledgement();
+  }
+
+  private boolean losesAcknowledgement() {
+    return retries && acknowledgementsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
   /// Waits; true when this is closed.

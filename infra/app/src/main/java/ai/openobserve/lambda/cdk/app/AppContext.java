@@ -1,0 +1,169 @@
+package ai.openobserve.lambda.cdk.app;
+
+import ai.openobserve.lambda.cdk.LayerSharing;
+import ai.openobserve.lambda.cdk.report.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.lambda.Architecture;
+
+/// The app's context values (`npx cdk … -c name=value`, or `context` in cdk.json), checked
+/// together.
+///
+/// @param regions where to publish; empty: wherever the credentials point
+/// @param architectures which layers to publish
+/// @param sharing who else may use them
+/// @param organizationId the examples' organization in OpenObserve
+/// @param endpoint the examples' OpenObserve, where not the extension's default
+/// @param stream the examples' stream, where not the extension's default
+/// @param secretName the secret that holds the examples' authorization
+/// @param secretKey its JSON key, where the authorization is not the whole secret
+public record AppContext(
+    List<String> regions,
+    List<Architecture> architectures,
+    List<LayerSharing> sharing,
+    String organizationId,
+    @Nullable String endpoint,
+    @Nullable String stream,
+    String secretName,
+    @Nullable String secretKey) {
+
+  static final String DEFAULT_ORGANIZATION = "default";
+  static final String DEFAULT_SECRET = "openobserve/authorization";
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d+");
+  private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
+
+  /// Every value that the app knows.
+  static final Set<String> NAMES =
+      new TreeSet<>(
+          List.of(
+              "regions",
+              "architectures",
+              "shareWith",
+              "organizationId",
+              "endpoint",
+              "stream",
+              "secretName",
+              "secretKey"));
+
+  public AppContext {
+    regions = List.copyOf(regions);
+    architectures = List.copyOf(architectures);
+    sharing = List.copyOf(sharing);
+  }
+
+  /// Reads them all.
+  ///
+  /// @param context of the construct tree's root: text, or lists of text where a value is a list
+  /// @throws IllegalArgumentException with everything that is wrong
+  public static AppContext read(Map<String, Object> context) {
+    Problems problems = new Problems();
+    unknown(context).forEach(problems::add);
+    AppContext read =
+        new AppContext(
+            regions(list(context, "regions"), problems),
+            architectures(list(context, "architectures"), problems),
+            sharing(list(context, "shareWith"), problems),
+            text(context, "organizationId", DEFAULT_ORGANIZATION),
+            optional(context, "endpoint"),
+            optional(context, "stream"),
+            secretName(text(context, "secretName", DEFAULT_SECRET), problems),
+            optional(context, "secretKey"));
+    problems.throwIfAny(
+        "The context values (-c name=value, or \"context\" in cdk.json) are not right");
+    return read;
+  }
+
+  /// Names with a colon, a slash or an @ are those of CDK itself and its look-ups.
+  private static List<String> unknown(Map<String, Object> context) {
+    return context.keySet().stream()
+        .filter(name -> !NAMES.contains(name) && name.matches("[A-Za-z]+"))
+        .sorted()
+        .map(name -> name + ": there is no such value; there are " + String.join(", ", NAMES))
+        .toList();
+  }
+
+  private static List<String> regions(List<String> given, Problems problems) {
+    for (String region : given) {
+      if (!REGION.matcher(region).matches()) {
+        problems.add(
+            "regions: \""
+                + region
+                + "\" was given, and allowed are names like eu-west-1, with commas");
+      }
+    }
+    noneTwice("regions", given, problems);
+    return given;
+  }
+
+  private static List<Architecture> architectures(List<String> given, Problems problems) {
+    List<Architecture> architectures = new ArrayList<>();
+    for (String name : given.isEmpty() ? List.of("x86_64", "arm64") : given) {
+      switch (name) {
+        case "x86_64" -> architectures.add(Architecture.X86_64);
+        case "arm64" -> architectures.add(Architecture.ARM_64);
+        default ->
+            problems.add(
+                "architectures: \"" + name + "\" was given, and allowed are x86_64 and arm64");
+      }
+    }
+    noneTwice("architectures", given, problems);
+    return architectures;
+  }
+
+  private static List<LayerSharing> sharing(List<String> given, Problems problems) {
+    List<LayerSharing> sharing = new ArrayList<>();
+    for (String who : given) {
+      try {
+        sharing.add(LayerSharing.parse(who));
+      } catch (IllegalArgumentException e) {
+        problems.add("shareWith: " + e.getMessage());
+      }
+    }
+    noneTwice("shareWith", given, problems);
+    return sharing;
+  }
+
+  private static String secretName(String given, Problems problems) {
+    if (!SECRET_NAME.matcher(given).matches()) {
+      problems.add(
+          "secretName: \""
+              + given
+              + "\" was given, and allowed is the name of a secret: letters, digits and /_+=.@-");
+    }
+    return given;
+  }
+
+  private static void noneTwice(String name, List<String> given, Problems problems) {
+    given.stream()
+        .distinct()
+        .filter(value -> given.indexOf(value) != given.lastIndexOf(value))
+        .forEach(value -> problems.add(name + ": \"" + value + "\" was given more than once"));
+  }
+
+  private static List<String> list(Map<String, Object> context, String name) {
+    Object value = context.get(name);
+    List<?> parts =
+        value instanceof List<?> list
+            ? list
+            : value == null ? List.of() : List.of(value.toString().split(",", -1));
+    List<String> strings = parts.stream().map(part -> String.valueOf(part).strip()).toList();
+    return strings.equals(List.of("")) ? List.of() : strings;
+  }
+
+  private static String text(Map<String, Object> context, String name, String otherwise) {
+    String value = optional(context, name);
+    return value == null ? otherwise : value;
+  }
+
+  private static @Nullable String optional(Map<String, Object> context, String name) {
+    Object value = context.get(name);
+    String text = value == null ? "" : value.toString().strip();
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,12 @@
+package ai.openobserve.lambda.cdk.check;
+
+/// Why a `SecureString` parameter is no source for a variable.
+public final class SecureStrings {
+  public static final String REFUSED =
+      "The authorization is a SecureString parameter, which CloudFormation cannot resolve into a"
+          + " function's environment (ssm-secure references work in a few resource types only, and"
+          + " AWS::Lambda::Function is not among them): put the value into a Secrets Manager secret"
+          + " and use OpenObserveAuthorization.fromSecret";
+
+  private SecureStrings() {}
+}

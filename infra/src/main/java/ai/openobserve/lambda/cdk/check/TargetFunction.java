@@ -1,0 +1,153 @@
+package ai.openobserve.lambda.cdk.check;
+
+import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.report.Problems;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IAlias;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.IVersion;
+import software.amazon.awscdk.services.lambda.SingletonFunction;
+import software.constructs.IConstruct;
+
+/// A function of the app as its template will have it, tokens resolved as far as they can be.
+public final class TargetFunction {
+  /// Where it is recorded on a function which [OpenObserveLayer] it has.
+  private static final String OWNER = "openobserve:layer";
+
+  private static final String EDGE_PRINCIPAL = "edgelambda.amazonaws.com";
+
+  private final Function function;
+  private final CfnFunction resource;
+  private final Stack stack;
+
+  private TargetFunction(Function function) {
+    this.function = function;
+    this.resource =
+        (CfnFunction)
+            Objects.requireNonNull(
+                function.getNode().getDefaultChild(), "a Function has its resource");
+    this.stack = Stack.of(function);
+  }
+
+  /// The function that is meant: versions and aliases stand for theirs, a singleton for the
+  /// function behind it. Empty where that is no function that this app can change; the reason is
+  /// then among the problems.
+  public static Optional<TargetFunction> of(IFunction given, Problems problems) {
+    if (given instanceof EdgeFunction) {
+      problems.add(
+          "it is a Lambda@Edge function, which supports neither layers nor environment variables");
+      return Optional.empty();
+    }
+    IConstruct function = given;
+    if (function instanceof IAlias alias) {
+      function = alias.getVersion();
+    }
+    if (function instanceof IVersion version) {
+      function = version.getLambda();
+    }
+    if (function instanceof SingletonFunction single) {
+      function = Stack.of(single).getNode().tryFindChild(single.getPermissionsNode().getId());
+    }
+    if (function instanceof Function changeable) {
+      return Optional.of(new TargetFunction(changeable));
+    }
+    problems.add(
+        "it is imported, and a stack cannot change what another one owns: call addTo where the"
+            + " function is defined");
+    return Optional.empty();
+  }
+
+  public Function function() {
+    return function;
+  }
+
+  public String path() {
+    return function.getNode().getPath();
+  }
+
+  /// The stack for the layer: the function's own, or that which its nested stack is part of, since
+  /// one layer version is enough for all of them.
+  Stack layerStack() {
+    Stack top = stack;
+    for (Stack up = top.getNestedStackParent(); up != null; up = up.getNestedStackParent()) {
+      top = up;
+    }
+    return top;
+  }
+
+  boolean isImage() {
+    return "Image".equals(resource.getPackageType());
+  }
+
+  /// CloudFront's constructs have Lambda@Edge trusted by the roles of the functions that they use.
+  boolean isAtEdge() {
+    PolicyDocument trust =
+        function.getRole() instanceof Role role ? role.getAssumeRolePolicy() : null;
+    return trust != null && String.valueOf(stack.resolve(trust)).contains(EDGE_PRINCIPAL);
+  }
+
+  /// Lambda's default where the function names none; empty where it is known only at deploy.
+  Optional<String> architecture() {
+    @Nullable Object architectures = resolved(resource.getArchitectures());
+    if (architectures == null) {
+      return Optional.of(ExtensionArchitecture.X86_64.lambdaName());
+    }
+    return architectures instanceof List<?> list
+            && list.size() == 1
+            && list.get(0) instanceof String name
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
+  /// As in the template: ARNs, or references to what becomes one.
+  List<?> layers() {
+    return resolved(resource.getLayers()) instanceof List<?> layers ? layers : List.of();
+  }
+
+  Object resolve(Object value) {
+    return stack.resolve(value);
+  }
+
+  /// Variables and their values, text or references.
+  Map<String, Object> environment() {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    if (resolved(resource.getEnvironment()) instanceof Map<?, ?> environment) {
+      Object inner =
+          environment.containsKey("variables")
+              ? environment.get("variables")
+              : environment.get("Variables");
+      if (inner instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> variables.put(String.valueOf(name), value));
+      }
+    }
+    return variables;
+  }
+
+  /// The path of the construct whose layer the function has.
+  public @Nullable String owner() {
+    return function.getNode().getMetadata().stream()
+        .filter(entry -> entry.getType().equals(OWNER))
+        .map(entry -> String.valueOf(entry.getData()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  void recordOwner(String path) {
+    function.getNode().addMetadata(OWNER, path);
+  }
+
+  private @Nullable Object resolved(@Nullable Object value) {
+    return value == null ? null : stack.resolve(value);
+  }
+}

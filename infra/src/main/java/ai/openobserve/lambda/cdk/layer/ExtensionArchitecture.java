@@ -1,0 +1,50 @@
+package ai.openobserve.lambda.cdk.layer;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.services.lambda.Architecture;
+
+/// The processor architectures that the extension is built for, by Lambda's names.
+///
+/// CDK's own `Architecture` is an object of the jsii runtime, without equality; this is the value.
+public enum ExtensionArchitecture {
+  X86_64("x86_64", 62),
+  ARM64("arm64", 183);
+
+  private final String lambdaName;
+  private final int elfMachine;
+
+  ExtensionArchitecture(String lambdaName, int elfMachine) {
+    this.lambdaName = lambdaName;
+    this.elfMachine = elfMachine;
+  }
+
+  /// The name in Lambda's API, in the zips' names and in the layers' names.
+  public String lambdaName() {
+    return lambdaName;
+  }
+
+  public Architecture toCdk() {
+    return this == X86_64 ? Architecture.X86_64 : Architecture.ARM_64;
+  }
+
+  public static Optional<ExtensionArchitecture> ofLambdaName(String name) {
+    return Arrays.stream(values()).filter(a -> a.lambdaName.equals(name)).findFirst();
+  }
+
+  static Optional<ExtensionArchitecture> ofElfMachine(int machine) {
+    return Arrays.stream(values()).filter(a -> a.elfMachine == machine).findFirst();
+  }
+
+  public static ExtensionArchitecture of(Architecture architecture) {
+    return ofLambdaName(architecture.getName())
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "architecture \"" + architecture.getName() + "\": allowed are " + names()));
+  }
+
+  public static String names() {
+    return Arrays.stream(values()).map(a -> a.lambdaName).collect(Collectors.joining(" and "));
+  }
+}

@@ -1,0 +1,56 @@
+package ai.openobserve.lambda.cdk.layer;
+
+import ai.openobserve.lambda.cdk.report.Problems;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
+import software.amazon.awscdk.services.lambda.ILayerVersion;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.ssm.StringParameter;
+
+/// Layer versions whose ARNs are in SSM parameters, read by CloudFormation at each deployment.
+public final class ParameterLayers extends LayerSource {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+|(/[a-zA-Z0-9_.-]+)+");
+
+  private final Map<ExtensionArchitecture, String> names;
+
+  public ParameterLayers(Map<ExtensionArchitecture, String> names) {
+    Problems problems = new Problems();
+    names.forEach((architecture, name) -> {
+      if (Token.isUnresolved(name) || !NAME.matcher(name).matches()) {
+        problems.add(
+            String.format(
+                "for %s \"%s\" was given, and allowed is a name known at synth, of letters,"
+                    + " digits and _.-, with a / before each part where there are several",
+                architecture.lambdaName(), name));
+      }
+    });
+    problems.throwIfAny("Invalid SSM parameter name for the layer");
+    this.names = Map.copyOf(names);
+  }
+
+  @Override
+  public void check(Stack stack, ExtensionArchitecture architecture, Problems problems) {
+    if (!names.containsKey(architecture)) {
+      problems.add(
+          "no SSM parameter was given for "
+              + architecture.lambdaName()
+              + ", only "
+              + String.join(", ", names.values()));
+    }
+  }
+
+  @Override
+  public ILayerVersion layerVersion(Stack stack, ExtensionArchitecture architecture) {
+    String name = names.get(architecture);
+    if (name == null) {
+      throw new IllegalStateException("No parameter for " + architecture + ": check comes first");
+    }
+    String id = id(architecture) + "-ssm" + Integer.toHexString(name.hashCode());
+    return stack.getNode().tryFindChild(id) instanceof ILayerVersion made
+        ? made
+        : LayerVersion.fromLayerVersionArn(
+            stack, id, StringParameter.valueForStringParameter(stack, name));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.sandbox.fake;
+
+import org.jspecify.annotations.NullMarked;

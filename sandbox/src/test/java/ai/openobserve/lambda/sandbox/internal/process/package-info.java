@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.sandbox.internal.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.sandbox.journal;
+
+import org.jspecify.annotations.NullMarked;
