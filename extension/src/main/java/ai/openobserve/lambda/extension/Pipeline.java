@@ -36,17 +36,10 @@ record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flush
             log);
     InvocationWatch watch = new InvocationWatch();
     RecordFormat format =
-        RecordFormat.of(
-            configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
+        RecordFormat.of(configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
     TelemetryReader reader =
         new TelemetryReader(
-            buffer,
-            ledger,
-            watch,
-            format,
-            clocks.wall(),
-            configuration.telemetryTypes(),
-            log);
+            buffer, ledger, watch, format, clocks.wall(), configuration.telemetryTypes(), log);
     Delivery delivery = new Delivery(client, configuration, clocks.nanos(), log);
     Flusher flusher =
         new Flusher(buffer, delivery, ledger, configuration.flushInterval(), clocks.nanos(), log);

@@ -89,7 +89,8 @@ public record RecordOptions(RecordShape shape, Map<String, String> fields, boole
       int comma = value.indexOf(',', start);
       int end = comma < 0 ? value.length() : comma;
       String tag = value.substring(start, end).strip();
-      String problem = tags++ == MOST_TAGS ? "has more than " + MOST_TAGS + " tags" : add(tag, fields);
+      String problem =
+          tags++ == MOST_TAGS ? "has more than " + MOST_TAGS + " tags" : add(tag, fields);
       if (!problem.isEmpty()) {
         variables.error(
             "O2_TAGS "

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /// own names. A text that is one whole JSON object counts as such.
 ///
 /// A member that would be stored under a name of ours, or under one that OpenObserve keeps for
-/// itself, gets `record_` in front. Such names with `record_` in front count as ours too, so that the
-/// two never meet. Not thread-safe.
+/// itself, gets `record_` in front. Such names with `record_` in front count as ours too, so that
+/// the two never meet. Not thread-safe.
 final class MessageShape {
   /// OpenObserve stores nothing of a record that has over a thousand columns.
   private static final int MOST_MEMBERS = 900;

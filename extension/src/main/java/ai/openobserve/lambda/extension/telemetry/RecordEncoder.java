@@ -51,7 +51,8 @@ final class RecordEncoder {
     out.append(timestamp(json.bytes, event, now));
     out.append(TIME);
     if (event.time.isEmpty()) {
-      out.append(ascii("\"" + Instant.ofEpochSecond(now / 1_000_000, now % 1_000_000 * 1000) + "\""));
+      out.append(
+          ascii("\"" + Instant.ofEpochSecond(now / 1_000_000, now % 1_000_000 * 1000) + "\""));
     } else {
       append(json.bytes, event.time);
     }

@@ -49,6 +49,8 @@ public final class RecordFormat {
     }
   }
 
+  /// The format that is configured.
+  ///
   /// @param metadata about the function
   /// @param idSeed any number, another one in every process
   public static RecordFormat of(RecordOptions options, RecordMetadata metadata, long idSeed) {

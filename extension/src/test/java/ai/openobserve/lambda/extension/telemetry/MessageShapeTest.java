@@ -271,7 +271,8 @@ class MessageShapeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"})
+  @ValueSource(
+      strings = {"TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"})
   void everyLevelOfTheRuntimesIsKnown(String level) {
     assertThat(shaped("\"[" + level + "] x\"").required("level").asString()).isEqualTo(level);
   }
@@ -390,7 +391,9 @@ class MessageShapeTest {
         new Telemetry(
             RecordFormat.of(
                 new RecordOptions(
-                    RecordShape.MESSAGE, new TreeMap<>(Map.of("service_name", "shop", "team", "pay\"ments")), true),
+                    RecordShape.MESSAGE,
+                    new TreeMap<>(Map.of("service_name", "shop", "team", "pay\"ments")),
+                    true),
                 RecordMetadata.NONE,
                 255));
     configured.read(
@@ -408,7 +411,9 @@ class MessageShapeTest {
                     + TIME
                     + "\",\"type\":\"function\",\"record_service_name\":\"theirs\",\"record_team\":1,"
                     + "\"record_record_id\":2,\"function_name\":\"free\","
-                    + "\"record_id\":\"ff-" + Long.toHexString(1_795_428_000_000_000L) + "-0\","
+                    + "\"record_id\":\"ff-"
+                    + Long.toHexString(1_795_428_000_000_000L)
+                    + "-0\","
                     + "\"service_name\":\"shop\",\"team\":\"pay\\\"ments\"}"));
     assertThat(records.get(1).required("record_id").asString()).endsWith("-1");
   }

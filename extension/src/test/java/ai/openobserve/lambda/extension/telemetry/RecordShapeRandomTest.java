@@ -86,7 +86,9 @@ class RecordShapeRandomTest {
       String record = record(random);
       Telemetry telemetry = new Telemetry(Telemetry.format(RecordShape.MESSAGE, METADATA));
       telemetry.read(
-          "[{\"time\":\"2026-11-23T09:59:58.123Z\",\"type\":\"function\",\"record\":" + record + "}]");
+          "[{\"time\":\"2026-11-23T09:59:58.123Z\",\"type\":\"function\",\"record\":"
+              + record
+              + "}]");
 
       ObjectNode expected = Telemetry.JSON.createObjectNode();
       members(Telemetry.JSON.readTree(record), expected);
@@ -153,8 +155,7 @@ class RecordShapeRandomTest {
     StringBuilder stored = new StringBuilder();
     name.toLowerCase(Locale.ROOT)
         .codePoints()
-        .forEach(c ->
-            stored.append(c < 128 && (Character.isLetterOrDigit(c)) ? (char) c : '_'));
+        .forEach(c -> stored.append(c < 128 && (Character.isLetterOrDigit(c)) ? (char) c : '_'));
     return stored.toString();
   }
 
@@ -172,7 +173,8 @@ class RecordShapeRandomTest {
                     && value.isObject()
                     && value.properties().stream()
                         .anyMatch(inner ->
-                            stored(inner.getKey()).equals("name") && !inner.getValue().isString())));
+                            stored(inner.getKey()).equals("name")
+                                && !inner.getValue().isString())));
     return forbidden ? Telemetry.JSON.getNodeFactory().stringNode(value.toString()) : value;
   }
 
@@ -227,8 +229,7 @@ class RecordShapeRandomTest {
                     + "}]")
                 .getBytes(StandardCharsets.UTF_8);
         for (int damage = random.nextInt(4); damage > 0; damage--) {
-          body[random.nextInt(body.length)] =
-              (byte) DAMAGE.charAt(random.nextInt(DAMAGE.length()));
+          body[random.nextInt(body.length)] = (byte) DAMAGE.charAt(random.nextInt(DAMAGE.length()));
         }
         telemetry.read(body);
       }

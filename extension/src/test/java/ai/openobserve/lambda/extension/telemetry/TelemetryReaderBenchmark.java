@@ -25,7 +25,8 @@ final class TelemetryReaderBenchmark {
   private TelemetryReaderBenchmark() {}
 
   public static void main(String[] arguments) {
-    byte[] text = body("\"2026-11-23T09:59:58.123Z\\t8286a188\\tINFO\\t" + "x".repeat(180) + "\\n\"");
+    byte[] text =
+        body("\"2026-11-23T09:59:58.123Z\\t8286a188\\tINFO\\t" + "x".repeat(180) + "\\n\"");
     byte[] json =
         body(
             "{\"timestamp\":\"2026-11-23T09:59:58.123Z\",\"level\":\"INFO\",\"requestId\":\"8286a188\","
@@ -33,7 +34,8 @@ final class TelemetryReaderBenchmark {
                 + "x".repeat(120)
                 + "\"}");
     for (RecordShape shape : RecordShape.values()) {
-      System.out.println(shape + " text " + median(shape, text) + " ns, JSON " + median(shape, json));
+      System.out.println(
+          shape + " text " + median(shape, text) + " ns, JSON " + median(shape, json));
     }
   }
 
@@ -53,8 +55,7 @@ final class TelemetryReaderBenchmark {
             buffer,
             ledger,
             new InvocationWatch(),
-            Telemetry.format(
-                shape, RecordMetadata.of("orders", "7", "eu-west-1", "512", "arm64")),
+            Telemetry.format(shape, RecordMetadata.of("orders", "7", "eu-west-1", "512", "arm64")),
             new SettableClock(),
             EnumSet.allOf(TelemetryType.class),
             trail.log());

@@ -58,9 +58,9 @@ class WhatIsSentTest {
 
   @Test
   void everyTypeOfEventHasASample() throws IOException {
-    assertThat(samples().stream()
-            .map(sample ->
-                Telemetry.JSON.readTree(sample.event()).required("type").asString()))
+    assertThat(
+            samples().stream()
+                .map(sample -> Telemetry.JSON.readTree(sample.event()).required("type").asString()))
         .contains(
             "function",
             "extension",
