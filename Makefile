@@ -90,9 +90,27 @@ test-native: layers jvm ## The integration suite and the demo on the native exec
 	@echo 'The demo on x86_64…'
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar
 
-.PHONY: bench-start
-bench-start: layer-x86_64 ## Measure the native executable's start and idle memory
-	@bench/start.py $(NATIVE)/x86_64/o2-lambda-extension
+# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY= and BASELINE=1 reach the program by its environment.
+export QUICK JVM PEER PEER_ENV ONLY BASELINE
+BENCH_PROGRAMS := bench/target/programs
+BENCH_SOURCES := $(call sources,bench/src/main sandbox/src/main) bench/pom.xml
+BENCH := $(JAVA) -jar bench/target/o2-lambda-bench.jar $(NATIVE)/x86_64/o2-lambda-extension $(BENCH_PROGRAMS)
+
+$(STAMPS)/bench: $(BENCH_SOURCES) | prerequisites
+	@echo 'Building the benchmarks…'
+	@$(PACKAGE) --also-make --projects bench
+	@mkdir -p $(@D) && touch $@
+
+$(BENCH_PROGRAMS)/%: bench/src/main/c/%.c | $(STAMPS)/extension $(STAMPS)/bench
+	@mkdir -p $(@D) && $(NATIVE_BUILD) cc x86_64 -static $< -o $@
+
+.PHONY: bench bench-start
+bench: layer-x86_64 $(STAMPS)/bench $(addprefix $(BENCH_PROGRAMS)/,stopwatch empty discard) ## Measure everything, ten minutes, and write bench/BENCHMARKS.md (QUICK=1 one minute; JVM=1; PEER=executable)
+	@$(BENCH)
+
+bench-start: ONLY := start,memory
+bench-start: QUICK := 1
+bench-start: bench ## Measure the start and the memory alone
 
 .PHONY: test-shim regenerate-c-facts
 test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures

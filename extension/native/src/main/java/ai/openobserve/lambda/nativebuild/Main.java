@@ -25,6 +25,7 @@ final class Main {
         layer [x86_64] [arm64]     makes the layers' zips in extension/target; both where none is named
         regenerate-c-facts         asks the C compiler again for the sizes and constants that are committed
         test-shim                  compiles and runs the test of our C functions, for both architectures
+        cc ARCHITECTURE OPTION…    calls the C compiler of a target, for programs of the benchmarks
         qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
 
       With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
@@ -66,6 +67,7 @@ final class Main {
       case "layer" -> layer(targets(words), moved);
       case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
       case "test-shim" -> testShim(targets(words));
+      case "cc" -> compile(words);
       case "qemu" -> System.out.println(Qemu.found(build));
       case "help", "--help", "-h" -> System.out.print(HELP);
       default -> throw new Problem("There is no command " + command + ".\n" + HELP);
@@ -96,6 +98,19 @@ final class Main {
   private Layers layers(boolean moved, Optional<GraalVm> graalVm) throws Exception {
     Toolchain tools = Toolchain.ready(build, moved);
     return new Layers(build, tools, graalVm);
+  }
+
+  private void compile(List<String> words) throws Exception {
+    if (words.size() < 2) {
+      throw new Problem("cc wants an architecture and the compiler's options.");
+    }
+    Architecture target = Architecture.named(words.removeFirst());
+    Zig zig = Zig.fetched(build);
+    zig.prepare(target, build);
+    zig.cc(target, words)
+        .run(
+            build.log("cc-" + target.label()),
+            "The C compiler has failed: see the end of its log.");
   }
 
   private void testShim(List<Architecture> targets) throws Exception {

@@ -1,0 +1,67 @@
+package ai.openobserve.lambda.bench.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Starts programs through `stopwatch.c`, which alone knows when a program begins and what it used.
+///
+/// @param program the compiled stopwatch
+public record Stopwatch(Path program) {
+  /// From which state of the page cache a program is started.
+  public enum Cache {
+    /// Whatever is in memory stays there.
+    WARM,
+    /// The program's file is dropped from it, as it is missing there at a real cold start.
+    COLD
+  }
+
+  private static final Path NOWHERE = Path.of("/dev/null");
+
+  /// Starts a program whose output nobody reads.
+  public Run start(Cache cache, List<String> command, Map<String, String> environment)
+      throws IOException {
+    return start(cache, command, environment, NOWHERE);
+  }
+
+  /// Starts a program.
+  ///
+  /// @param command the path of the executable, and its arguments
+  /// @param environment all of it: nothing is inherited
+  /// @param output where its standard output goes
+  public Run start(Cache cache, List<String> command, Map<String, String> environment, Path output)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of(program.toString()));
+    if (cache == Cache.COLD) {
+      words.add("--cold");
+    }
+    words.add(output.toString());
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    BufferedReader answers = process.inputReader();
+    long coldPages = cache == Cache.COLD ? coldPages(next(answers)) : 0;
+    return Run.begun(process, answers, next(answers), coldPages);
+  }
+
+  private static long coldPages(String line) {
+    if (!line.startsWith("cold ")) {
+      throw new IllegalStateException("The stopwatch said '" + line + "'");
+    }
+    return Long.parseLong(line.substring(5));
+  }
+
+  static String next(BufferedReader answers) throws IOException {
+    String line = answers.readLine();
+    if (line == null) {
+      throw new IOException("The stopwatch ended without a word: can the program be executed?");
+    }
+    return line;
+  }
+}

@@ -1,0 +1,5 @@
+/// Programs under the stopwatch: when they begin, what they use, how much memory they hold.
+@NullMarked
+package ai.openobserve.lambda.bench.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package ai.openobserve.lambda.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// The machine that a figure was measured on.
+public final class Machine {
+  private Machine() {}
+
+  /// Its processor, cores, memory and kernel, in one line.
+  public static String describe() throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, %.0f GiB, Linux %s",
+        field("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
+        Runtime.getRuntime().availableProcessors(),
+        Double.parseDouble(field("/proc/meminfo", "MemTotal", "0").replace("kB", "").strip())
+            / 1024
+            / 1024,
+        System.getProperty("os.version"));
+  }
+
+  private static String field(String file, String name, String otherwise) throws IOException {
+    try (var lines = Files.lines(Path.of(file))) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(otherwise);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.bench.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.bench;
+
+import org.jspecify.annotations.NullMarked;

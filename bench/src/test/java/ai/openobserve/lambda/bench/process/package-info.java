@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.bench.process;
+
+import org.jspecify.annotations.NullMarked;

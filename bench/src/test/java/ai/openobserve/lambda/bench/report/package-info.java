@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.bench.report;
+
+import org.jspecify.annotations.NullMarked;
