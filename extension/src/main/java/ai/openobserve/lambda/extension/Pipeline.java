@@ -10,6 +10,7 @@ import ai.openobserve.lambda.extension.flush.Flusher;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
 import ai.openobserve.lambda.extension.telemetry.RecordFormat;
+import ai.openobserve.lambda.extension.telemetry.RecordIntake;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.telemetry.TelemetryListener;
 import ai.openobserve.lambda.extension.telemetry.TelemetryReader;
@@ -37,9 +38,10 @@ record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flush
     InvocationWatch watch = new InvocationWatch();
     RecordFormat format =
         RecordFormat.of(configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
+    RecordIntake records =
+        new RecordIntake(buffer, format, configuration.filters(), clocks.wall());
     TelemetryReader reader =
-        new TelemetryReader(
-            buffer, ledger, watch, format, clocks.wall(), configuration.telemetryTypes(), log);
+        new TelemetryReader(records, ledger, watch, configuration.telemetryTypes(), log);
     Delivery delivery = new Delivery(client, configuration, clocks.nanos(), log);
     Flusher flusher =
         new Flusher(buffer, delivery, ledger, configuration.flushInterval(), clocks.nanos(), log);

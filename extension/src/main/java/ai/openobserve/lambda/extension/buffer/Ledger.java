@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The account of every record: received = delivered + dropped (by reason) + still held.
+/// The account of every record: received = delivered + dropped (by reason) + excluded +
+/// still held.
 ///
 /// What never became a record of ours is counted beside that sum: bodies that are not JSON, and
 /// records that Lambda itself dropped and told about by `platform.logsDropped`. Thread-safe.
 public final class Ledger {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong excluded = new AtomicLong();
   private final Map<LossReason, AtomicLong> dropped = new EnumMap<>(LossReason.class);
   private final AtomicLong unparsableBodies = new AtomicLong();
   private final AtomicLong droppedByLambda = new AtomicLong();
@@ -32,6 +34,10 @@ public final class Ledger {
 
   public void dropped(LossReason reason, long records) {
     counter(reason).addAndGet(records);
+  }
+
+  void excluded(long records) {
+    excluded.addAndGet(records);
   }
 
   public void unparsableBody() {
@@ -66,6 +72,11 @@ public final class Ledger {
     return Objects.requireNonNull(dropped.get(reason));
   }
 
+  /// Not sent, by the decision of the function's owner.
+  public long excluded() {
+    return excluded.get();
+  }
+
   public long unparsableBodies() {
     return unparsableBodies.get();
   }
@@ -89,7 +100,10 @@ public final class Ledger {
       }
     }
     line.append(lost > 0 ? "), " : ", ");
-    line.append(received() - delivered() - lost).append(" held");
+    if (excluded() > 0) {
+      line.append(excluded()).append(" excluded, ");
+    }
+    line.append(received() - delivered() - lost - excluded()).append(" held");
     if (unparsableBodies() > 0) {
       line.append("; unparsable bodies ").append(unparsableBodies());
     }

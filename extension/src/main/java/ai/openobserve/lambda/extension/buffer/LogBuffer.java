@@ -81,6 +81,17 @@ public final class LogBuffer {
     }
   }
 
+  /// Accounts for records that are not sent, by the decision of the function's owner.
+  public void exclude(int records) {
+    lock.lock();
+    try {
+      ledger.received(records);
+      ledger.excluded(records);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void add(byte[] source, int offset, int length, boolean ofExtension) {
     OpenBatch batch = open;
     if (batch != null

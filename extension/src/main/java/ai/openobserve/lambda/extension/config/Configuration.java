@@ -32,6 +32,7 @@ public record Configuration(
     Compression compression,
     boolean metadata,
     RecordOptions records,
+    FilterOptions filters,
     LogLevel logLevel,
     boolean failFast) {
 

@@ -58,6 +58,7 @@ final class ConfigurationReader {
             variables.choice("O2_COMPRESSION", Compression.GZIP),
             variables.flag("O2_METADATA", true),
             RecordOptions.read(variables),
+            FilterOptions.read(variables),
             variables.choice("O2_LOG_LEVEL", logLevel(environment)),
             variables.flag("O2_FAIL_FAST", false));
     List<String> errors = variables.errors();

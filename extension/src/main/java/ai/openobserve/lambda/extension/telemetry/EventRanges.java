@@ -13,6 +13,8 @@ final class EventRanges {
   private static final byte[] RECORD = quoted("record");
   private static final byte[] REQUEST_ID = quoted("requestId");
   private static final byte[] AWS_REQUEST_ID = quoted("AWSRequestId");
+  private static final byte[] STATUS = quoted("status");
+  private static final byte[] SUCCESS = quoted("success");
   private static final byte[] DROPPED_RECORDS = quoted("droppedRecords");
 
   final Range time = new Range();
@@ -23,6 +25,10 @@ final class EventRanges {
   final Range requestId = new Range();
 
   final Range droppedRecords = new Range();
+
+  /// How what the platform reports on has ended.
+  final Range status = new Range();
+
   Member[] otherMembers = new Member[0];
   int others;
 
@@ -89,6 +95,7 @@ final class EventRanges {
     record.clear();
     requestId.clear();
     droppedRecords.clear();
+    status.clear();
     others = 0;
   }
 
@@ -113,6 +120,7 @@ final class EventRanges {
   private void readRecord() {
     requestId.clear();
     droppedRecords.clear();
+    status.clear();
     if (members.valueIs('{')) {
       members.endAt(readRecordMembers(members.valueStart));
     } else {
@@ -126,7 +134,7 @@ final class EventRanges {
     recordMembers.of(from);
     while (recordMembers.next()) {
       if (recordMembers.skip() && recordMembers.valueIs('"')) {
-        readId();
+        readText();
       } else if (recordMembers.isNamed(DROPPED_RECORDS)) {
         droppedRecords.set(recordMembers.valueStart, recordMembers.valueEnd);
       }
@@ -135,10 +143,12 @@ final class EventRanges {
     return recordMembers.end();
   }
 
-  private void readId() {
+  private void readText() {
     if (recordMembers.isNamed(REQUEST_ID)
         || (requestId.isEmpty() && recordMembers.isNamed(AWS_REQUEST_ID))) {
       requestId.set(recordMembers.valueStart, recordMembers.valueEnd);
+    } else if (recordMembers.isNamed(STATUS)) {
+      status.set(recordMembers.valueStart, recordMembers.valueEnd);
     }
   }
 
@@ -153,6 +163,11 @@ final class EventRanges {
 
   boolean typeStartsWith(byte[] quotedPrefix) {
     return json.startsWith(type.start, type.end, quotedPrefix);
+  }
+
+  /// Whether the platform says that this has failed.
+  boolean hasFailed() {
+    return !status.isEmpty() && !json.matches(status.start, status.end, SUCCESS);
   }
 
   /// Whether the request id is this one, given with its quotes.
@@ -190,6 +205,10 @@ final class EventRanges {
 
     boolean isEmpty() {
       return end == start;
+    }
+
+    byte[] copy(byte[] body) {
+      return Arrays.copyOfRange(body, start, end);
     }
 
     void clear() {

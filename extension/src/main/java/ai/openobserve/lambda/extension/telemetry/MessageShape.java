@@ -23,7 +23,7 @@ final class MessageShape {
   private final StoredName stored = new StoredName();
   private final TextNames textNames = new TextNames();
   private final LevelInText level = new LevelInText();
-  private final Unescaped plain = new Unescaped();
+  private final ObjectInText object = new ObjectInText();
 
   /// @param ours the names that we write, as OpenObserve stores them
   MessageShape(RecordBytes out, byte[][] ours) {
@@ -51,15 +51,9 @@ final class MessageShape {
   }
 
   private boolean text(JsonScanner json, int start, int end, boolean levels) {
-    if (isLikeAnObject(json.bytes, start + 1, end - 1)
-        && plain.read(json.bytes, start + 1, end - 1)) {
-      JsonScanner inner = new JsonScanner(plain.bytes(), plain.length());
-      int innerEnd = inner.value(0);
-      if (innerEnd != JsonScanner.NONE
-          && inner.space(innerEnd) == inner.end
-          && inner.members() <= MOST_MEMBERS) {
-        return members(inner, 0, true);
-      }
+    JsonScanner inner = object.find(json, start, end);
+    if (inner != null && inner.members() <= MOST_MEMBERS) {
+      return members(inner, 0, true);
     }
     out.append(MESSAGE);
     out.append(json.bytes, start, end);
@@ -69,19 +63,6 @@ final class MessageShape {
       out.append('"');
     }
     return false;
-  }
-
-  /// A quick look, so that few lines are read twice: a brace at both ends, a final newline aside.
-  private static boolean isLikeAnObject(byte[] bytes, int start, int end) {
-    int last = end - 1;
-    while (last > start && (bytes[last] == ' ' || isNewline(bytes, last))) {
-      last -= bytes[last] == ' ' ? 1 : 2;
-    }
-    return last > start && bytes[start] == '{' && bytes[last] == '}';
-  }
-
-  private static boolean isNewline(byte[] bytes, int at) {
-    return (bytes[at] == 'n' || bytes[at] == 'r') && bytes[at - 1] == '\\';
   }
 
   /// @param ofText whether nobody has looked for the request id yet

@@ -75,6 +75,37 @@ final class RecordBytes {
     append('"');
   }
 
+  /// Appends text inside a JSON string: what has to be escaped there is.
+  void appendEscaped(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      byte b = text[i];
+      if (b >= 0 && b < ' ') {
+        appendControl(b);
+      } else {
+        if (b == '"' || b == '\\') {
+          append('\\');
+        }
+        append((char) b);
+      }
+    }
+  }
+
+  private void appendControl(byte b) {
+    append('\\');
+    switch (b) {
+      case '\n' -> append('n');
+      case '\r' -> append('r');
+      case '\t' -> append('t');
+      default -> {
+        append('u');
+        append('0');
+        append('0');
+        append((char) HEXADECIMAL[b >> 4]);
+        append((char) HEXADECIMAL[b & 0xf]);
+      }
+    }
+  }
+
   private void room(int count) {
     if (bytes.length - length < count) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));

@@ -1,12 +1,9 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import ai.openobserve.lambda.extension.buffer.Ledger;
-import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.log.Log;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,36 +21,31 @@ public final class TelemetryReader {
   private static final byte[] START = ascii("\"platform.start\"");
   private static final byte[] RUNTIME_DONE = ascii("\"platform.runtimeDone\"");
   private static final byte[] REPORT = ascii("\"platform.report\"");
+  private static final byte[] INIT_DONE = ascii("\"platform.initRuntimeDone\"");
+  private static final byte[] INIT_REPORT = ascii("\"platform.initReport\"");
   private static final byte[] LOGS_DROPPED = ascii("\"platform.logsDropped\"");
 
-  private final LogBuffer buffer;
+  private final RecordIntake records;
   private final Ledger ledger;
   private final LifeCycleNotices notices;
-  private final RecordEncoder encoder;
-  private final byte[][] quotedNames;
   private final Set<TelemetryType> forwarded;
-  private volatile boolean overlapping;
   private final Log log;
+  private volatile boolean overlapping;
   private byte @Nullable [] invocation;
   private boolean logged;
 
   /// A reader into the buffer.
   ///
-  /// @param format of the records
   /// @param forwarded the types that become records; others are read for the life cycle only
   public TelemetryReader(
-      LogBuffer buffer,
+      RecordIntake records,
       Ledger ledger,
       InvocationWatch watch,
-      RecordFormat format,
-      InstantSource clock,
       Set<TelemetryType> forwarded,
       Log log) {
-    this.buffer = buffer;
+    this.records = records;
     this.ledger = ledger;
     this.notices = new LifeCycleNotices(watch);
-    this.quotedNames = format.quotedNames();
-    this.encoder = new RecordEncoder(format, clock);
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
   }
@@ -69,13 +61,14 @@ public final class TelemetryReader {
     JsonScanner json = new JsonScanner(body, length);
     Events events = new Events(json);
     try {
-      EventRanges event = new EventRanges(json, quotedNames);
+      EventRanges event = new EventRanges(json, records.quotedNames());
       while (events.next()) {
-        int end = event.read(events.start());
+        int start = events.start();
+        int end = event.read(start);
         if (end == JsonScanner.NONE) {
           events.skipBroken(json.failedAt());
         } else if (events.endAt(end)) {
-          take(json, event);
+          take(json, event, start, end);
         } else {
           events.skipBroken(end);
         }
@@ -104,14 +97,14 @@ public final class TelemetryReader {
     }
   }
 
-  private void take(JsonScanner json, EventRanges event) {
+  private void take(JsonScanner json, EventRanges event, int start, int end) {
     Source source = source(event);
     if (source == Source.PLATFORM && event.typeIs(START)) {
+      records.initEnded(false);
       invocation = overlapping ? null : requestId(json.bytes, event);
     }
     if (isForwarded(source)) {
-      encoder.encode(json, event, source, invocation);
-      buffer.append(encoder.bytes(), 0, encoder.length(), source == Source.EXTENSION);
+      records.take(json, event, start, end, source, invocation);
     }
     if (source == Source.PLATFORM) {
       notice(json.bytes, event);
@@ -139,22 +132,31 @@ public final class TelemetryReader {
 
   private void notice(byte[] body, EventRanges event) {
     if (event.typeIs(RUNTIME_DONE)) {
+      records.invocationEnded(event.requestId.copy(body), event.hasFailed());
       notices.runtimeDone(event.requestIdText());
     } else if (event.typeIs(REPORT)) {
+      records.invocationEnded(event.requestId.copy(body), event.hasFailed());
       notices.reported(event.requestIdText());
       byte[] inProgress = invocation;
       if (inProgress != null && event.requestIdIs(inProgress)) {
         invocation = null;
       }
+    } else if (event.typeIs(INIT_DONE) || event.typeIs(INIT_REPORT)) {
+      records.initEnded(event.hasFailed());
     } else if (event.typeIs(LOGS_DROPPED)) {
       ledger.droppedByLambda(number(body, event.droppedRecords));
     }
   }
 
+  /// Nothing comes any more.
+  void close() {
+    records.close();
+  }
+
   private static byte @Nullable [] requestId(byte[] body, EventRanges event) {
     return event.requestId.isEmpty()
         ? null
-        : Arrays.copyOfRange(body, event.requestId.start, event.requestId.end);
+        : event.requestId.copy(body);
   }
 
   private static long number(byte[] body, EventRanges.Range range) {

@@ -4,6 +4,7 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.RecordOptions;
 import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
@@ -63,7 +64,21 @@ final class Telemetry {
   }
 
   Telemetry(RecordFormat format, Set<TelemetryType> forwarded) {
-    reader = new TelemetryReader(buffer, ledger, watch, format, clock, forwarded, trail.log());
+    this(format, FilterOptions.NONE, forwarded);
+  }
+
+  Telemetry(RecordFormat format, FilterOptions filters) {
+    this(format, filters, EnumSet.allOf(TelemetryType.class));
+  }
+
+  private Telemetry(RecordFormat format, FilterOptions filters, Set<TelemetryType> forwarded) {
+    reader =
+        new TelemetryReader(
+            new RecordIntake(buffer, format, filters, clock),
+            ledger,
+            watch,
+            forwarded,
+            trail.log());
   }
 
   static RecordFormat format(RecordShape shape, RecordMetadata metadata) {

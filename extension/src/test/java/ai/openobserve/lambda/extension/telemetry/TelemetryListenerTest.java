@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.log.LogLevel;
@@ -159,14 +160,7 @@ class TelemetryListenerTest {
             },
             LogLevel.WARN);
     TelemetryReader reader =
-        new TelemetryReader(
-            telemetry.buffer,
-            telemetry.ledger,
-            telemetry.watch,
-            Telemetry.FORMAT,
-            telemetry.clock,
-            EnumSet.allOf(TelemetryType.class),
-            stuck);
+        new TelemetryReader(new RecordIntake(telemetry.buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock), telemetry.ledger, telemetry.watch, EnumSet.allOf(TelemetryType.class), stuck);
     try (TelemetryListener slow =
             new TelemetryListener(
                 reader, telemetry.buffer, read::release, telemetry.clock::nanos, stuck);
@@ -561,14 +555,7 @@ class TelemetryListenerTest {
               telemetry.trail.log());
       Records.append(buffer, "x".repeat(180));
       TelemetryReader reader =
-          new TelemetryReader(
-              buffer,
-              telemetry.ledger,
-              telemetry.watch,
-              Telemetry.FORMAT,
-              telemetry.clock,
-              EnumSet.allOf(TelemetryType.class),
-              telemetry.trail.log());
+          new TelemetryReader(new RecordIntake(buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock), telemetry.ledger, telemetry.watch, EnumSet.allOf(TelemetryType.class), telemetry.trail.log());
       listener =
           new TelemetryListener(
               reader, buffer, read::release, telemetry.clock::nanos, telemetry.trail.log());

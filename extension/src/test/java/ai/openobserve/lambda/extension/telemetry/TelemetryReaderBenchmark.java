@@ -5,6 +5,7 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.RecordShape;
+import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
@@ -51,14 +52,7 @@ final class TelemetryReaderBenchmark {
     LogBuffer buffer =
         new LogBuffer(ROOM, BatchLimits.of(OptionalInt.empty(), ROOM), ledger, trail.log());
     TelemetryReader reader =
-        new TelemetryReader(
-            buffer,
-            ledger,
-            new InvocationWatch(),
-            Telemetry.format(shape, RecordMetadata.of("orders", "7", "eu-west-1", "512", "arm64")),
-            new SettableClock(),
-            EnumSet.allOf(TelemetryType.class),
-            trail.log());
+        new TelemetryReader(new RecordIntake(buffer, Telemetry.format(shape, RecordMetadata.of("orders", "7", "eu-west-1", "512", "arm64")), FilterOptions.NONE, new SettableClock()), ledger, new InvocationWatch(), EnumSet.allOf(TelemetryType.class), trail.log());
     long[] rounds = new long[ROUNDS];
     for (int round = 0; round < 2 * ROUNDS; round++) {
       long start = System.nanoTime();
