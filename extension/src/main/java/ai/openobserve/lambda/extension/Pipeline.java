@@ -38,8 +38,7 @@ record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flush
     InvocationWatch watch = new InvocationWatch();
     RecordFormat format =
         RecordFormat.of(configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
-    RecordIntake records =
-        new RecordIntake(buffer, format, configuration.filters(), clocks.wall());
+    RecordIntake records = new RecordIntake(buffer, format, configuration.filters(), clocks.wall());
     TelemetryReader reader =
         new TelemetryReader(records, ledger, watch, configuration.telemetryTypes(), log);
     Delivery delivery = new Delivery(client, configuration, clocks.nanos(), log);

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Function;
+import ai.openobserve.lambda.sandbox.model.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,8 +50,7 @@ class FilterIT {
     try (Environment environment =
         Environment.start(builder -> builder.environment("O2_EXCLUDE", "(["))) {
       assertThat(environment.sandbox().invoke("x").succeeded()).isTrue();
-      assertThat(environment.linesWith("ERROR Configuration error: O2_EXCLUDE is '(['"))
-          .hasSize(1);
+      assertThat(environment.linesWith("ERROR Configuration error: O2_EXCLUDE is '(['")).hasSize(1);
     }
   }
 }

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.openobserve.lambda.sandbox.Function;
+import ai.openobserve.lambda.sandbox.model.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

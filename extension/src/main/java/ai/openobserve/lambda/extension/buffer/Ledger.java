@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The account of every record: received = delivered + dropped (by reason) + excluded +
-/// still held.
+/// The account of every record: received = delivered + dropped (by reason) + excluded + still held.
 ///
 /// What never became a record of ours is counted beside that sum: bodies that are not JSON, and
 /// records that Lambda itself dropped and told about by `platform.logsDropped`. Thread-safe.

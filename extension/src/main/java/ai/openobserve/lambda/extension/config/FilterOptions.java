@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// What does not leave the function, by its owner's decision. Patterns have
-/// [RE2's syntax](https://github.com/google/re2/wiki/Syntax) and match in linear time.
+/// What does not leave the function, by its owner's decision. Patterns have [RE2's
+/// syntax](https://github.com/google/re2/wiki/Syntax) and match in linear time.
 ///
 /// @param exclude records in which it is found are not sent, or null
 /// @param redact what it finds in a record is replaced, or null

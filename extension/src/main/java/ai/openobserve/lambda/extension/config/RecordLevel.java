@@ -3,7 +3,8 @@ package ai.openobserve.lambda.extension.config;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How severe a record is, least severe first: `O2_MIN_LEVEL`, and what runtimes and libraries write.
+/// How severe a record is, least severe first: `O2_MIN_LEVEL`, and what runtimes and libraries
+/// write.
 public enum RecordLevel {
   TRACE,
   DEBUG,

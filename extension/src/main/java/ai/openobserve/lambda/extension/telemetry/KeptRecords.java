@@ -18,8 +18,17 @@ final class KeptRecords {
   private final Deque<Kept> kept = new ArrayDeque<>();
   private int bytes;
 
-  /// @param invocation the request id in its quotes, empty before the first invocation
-  private record Kept(byte[] invocation, byte[] encoded) {
+  private static final class Kept {
+    /// The request id in its quotes, empty before the first invocation.
+    final byte[] invocation;
+
+    final byte[] encoded;
+
+    Kept(byte[] invocation, byte[] encoded) {
+      this.invocation = invocation;
+      this.encoded = encoded;
+    }
+
     int size() {
       return OVERHEAD + invocation.length + encoded.length;
     }
@@ -44,13 +53,13 @@ final class KeptRecords {
     int excluded = 0;
     for (Iterator<Kept> all = kept.iterator(); all.hasNext(); ) {
       Kept one = all.next();
-      if (!Arrays.equals(one.invocation(), invocation)) {
+      if (!Arrays.equals(one.invocation, invocation)) {
         continue;
       }
       all.remove();
       bytes -= one.size();
       if (failed) {
-        buffer.append(one.encoded(), 0, one.encoded().length, false);
+        buffer.append(one.encoded, 0, one.encoded.length, false);
       } else {
         excluded++;
       }

@@ -154,9 +154,7 @@ public final class TelemetryReader {
   }
 
   private static byte @Nullable [] requestId(byte[] body, EventRanges event) {
-    return event.requestId.isEmpty()
-        ? null
-        : event.requestId.copy(body);
+    return event.requestId.isEmpty() ? null : event.requestId.copy(body);
   }
 
   private static long number(byte[] body, EventRanges.Range range) {

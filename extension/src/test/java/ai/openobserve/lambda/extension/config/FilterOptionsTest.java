@@ -52,7 +52,8 @@ class FilterOptionsTest {
             "O2_MIN_LEVEL", "warn",
             "O2_DEBUG_ON_ERROR", "true");
 
-    assertThat(Objects.requireNonNull(options.exclude()).pattern()).isEqualTo("health ?check|^PING$");
+    assertThat(Objects.requireNonNull(options.exclude()).pattern())
+        .isEqualTo("health ?check|^PING$");
     assertThat(Objects.requireNonNull(options.redact()).pattern()).isEqualTo("\\b\\d{16}\\b");
     assertThat(options.minLevel()).isEqualTo(RecordLevel.WARN);
     assertThat(options.debugOnError()).isTrue();

@@ -43,7 +43,11 @@ class RecordFilterTest {
   }
 
   private static String event(String type, String record) {
-    return "{\"time\":\"2026-11-23T09:59:58Z\",\"type\":\"" + type + "\",\"record\":" + record + "}";
+    return "{\"time\":\"2026-11-23T09:59:58Z\",\"type\":\""
+        + type
+        + "\",\"record\":"
+        + record
+        + "}";
   }
 
   private static void read(Telemetry telemetry, String... events) {

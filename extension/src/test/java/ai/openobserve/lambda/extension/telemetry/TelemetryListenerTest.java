@@ -160,7 +160,13 @@ class TelemetryListenerTest {
             },
             LogLevel.WARN);
     TelemetryReader reader =
-        new TelemetryReader(new RecordIntake(telemetry.buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock), telemetry.ledger, telemetry.watch, EnumSet.allOf(TelemetryType.class), stuck);
+        new TelemetryReader(
+            new RecordIntake(
+                telemetry.buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),
+            telemetry.ledger,
+            telemetry.watch,
+            EnumSet.allOf(TelemetryType.class),
+            stuck);
     try (TelemetryListener slow =
             new TelemetryListener(
                 reader, telemetry.buffer, read::release, telemetry.clock::nanos, stuck);
@@ -555,7 +561,12 @@ class TelemetryListenerTest {
               telemetry.trail.log());
       Records.append(buffer, "x".repeat(180));
       TelemetryReader reader =
-          new TelemetryReader(new RecordIntake(buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock), telemetry.ledger, telemetry.watch, EnumSet.allOf(TelemetryType.class), telemetry.trail.log());
+          new TelemetryReader(
+              new RecordIntake(buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),
+              telemetry.ledger,
+              telemetry.watch,
+              EnumSet.allOf(TelemetryType.class),
+              telemetry.trail.log());
       listener =
           new TelemetryListener(
               reader, buffer, read::release, telemetry.clock::nanos, telemetry.trail.log());

@@ -4,8 +4,8 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
-import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.FilterOptions;
+import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
@@ -52,7 +52,17 @@ final class TelemetryReaderBenchmark {
     LogBuffer buffer =
         new LogBuffer(ROOM, BatchLimits.of(OptionalInt.empty(), ROOM), ledger, trail.log());
     TelemetryReader reader =
-        new TelemetryReader(new RecordIntake(buffer, Telemetry.format(shape, RecordMetadata.of("orders", "7", "eu-west-1", "512", "arm64")), FilterOptions.NONE, new SettableClock()), ledger, new InvocationWatch(), EnumSet.allOf(TelemetryType.class), trail.log());
+        new TelemetryReader(
+            new RecordIntake(
+                buffer,
+                Telemetry.format(
+                    shape, RecordMetadata.of("orders", "7", "eu-west-1", "512", "arm64")),
+                FilterOptions.NONE,
+                new SettableClock()),
+            ledger,
+            new InvocationWatch(),
+            EnumSet.allOf(TelemetryType.class),
+            trail.log());
     long[] rounds = new long[ROUNDS];
     for (int round = 0; round < 2 * ROUNDS; round++) {
       long start = System.nanoTime();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
-import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.FilterOptions;
+import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.log.LogLevel;
@@ -506,7 +506,12 @@ class TelemetryReaderTest {
                 + "]")
             .getBytes(StandardCharsets.UTF_8);
 
-    new TelemetryReader(new RecordIntake(small, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock), telemetry.ledger, telemetry.watch, EnumSet.allOf(TelemetryType.class), log)
+    new TelemetryReader(
+            new RecordIntake(small, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),
+            telemetry.ledger,
+            telemetry.watch,
+            EnumSet.allOf(TelemetryType.class),
+            log)
         .read(body, body.length);
 
     assertThat(knownAtTheDrop).containsExactly(false);
