@@ -8,6 +8,7 @@ import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.time.Clocks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ final class HealthCheck {
       case Outcome.TooLarge() -> "status 413 for a record of 200 bytes: a proxy is in between";
       case Outcome.Refused(int status, String reason) -> "status " + status + ": " + reason;
       case Outcome.Unavailable unavailable -> unavailable.reason();
-      case Outcome.Postponed() -> "not sent";
+      case Outcome.HungUp(String reason) -> reason;
     };
   }
 

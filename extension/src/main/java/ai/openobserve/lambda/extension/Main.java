@@ -2,13 +2,13 @@ package ai.openobserve.lambda.extension;
 
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.config.ConfigurationException;
-import ai.openobserve.lambda.extension.delivery.Certificates;
+import ai.openobserve.lambda.extension.delivery.Credentials;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
-import ai.openobserve.lambda.extension.delivery.ProxySettings;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
+import ai.openobserve.lambda.extension.time.Clocks;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -93,20 +93,23 @@ public final class Main {
       return 0;
     }
     Configuration configuration;
-    OpenObserveClient client;
     try {
       configuration = Configuration.read(environment);
-      client = client(configuration);
     } catch (ConfigurationException e) {
       return runBroken(api, e.errors());
-    } catch (IllegalArgumentException e) {
-      return runBroken(api, List.of(String.valueOf(e.getMessage())));
     }
-    Pipeline pipeline = Pipeline.of(configuration, client, metadata(configuration), clocks, log);
     boolean managed = MANAGED_INSTANCES.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
-    Extension extension = new Extension(api, configuration, pipeline, managed, clocks, log);
+    Flavour.Registered registered = Flavour.register(api, managed);
+    Pipeline pipeline =
+        Pipeline.of(
+            configuration,
+            client(configuration),
+            metadata(configuration),
+            registered.flavour(),
+            clocks,
+            log);
     try {
-      extension.run();
+      new Extension(api, configuration, pipeline, registered, clocks, log).run();
       return 0;
     } catch (LambdaApiException e) {
       tellExit(api, e);
@@ -135,10 +138,7 @@ public final class Main {
   }
 
   private OpenObserveClient client(Configuration configuration) {
-    return new OpenObserveClient(
-        configuration,
-        ProxySettings.of(environment, configuration.endpoint()),
-        Certificates.of(environment.get("SSL_CERT_FILE")));
+    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), clocks.wall());
   }
 
   private RecordMetadata metadata(Configuration configuration) {
@@ -165,9 +165,6 @@ public final class Main {
       return check.run() ? 0 : 1;
     } catch (ConfigurationException e) {
       e.errors().forEach(error -> System.out.println("FAILED  configuration: " + error));
-      return 1;
-    } catch (IllegalArgumentException e) {
-      System.out.println("FAILED  configuration: " + e.getMessage());
       return 1;
     }
   }

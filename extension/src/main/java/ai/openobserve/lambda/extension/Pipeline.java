@@ -4,8 +4,8 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.Configuration;
-import ai.openobserve.lambda.extension.delivery.Delivery;
-import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
+import ai.openobserve.lambda.extension.delivery.Sender;
+import ai.openobserve.lambda.extension.flush.FlushSettings;
 import ai.openobserve.lambda.extension.flush.Flusher;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
@@ -14,17 +14,26 @@ import ai.openobserve.lambda.extension.telemetry.RecordIntake;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.telemetry.TelemetryListener;
 import ai.openobserve.lambda.extension.telemetry.TelemetryReader;
+import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A record's way, wired: listener → reader → buffer → flusher → client → ledger.
-record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flusher, Ledger ledger) {
+record Pipeline(
+    TelemetryListener listener,
+    InvocationWatch watch,
+    LogBuffer buffer,
+    Flusher flusher,
+    Ledger ledger,
+    LossReport losses) {
 
   /// Makes all of it; the listener has its port but does not accept yet.
   static Pipeline of(
       Configuration configuration,
-      OpenObserveClient client,
+      Sender sender,
       RecordMetadata metadata,
+      Flavour flavour,
       Clocks clocks,
       Log log)
       throws IOException {
@@ -41,11 +50,22 @@ record Pipeline(TelemetryListener listener, InvocationWatch watch, Flusher flush
     RecordIntake records = new RecordIntake(buffer, format, configuration.filters(), clocks.wall());
     TelemetryReader reader =
         new TelemetryReader(records, ledger, watch, configuration.telemetryTypes(), log);
-    Delivery delivery = new Delivery(client, configuration, clocks.nanos(), log);
     Flusher flusher =
-        new Flusher(buffer, delivery, ledger, configuration.flushInterval(), clocks.nanos(), log);
+        new Flusher(
+            buffer,
+            sender,
+            ledger,
+            FlushSettings.of(configuration, clocks, () -> ThreadLocalRandom.current().nextDouble()),
+            Waiter.THREAD,
+            task -> Thread.ofPlatform().daemon().name("delivery").start(task),
+            watch::recheck,
+            log);
     TelemetryListener listener =
         new TelemetryListener(reader, buffer, flusher::recordsArrived, clocks.nanos(), log);
-    return new Pipeline(listener, watch, flusher, ledger);
+    if (flavour == Flavour.MANAGED_INSTANCES) {
+      listener.invocationsOverlap();
+    }
+    return new Pipeline(
+        listener, watch, buffer, flusher, ledger, new LossReport(ledger, listener, clocks));
   }
 }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openobserve.lambda.extension.config.Configuration;
-import ai.openobserve.lambda.extension.delivery.Certificates;
+import ai.openobserve.lambda.extension.delivery.Credentials;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
-import ai.openobserve.lambda.extension.delivery.ProxySettings;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
+import okio.Buffer;
+import okio.GzipSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class ExtensionTest {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder().code(200).build();
+            return stored();
           }
         });
   }
@@ -64,24 +67,36 @@ class ExtensionTest {
     runtime.close();
   }
 
-  private FutureTask<Boolean> start(String... namesAndValues) throws IOException {
+  /// OpenObserve's answer for any number of records.
+  private static MockResponse stored() {
+    return new MockResponse.Builder()
+        .body("{\"status\":[{\"successful\":100000,\"failed\":0}]}")
+        .build();
+  }
+
+  private FutureTask<Boolean> start(String... namesAndValues) {
     return start(false, namesAndValues);
   }
 
-  private FutureTask<Boolean> start(boolean managed, String... namesAndValues) throws IOException {
+  private FutureTask<Boolean> start(boolean managed, String... namesAndValues) {
     Configuration configuration =
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
     OpenObserveClient client =
-        new OpenObserveClient(configuration, ProxySettings.DIRECT, Certificates.BUILT_IN);
+        new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
     Clocks clocks = new Clocks(clock, System::nanoTime);
-    Pipeline pipeline =
-        Pipeline.of(configuration, client, RecordMetadata.NONE, clocks, trail.log());
-    LambdaApi api = new LambdaApi(runtime.address());
-    Extension extension = new Extension(api, configuration, pipeline, managed, clocks, trail.log());
     FutureTask<Boolean> run =
         new FutureTask<>(() -> {
-          try (api) {
-            extension.run();
+          try (LambdaApi api = new LambdaApi(runtime.address())) {
+            Flavour.Registered registered = Flavour.register(api, managed);
+            Pipeline pipeline =
+                Pipeline.of(
+                    configuration,
+                    client,
+                    RecordMetadata.NONE,
+                    registered.flavour(),
+                    clocks,
+                    trail.log());
+            new Extension(api, configuration, pipeline, registered, clocks, trail.log()).run();
           }
           return true;
         });
@@ -221,7 +236,7 @@ class ExtensionTest {
   }
 
   @Test
-  void aShutdownWithoutADeadlineEndsAtOnceAndSaysWhatIsLost() throws Exception {
+  void aShutdownWithoutADeadlineTakesTheUsualTimeAndDelivers() throws Exception {
     FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
     runtime.awaitNext();
     runtime.send("[" + event("function", "\"hello\"") + "]");
@@ -229,10 +244,83 @@ class ExtensionTest {
 
     assertThat(run.get()).isTrue();
     assertThat(trail.lines())
+        .contains("INFO Starting shutdown sequence with 1.4s deadline")
+        .last()
+        .asString()
+        .startsWith("INFO Records: 1 received, ");
+  }
+
+  @Test
+  void aDeadlineThatHasPassedEndsItAtOnceAndSaysWhatIsLost() throws Exception {
+    FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.send("[" + event("function", "\"hello\"") + "]");
+    shutDown(1);
+
+    assertThat(run.get()).isTrue();
+    assertThat(trail.lines())
         .contains("INFO Starting shutdown sequence with 0.0s deadline")
         .last()
         .asString()
         .startsWith("INFO Records: 1 received, ");
+  }
+
+  @Test
+  void anEventOfAnUnknownTypeIsIgnored() throws Exception {
+    FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.event("{\"eventType\":\"RESTORE\"}");
+    runtime.awaitNext();
+    runtime.event("this is no event");
+    runtime.awaitNext();
+    shutDown(IN_AN_HOUR);
+
+    assertThat(run.get()).isTrue();
+    assertThat(trail.lines())
+        .contains("ERROR Event of an unknown type is ignored: 'RESTORE'")
+        .filteredOn(line -> line.startsWith("ERROR"))
+        .hasSize(1);
+  }
+
+  @Test
+  void anInvocationThatIsRetriedUnderItsIdIsHeldUntilItsOwnEnd() throws Exception {
+    var _ = start("O2_FLUSH_STRATEGY", "end", "O2_FLUSH_BUDGET_MS", "900000");
+    runtime.awaitNext();
+    for (int run = 0; run < 2; run++) {
+      invoke("r-1", IN_AN_HOUR);
+      runtime.send("[" + ofInvocation("start", "r-1") + "]");
+      assertThat(runtime.asksForNext()).isFalse();
+      runtime.send("[" + ofInvocation("runtimeDone", "r-1") + "]");
+      runtime.awaitNext();
+    }
+  }
+
+  @Test
+  void aLossIsReportedByARecordInTheStream() throws Exception {
+    var _ = start("O2_FLUSH_STRATEGY", "end", "O2_FLUSH_BUDGET_MS", "900000");
+    runtime.awaitNext();
+    runtime.send("[" + event("platform.logsDropped", "{\"droppedRecords\":7}") + "]");
+    for (int i = 0; i < 2; i++) {
+      invoke("r-" + i, IN_AN_HOUR);
+      runtime.send("[" + ofInvocation("runtimeDone", "r-" + i) + "]");
+      runtime.awaitNext();
+    }
+
+    String sent = unzipped(nextDelivery());
+    assertThat(sent)
+        .contains(
+            "\"type\":\"extension\",\"record\":{\"level\":\"WARN\",\"message\":\"7 records were lost:")
+        .contains("dropped by Lambda 7");
+    assertThat(unzipped(nextDelivery())).as("said once").doesNotContain("records were lost");
+  }
+
+  private static String unzipped(RecordedRequest request) throws IOException {
+    try (GzipSource gzip =
+        new GzipSource(new Buffer().write(Objects.requireNonNull(request.getBody())))) {
+      Buffer plain = new Buffer();
+      plain.writeAll(gzip);
+      return plain.readUtf8();
+    }
   }
 
   @Test

@@ -3,11 +3,12 @@ package ai.openobserve.lambda.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.config.Configuration;
-import ai.openobserve.lambda.extension.delivery.Certificates;
+import ai.openobserve.lambda.extension.delivery.Credentials;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
-import ai.openobserve.lambda.extension.delivery.ProxySettings;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Clocks;
+import java.time.InstantSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class HealthCheckTest {
     Configuration configuration = Configurations.of(endpoint, "O2_COMPRESSION", "none");
     return new HealthCheck(
             configuration,
-            new OpenObserveClient(configuration, ProxySettings.DIRECT, Certificates.BUILT_IN),
+            new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), InstantSource.system()),
             new Clocks(clock, clock::nanos),
             new PrintStream(written, true, StandardCharsets.UTF_8))
         .run();

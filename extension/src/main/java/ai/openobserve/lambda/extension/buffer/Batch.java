@@ -1,25 +1,60 @@
 package ai.openobserve.lambda.extension.buffer;
 
+import java.time.Instant;
+import java.util.Arrays;
+
 /// Records in the order in which they came, encoded: JSON objects separated by commas, without the
-/// brackets of the array around them. Immutable.
+/// brackets of the array around them; or a single payload of another kind. Immutable, but
+/// for [#refreshTimestamps].
 public final class Batch {
+  /// What a batch takes in memory beside its arrays: itself, their headers, its place in a queue.
+  static final int OVERHEAD = 128;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Destination destination;
   private final byte[] bytes;
   private final int[] ends;
-  private final int first;
-  private final int last;
+  private final int records;
   private final long sequence;
   private final boolean quiet;
+  private final int hangUps;
+  private final long suspectSince;
 
   /// @param ends where each record ends in `bytes`; the next one begins a comma later
   /// @param sequence the number of the first record among all that were received
   /// @param quiet whether all records are lines of extensions
-  Batch(byte[] bytes, int[] ends, int first, int last, long sequence, boolean quiet) {
+  Batch(
+      Destination destination,
+      byte[] bytes,
+      int[] ends,
+      int records,
+      long sequence,
+      boolean quiet) {
+    this(destination, bytes, ends, records, sequence, quiet, 0, NEVER);
+  }
+
+  private Batch(
+      Destination destination,
+      byte[] bytes,
+      int[] ends,
+      int records,
+      long sequence,
+      boolean quiet,
+      int hangUps,
+      long suspectSince) {
+    this.destination = destination;
     this.bytes = bytes;
     this.ends = ends;
-    this.first = first;
-    this.last = last;
+    this.records = records;
     this.sequence = sequence;
     this.quiet = quiet;
+    this.hangUps = hangUps;
+    this.suspectSince = suspectSince;
+  }
+
+  public Destination destination() {
+    return destination;
   }
 
   public byte[] bytes() {
@@ -28,16 +63,25 @@ public final class Batch {
 
   /// Where the first record begins in [#bytes].
   public int offset() {
-    return first == 0 ? 0 : ends[first - 1] + 1;
+    return 0;
   }
 
   /// Bytes from the first record to the end of the last.
   public int length() {
-    return ends[last - 1] - offset();
+    return ends[records - 1];
   }
 
   public int records() {
-    return last - first;
+    return records;
+  }
+
+  /// Gives every record a `_timestamp` that OpenObserve stores now, where it does not: to be called
+  /// by whoever sends the batch, before every attempt, since time passes in between.
+  public void refreshTimestamps(Instant now) {
+    long nowMicros = RecordTimestamps.micros(now);
+    for (int i = 0; i < records; i++) {
+      RecordTimestamps.refresh(bytes, i == 0 ? 0 : ends[i - 1] + 1, nowMicros);
+    }
   }
 
   /// Whether nothing may be logged about delivering it: it holds lines of extensions alone, our own
@@ -46,24 +90,68 @@ public final class Batch {
     return quiet;
   }
 
-  /// Whether it has at least two records.
+  /// Whether it has at least two records and may be divided.
   public boolean splittable() {
-    return records() > 1;
+    return records > 1 && destination.array();
   }
 
-  public Batch firstHalf() {
-    return new Batch(bytes, ends, first, middle(), sequence, quiet);
-  }
-
-  public Batch secondHalf() {
-    return new Batch(bytes, ends, middle(), last, sequence + middle() - first, quiet);
-  }
-
-  long sequence() {
+  /// The number of its first record among all that were received. No two batches of a buffer share
+  /// it.
+  public long sequence() {
     return sequence;
   }
 
-  private int middle() {
-    return (first + last) >>> 1;
+  /// How often the server hung up on it, or on what it was split from, without an answer.
+  public int hangUps() {
+    return hangUps;
+  }
+
+  /// The number of successes, of any batch, at the moment when this one first looked as if a record
+  /// in it were the cause of its failure.
+  ///
+  /// @param successes so far
+  /// @return whether another batch has passed since then
+  public boolean othersPassed(long successes) {
+    return suspectSince < successes;
+  }
+
+  /// The same records, suspected from now on.
+  public Batch suspected(long successes) {
+    return suspectSince == NEVER ? marked(hangUps, successes) : this;
+  }
+
+  /// The same records, hung up on once more.
+  public Batch hungUpOn(long successes) {
+    return marked(hangUps + 1, Math.min(suspectSince, successes));
+  }
+
+  private Batch marked(int newHangUps, long newSuspectSince) {
+    return new Batch(
+        destination, bytes, ends, records, sequence, quiet, newHangUps, newSuspectSince);
+  }
+
+  /// Bytes of memory that it holds.
+  public long held() {
+    return OVERHEAD + bytes.length + (long) Integer.BYTES * ends.length;
+  }
+
+  Batch firstHalf() {
+    return part(0, records >>> 1);
+  }
+
+  Batch secondHalf() {
+    return part(records >>> 1, records);
+  }
+
+  /// A copy, so that a half that is delivered does not keep the other one's memory.
+  private Batch part(int first, int last) {
+    int start = first == 0 ? 0 : ends[first - 1] + 1;
+    int[] partEnds = new int[last - first];
+    for (int i = first; i < last; i++) {
+      partEnds[i - first] = ends[i] - start;
+    }
+    byte[] part = Arrays.copyOfRange(bytes, start, ends[last - 1]);
+    return new Batch(
+        destination, part, partEnds, last - first, sequence + first, quiet, hangUps, suspectSince);
   }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The account of every record: received = delivered + dropped (by reason) + excluded + still held.
+/// The account of every record: received = delivered + dropped (by reason) + excluded + unconfirmed
+/// + still held. Only the buffer writes into it, under its lock.
 ///
 /// What never became a record of ours is counted beside that sum: bodies that are not JSON, and
 /// records that Lambda itself dropped and told about by `platform.logsDropped`. Thread-safe.
@@ -13,6 +14,7 @@ public final class Ledger {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong excluded = new AtomicLong();
+  private final AtomicLong unconfirmed = new AtomicLong();
   private final Map<LossReason, AtomicLong> dropped = new EnumMap<>(LossReason.class);
   private final AtomicLong unparsableBodies = new AtomicLong();
   private final AtomicLong droppedByLambda = new AtomicLong();
@@ -23,20 +25,25 @@ public final class Ledger {
     }
   }
 
-  public void received(long records) {
+  void received(long records) {
     received.addAndGet(records);
   }
 
-  public void delivered(long records) {
+  void delivered(long records) {
     delivered.addAndGet(records);
   }
 
-  public void dropped(LossReason reason, long records) {
+  void dropped(LossReason reason, long records) {
     counter(reason).addAndGet(records);
   }
 
   void excluded(long records) {
     excluded.addAndGet(records);
+  }
+
+  /// Sent before the end, without an answer: stored or not, nobody can know.
+  void unconfirmed(long records) {
+    unconfirmed.addAndGet(records);
   }
 
   public void unparsableBody() {
@@ -67,6 +74,10 @@ public final class Ledger {
     return sum;
   }
 
+  public long unconfirmed() {
+    return unconfirmed.get();
+  }
+
   private AtomicLong counter(LossReason reason) {
     return Objects.requireNonNull(dropped.get(reason));
   }
@@ -84,6 +95,18 @@ public final class Ledger {
     return droppedByLambda.get();
   }
 
+  /// What was dropped and why, for example `buffer full 2, request refused 1`.
+  public String reasons() {
+    StringBuilder words = new StringBuilder();
+    for (LossReason reason : dropped.keySet()) {
+      if (dropped(reason) > 0) {
+        words.append(words.isEmpty() ? "" : ", ").append(reason.words());
+        words.append(' ').append(dropped(reason));
+      }
+    }
+    return words.toString();
+  }
+
   /// One line for people, for example `125 received, 123 delivered, 2 dropped (buffer full 2), 0
   /// held`.
   public String summary() {
@@ -91,18 +114,18 @@ public final class Ledger {
     StringBuilder line = new StringBuilder();
     line.append(received()).append(" received, ").append(delivered()).append(" delivered, ");
     line.append(lost).append(" dropped");
-    String separator = " (";
-    for (LossReason reason : dropped.keySet()) {
-      if (dropped(reason) > 0) {
-        line.append(separator).append(reason.words()).append(' ').append(dropped(reason));
-        separator = ", ";
-      }
+    if (lost > 0) {
+      line.append(" (").append(reasons()).append(')');
     }
-    line.append(lost > 0 ? "), " : ", ");
+    line.append(", ");
     if (excluded() > 0) {
       line.append(excluded()).append(" excluded, ");
     }
-    line.append(received() - delivered() - lost - excluded()).append(" held");
+    if (unconfirmed() > 0) {
+      line.append(unconfirmed()).append(" unconfirmed, ");
+    }
+    long held = received() - delivered() - lost - excluded() - unconfirmed();
+    line.append(held).append(" held");
     if (unparsableBodies() > 0) {
       line.append("; unparsable bodies ").append(unparsableBodies());
     }

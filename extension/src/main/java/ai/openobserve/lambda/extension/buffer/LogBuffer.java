@@ -2,82 +2,73 @@ package ai.openobserve.lambda.extension.buffer;
 
 import ai.openobserve.lambda.extension.log.Log;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Records not yet delivered, bounded in bytes as encoded, those in flight included.
+/// Records not yet delivered, bounded in the memory that they hold: capacity of arrays included,
+/// those in flight included.
 ///
 /// Records go in one by one and come out in batches, oldest first. A batch that was taken is in
-/// flight until it is [settled][#settle] or [given back][#giveBack] to the front. When a record
-/// does not fit, the oldest waiting batch is dropped for it; batches in flight are never touched.
-/// All methods are thread-safe; none but [#awaitRoom] waits.
+/// flight until it is [settled][#settle], [dropped][#drop], [split][#split] or [given
+/// back][#giveBack]. Those, [#append] and [#exclude] are the only ways to the ledger, all under one
+/// lock, so that received = delivered + dropped + excluded + held whatever the callers do.
+///
+/// When a record does not fit, the oldest waiting batches are dropped for it; batches in flight are
+/// never touched, and where they leave too little room the record itself is dropped. All methods
+/// are thread-safe; none but [#awaitRoom] waits.
 public final class LogBuffer {
   private final int maxBytes;
-  private final BatchLimits limits;
   private final Ledger ledger;
   private final Log log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
-  private final Deque<Batch> waiting = new ArrayDeque<>();
-  private final List<Batch> inFlight = new ArrayList<>();
-  private @Nullable OpenBatch open;
-  private int waitingBytes;
-  private int waitingRecords;
-  private int inFlightBytes;
-  private long nextSequence;
-  private boolean dropping;
+  private final BatchQueue queue;
+  private boolean fullSaid;
+  private boolean tooLargeSaid;
   private boolean deliveryAdvances = true;
+  private long holdsLeft = Long.MAX_VALUE;
 
   public LogBuffer(int maxBytes, BatchLimits limits, Ledger ledger, Log log) {
     this.maxBytes = maxBytes;
-    this.limits = limits;
     this.ledger = ledger;
     this.log = log;
+    this.queue = new BatchQueue(limits);
   }
 
-  /// Appends one encoded record, copying it.
+  /// Appends one encoded record of the log stream, copying it.
   ///
   /// @param ofExtension whether it is a line of an extension
   public void append(byte[] source, int offset, int length, boolean ofExtension) {
-    boolean firstDrop = false;
-    boolean tooLarge = false;
+    append(Destination.LOGS, source, offset, length, ofExtension);
+  }
+
+  /// Appends one payload, copying it; it counts as one record.
+  ///
+  /// @param quiet whether nothing may be logged about it
+  public void append(
+      Destination destination, byte[] source, int offset, int length, boolean quiet) {
+    String line = null;
     lock.lock();
     try {
       ledger.received(1);
-      if (length > maxBytes) {
-        tooLarge = true;
+      if (queue.heldAlone(length) > maxBytes) {
         ledger.dropped(LossReason.RECORD_TOO_LARGE, 1);
+        line = tooLarge(length);
+      } else if (makeRoom(destination, length)) {
+        queue.append(destination, source, offset, length, quiet, maxBytes - queue.held());
       } else {
-        while (usedBytes() + length + 1 > maxBytes && dropOldest()) {
-          firstDrop |= !dropping;
-          dropping = true;
-        }
-        if (usedBytes() + length > maxBytes) {
-          ledger.dropped(LossReason.BUFFER_FULL, 1);
-          firstDrop |= !dropping;
-          dropping = true;
-        } else {
-          add(source, offset, length, ofExtension);
-        }
+        ledger.dropped(LossReason.BUFFER_FULL, 1);
+      }
+      if (line == null && !fullSaid && ledger.dropped(LossReason.BUFFER_FULL) > 0) {
+        fullSaid = true;
+        line = "Log buffer full, dropping oldest batch";
       }
     } finally {
       lock.unlock();
     }
-    if (tooLarge) {
-      log.warn(
-          "A record of "
-              + length
-              + " bytes is larger than the buffer of "
-              + maxBytes
-              + " bytes and is dropped: O2_MAX_BUFFER_SIZE_MB sets its size");
-    }
-    if (firstDrop) {
-      log.warn("Log buffer full, dropping oldest batch");
+    if (line != null) {
+      log.warn(line);
     }
   }
 
@@ -92,40 +83,31 @@ public final class LogBuffer {
     }
   }
 
-  private void add(byte[] source, int offset, int length, boolean ofExtension) {
-    OpenBatch batch = open;
-    if (batch != null
-        && (batch.records() >= limits.mostRecords()
-            || batch.length() + length + 1 > limits.mostBytes())) {
-      close(batch);
-      batch = null;
+  /// Said once: the counts come with the summaries.
+  private @Nullable String tooLarge(int length) {
+    if (tooLargeSaid) {
+      return null;
     }
-    if (batch == null) {
-      batch = new OpenBatch(nextSequence, length);
-      open = batch;
-    }
-    int before = batch.length();
-    batch.append(source, offset, length, ofExtension);
-    waitingBytes += batch.length() - before;
-    waitingRecords++;
-    nextSequence++;
+    tooLargeSaid = true;
+    return "A record of "
+        + length
+        + " bytes does not fit into the buffer of "
+        + maxBytes
+        + " bytes, dropping it: raise O2_MAX_BUFFER_SIZE_MB";
   }
 
-  private void close(OpenBatch batch) {
-    waiting.addLast(batch.close());
-    open = null;
-  }
-
-  private boolean dropOldest() {
-    if (waiting.isEmpty()) {
-      if (open == null) {
+  /// Drops old batches where that makes a record fit, and none where it does not.
+  private boolean makeRoom(Destination destination, int length) {
+    while (queue.held() + queue.leastGrowth(destination, length) > maxBytes) {
+      if (queue.inFlightHeld() + queue.heldAlone(length) > maxBytes) {
         return false;
       }
-      close(open);
+      Batch oldest = queue.poll();
+      if (oldest == null) {
+        return false;
+      }
+      ledger.dropped(LossReason.BUFFER_FULL, oldest.records());
     }
-    Batch oldest = waiting.removeFirst();
-    forgetWaiting(oldest);
-    ledger.dropped(LossReason.BUFFER_FULL, oldest.records());
     return true;
   }
 
@@ -133,27 +115,34 @@ public final class LogBuffer {
   public @Nullable Batch take() {
     lock.lock();
     try {
-      if (waiting.isEmpty() && open != null) {
-        close(open);
-      }
-      Batch batch = waiting.pollFirst();
-      if (batch != null) {
-        forgetWaiting(batch);
-        inFlight.add(batch);
-        inFlightBytes += batch.length();
-      }
-      return batch;
+      return queue.take();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Forgets a batch that was delivered or is accounted for otherwise.
-  public void settle(Batch batch) {
+  /// Accounts for a batch that the server took.
+  public void settle(Batch batch, int stored, int notStored) {
     lock.lock();
     try {
-      land(batch);
-      dropping = false;
+      if (stored + notStored != batch.records()) {
+        throw new IllegalArgumentException("A batch is settled as a whole");
+      }
+      queue.land(batch);
+      ledger.delivered(stored);
+      ledger.dropped(LossReason.NOT_STORED, notStored);
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives up a batch that was taken.
+  public void drop(Batch batch, LossReason reason) {
+    lock.lock();
+    try {
+      queue.land(batch);
+      ledger.dropped(reason, batch.records());
       room.signalAll();
     } finally {
       lock.unlock();
@@ -161,11 +150,13 @@ public final class LogBuffer {
   }
 
   /// Puts a batch that was taken back to where it was, ahead of all younger ones.
+  ///
+  /// @param batch the one taken, or the same with other marks
   public void giveBack(Batch batch) {
     lock.lock();
     try {
-      land(batch);
-      putBack(batch);
+      queue.land(batch);
+      queue.putBack(batch);
     } finally {
       lock.unlock();
     }
@@ -175,119 +166,34 @@ public final class LogBuffer {
   public void split(Batch batch) {
     lock.lock();
     try {
-      land(batch);
-      putBack(batch.secondHalf());
-      putBack(batch.firstHalf());
+      queue.land(batch);
+      queue.putBack(batch.secondHalf());
+      queue.putBack(batch.firstHalf());
     } finally {
       lock.unlock();
     }
   }
 
-  /// Drops everything that waits.
-  public void dropAll(LossReason reason) {
+  /// Ends the account: what waits is dropped, of what is in flight nobody will know.
+  public void close(LossReason reason) {
     lock.lock();
     try {
-      if (open != null) {
-        close(open);
-      }
-      for (Batch batch = waiting.pollFirst(); batch != null; batch = waiting.pollFirst()) {
-        forgetWaiting(batch);
+      for (Batch batch = queue.poll(); batch != null; batch = queue.poll()) {
         ledger.dropped(reason, batch.records());
       }
+      ledger.unconfirmed(queue.recordsInFlight());
+      queue.clearInFlight();
       room.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void land(Batch batch) {
-    if (!inFlight.remove(batch)) {
-      throw new IllegalStateException("The batch is not in flight");
-    }
-    inFlightBytes -= batch.length();
-  }
-
-  private void putBack(Batch batch) {
-    Deque<Batch> older = new ArrayDeque<>();
-    while (!waiting.isEmpty() && waiting.getFirst().sequence() < batch.sequence()) {
-      older.push(waiting.removeFirst());
-    }
-    waiting.addFirst(batch);
-    older.forEach(waiting::addFirst);
-    waitingBytes += batch.length();
-    waitingRecords += batch.records();
-  }
-
-  private void forgetWaiting(Batch batch) {
-    waitingBytes -= batch.length();
-    waitingRecords -= batch.records();
-  }
-
-  private int usedBytes() {
-    return waitingBytes + inFlightBytes;
-  }
-
-  /// The number that the next record will have: see [#settledBefore].
-  public long nextSequence() {
+  /// What waits now.
+  public Backlog backlog() {
     lock.lock();
     try {
-      return nextSequence;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether every record with a lower number is delivered or dropped.
-  public boolean settledBefore(long sequence) {
-    lock.lock();
-    try {
-      return !waitsBefore(sequence) && inFlight.stream().noneMatch(b -> b.sequence() < sequence);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether a record with a lower number waits; those in flight do not count.
-  public boolean hasWaitingBefore(long sequence) {
-    lock.lock();
-    try {
-      return waitsBefore(sequence);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean waitsBefore(long sequence) {
-    if (!waiting.isEmpty()) {
-      return waiting.getFirst().sequence() < sequence;
-    }
-    return open != null && nextSequence - open.records() < sequence;
-  }
-
-  /// Whether enough waits to be worth a request.
-  public boolean hasReadyBatch() {
-    lock.lock();
-    try {
-      return waitingRecords >= limits.ready() || waitingBytes >= limits.mostBytes();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether more than half of the memory is used.
-  public boolean underPressure() {
-    lock.lock();
-    try {
-      return usedBytes() > maxBytes / 2;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  public boolean isEmpty() {
-    lock.lock();
-    try {
-      return waitingRecords == 0;
+      return queue.backlog(queue.held() > maxBytes / 2);
     } finally {
       lock.unlock();
     }
@@ -297,11 +203,17 @@ public final class LogBuffer {
   public long held() {
     lock.lock();
     try {
-      long records = waitingRecords;
-      for (Batch batch : inFlight) {
-        records += batch.records();
-      }
-      return records;
+      return queue.recordsHeld();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bytes of memory that they hold.
+  public long heldBytes() {
+    lock.lock();
+    try {
+      return queue.held();
     } finally {
       lock.unlock();
     }
@@ -318,19 +230,43 @@ public final class LogBuffer {
     }
   }
 
+  /// An invocation begins: all waits for room during it together take no longer than this.
+  public void allowHolds(Duration most) {
+    lock.lock();
+    try {
+      holdsLeft = most.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What is left of what [#allowHolds] allowed.
+  public Duration holdsLeft() {
+    lock.lock();
+    try {
+      return Duration.ofNanos(holdsLeft);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits while the buffer is nearly full and delivery advances, so that Lambda buffers for us.
   ///
   /// @param expected bytes that are about to come
   /// @param most the longest wait
   public void awaitRoom(int expected, Duration most) throws InterruptedException {
-    long nanos = most.toNanos();
     lock.lockInterruptibly();
     try {
-      while (nanos > 0
+      long allowed = Math.min(most.toNanos(), holdsLeft);
+      long left = allowed;
+      while (left > 0
           && deliveryAdvances
-          && !inFlight.isEmpty()
-          && usedBytes() + (long) expected > maxBytes) {
-        nanos = room.awaitNanos(nanos);
+          && !queue.nothingInFlight()
+          && queue.held() + expected > maxBytes) {
+        left = room.awaitNanos(left);
+      }
+      if (holdsLeft != Long.MAX_VALUE) {
+        holdsLeft -= allowed - Math.max(0, left);
       }
     } finally {
       lock.unlock();

@@ -5,18 +5,44 @@ import java.util.Arrays;
 /// The batch that records are appended to. Not thread-safe: the buffer's lock guards it.
 final class OpenBatch {
   private static final int FIRST_BYTES = 8 * 1024;
-  private static final int FIRST_RECORDS = 64;
+  private static final int FIRST_RECORDS = 32;
 
+  /// What may be left over in a closed batch, as a part of it, before it is worth a copy.
+  private static final int WORTH_A_COPY = 8;
+
+  private final Destination destination;
   private final long sequence;
   private byte[] bytes;
-  private int[] ends = new int[FIRST_RECORDS];
+  private int[] ends;
   private int length;
   private int records;
   private boolean quiet = true;
 
-  OpenBatch(long sequence, int firstRecordLength) {
+  /// @param mostBytes what a batch grows to, unless its only record is larger
+  OpenBatch(Destination destination, long sequence, int firstLength, int mostBytes) {
+    this.destination = destination;
     this.sequence = sequence;
-    this.bytes = new byte[Math.max(FIRST_BYTES, firstRecordLength)];
+    this.bytes = new byte[firstCapacity(firstLength, mostBytes)];
+    this.ends = new int[firstEnds(mostBytes)];
+  }
+
+  private static int firstCapacity(int firstLength, int mostBytes) {
+    return Math.max(firstLength, Math.min(FIRST_BYTES, mostBytes / 8));
+  }
+
+  private static int firstEnds(int mostBytes) {
+    return Math.clamp(mostBytes / 256, 1, FIRST_RECORDS);
+  }
+
+  /// What a new batch with one record of this length holds.
+  static long heldAlone(int firstLength, int mostBytes) {
+    return Batch.OVERHEAD
+        + firstCapacity(firstLength, mostBytes)
+        + (long) Integer.BYTES * firstEnds(mostBytes);
+  }
+
+  Destination destination() {
+    return destination;
   }
 
   int length() {
@@ -27,16 +53,30 @@ final class OpenBatch {
     return records;
   }
 
-  void append(byte[] source, int offset, int count, boolean ofExtension) {
-    int separator = records == 0 ? 0 : 1;
-    int needed = length + separator + count;
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
-    }
+  long held() {
+    return Batch.OVERHEAD + bytes.length + (long) Integer.BYTES * ends.length;
+  }
+
+  /// The memory that one more record needs at the least.
+  long leastGrowth(int count) {
+    int needed = length + separator() + count;
+    long growth = Math.max(0, needed - bytes.length);
+    return records < ends.length ? growth : growth + (long) Integer.BYTES * moreEnds();
+  }
+
+  /// @param free memory that it may take beyond what it holds, at least [#leastGrowth]
+  void append(byte[] source, int offset, int count, boolean ofExtension, long free) {
+    int needed = length + separator() + count;
     if (records == ends.length) {
-      ends = Arrays.copyOf(ends, records * 2);
+      int more = moreEnds();
+      ends = Arrays.copyOf(ends, records + more);
+      free -= (long) Integer.BYTES * more;
     }
-    if (separator > 0) {
+    if (needed > bytes.length) {
+      long comfortable = Math.min(bytes.length + (bytes.length >> 1), bytes.length + free);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, comfortable));
+    }
+    if (records > 0) {
       bytes[length++] = ',';
     }
     System.arraycopy(source, offset, bytes, length, count);
@@ -45,7 +85,22 @@ final class OpenBatch {
     quiet &= ofExtension;
   }
 
+  private int separator() {
+    return records == 0 ? 0 : 1;
+  }
+
+  private int moreEnds() {
+    return (ends.length >> 1) + 1;
+  }
+
+  /// Nothing is appended any more; what it holds in vain is given up.
   Batch close() {
-    return new Batch(bytes, ends, 0, records, sequence, quiet);
+    if (bytes.length - length > length / WORTH_A_COPY) {
+      bytes = Arrays.copyOf(bytes, length);
+    }
+    if (ends.length - records > records / WORTH_A_COPY) {
+      ends = Arrays.copyOf(ends, records);
+    }
+    return new Batch(destination, bytes, ends, records, sequence, quiet);
   }
 }

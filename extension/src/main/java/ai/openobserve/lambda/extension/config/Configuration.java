@@ -2,10 +2,12 @@ package ai.openobserve.lambda.extension.config;
 
 import ai.openobserve.lambda.extension.log.LogLevel;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A valid configuration. [#read] is the only way in; values are within their documented ranges.
 ///
@@ -14,6 +16,7 @@ import java.util.Set;
 /// @param maxBufferBytes most memory for records not yet delivered
 /// @param maxRetries retries after the first attempt
 /// @param failFast whether a configuration error fails the init phase
+/// @param certificateFile PEM file of the authorities to trust, or null for the built-in ones
 public record Configuration(
     String organizationId,
     Authorization authorization,
@@ -34,7 +37,9 @@ public record Configuration(
     RecordOptions records,
     FilterOptions filters,
     LogLevel logLevel,
-    boolean failFast) {
+    boolean failFast,
+    ProxySettings proxy,
+    @Nullable Path certificateFile) {
 
   public Configuration {
     telemetryTypes = Set.copyOf(telemetryTypes);

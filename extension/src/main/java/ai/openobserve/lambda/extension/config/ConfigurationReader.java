@@ -3,6 +3,8 @@ package ai.openobserve.lambda.extension.config;
 import ai.openobserve.lambda.extension.log.LogLevel;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,9 @@ final class ConfigurationReader {
             RecordOptions.read(variables),
             FilterOptions.read(variables),
             variables.choice("O2_LOG_LEVEL", logLevel(environment)),
-            variables.flag("O2_FAIL_FAST", false));
+            variables.flag("O2_FAIL_FAST", false),
+            proxy(variables, environment, endpoint),
+            certificateFile(variables));
     List<String> errors = variables.errors();
     if (!errors.isEmpty()) {
       throw new ConfigurationException(errors);
@@ -142,6 +146,31 @@ final class ConfigurationReader {
       }
     }
     return new Authorization(header);
+  }
+
+  private static ProxySettings proxy(
+      VariableReader variables, Map<String, String> environment, URI endpoint) {
+    try {
+      return ProxySettings.of(environment, endpoint);
+    } catch (IllegalArgumentException e) {
+      variables.error(String.valueOf(e.getMessage()));
+      return ProxySettings.DIRECT;
+    }
+  }
+
+  private static @Nullable Path certificateFile(VariableReader variables) {
+    String name = variables.text("SSL_CERT_FILE");
+    if (name == null) {
+      return null;
+    }
+    Path file = Path.of(name);
+    if (!Files.isReadable(file)) {
+      variables.error(
+          "SSL_CERT_FILE is '"
+              + VariableReader.shown(name)
+              + "': allowed is a PEM file of certificates that can be read");
+    }
+    return file;
   }
 
   private static URI endpoint(VariableReader variables) {

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.extension.delivery;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Compression;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.zip.Deflater;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -12,27 +13,37 @@ import okio.BufferedSink;
 import okio.GzipSink;
 import org.jspecify.annotations.Nullable;
 
-/// The body of one request: a JSON array. May be written any number of times.
+/// The body of one request: a JSON array of records, or a payload as it is. May be written any
+/// number of times.
 final class BatchBody extends RequestBody {
-  private static final @Nullable MediaType JSON = MediaType.parse("application/json");
-
   private final Buffer encoded;
   private final Compression compression;
+  private final @Nullable MediaType type;
 
-  private BatchBody(Buffer encoded, Compression compression) {
+  private BatchBody(Buffer encoded, Compression compression, @Nullable MediaType type) {
     this.encoded = encoded;
     this.compression = compression;
+    this.type = type;
   }
 
-  static BatchBody of(Batch batch, Compression compression) {
-    Buffer array = new Buffer();
-    array.writeByte('[');
-    array.write(batch.bytes(), batch.offset(), batch.length());
-    array.writeByte(']');
+  static BatchBody of(Batch batch, Compression compression, Instant now) {
+    batch.refreshTimestamps(now);
+    MediaType type = MediaType.parse(batch.destination().contentType());
     return switch (compression) {
-      case NONE -> new BatchBody(array, compression);
-      case GZIP -> new BatchBody(gzipped(array), compression);
+      case NONE -> new BatchBody(plain(batch), compression, type);
+      case GZIP -> new BatchBody(gzipped(plain(batch)), compression, type);
     };
+  }
+
+  private static Buffer plain(Batch batch) {
+    Buffer body = new Buffer();
+    if (!batch.destination().array()) {
+      return body.write(batch.bytes(), batch.offset(), batch.length());
+    }
+    body.writeByte('[');
+    body.write(batch.bytes(), batch.offset(), batch.length());
+    body.writeByte(']');
+    return body;
   }
 
   private static Buffer gzipped(Buffer plain) {
@@ -46,10 +57,6 @@ final class BatchBody extends RequestBody {
     return packed;
   }
 
-  Compression compression() {
-    return compression;
-  }
-
   /// Makes the request one that posts this body, and says how it is encoded.
   void postBy(Request.Builder request) {
     request.post(this);
@@ -61,7 +68,7 @@ final class BatchBody extends RequestBody {
 
   @Override
   public @Nullable MediaType contentType() {
-    return JSON;
+    return type;
   }
 
   @Override

@@ -19,21 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// Whom TLS trusts: the certificates of the JDK that built us and, where `SSL_CERT_FILE` names a
 /// PEM file, the authorities in it instead, as OpenSSL has it. Verification itself cannot be turned
 /// off.
-public final class Certificates {
-  /// The certificates of the JDK's own release; on the JVM, those of the JDK that runs us.
-  public static final Certificates BUILT_IN = new Certificates(null);
-
+final class Certificates {
   private final @Nullable Path file;
 
   private Certificates(@Nullable Path file) {
     this.file = file;
   }
 
-  /// The authorities that the environment asks for.
-  ///
-  /// @param file the value of `SSL_CERT_FILE`, or null
-  public static Certificates of(@Nullable String file) {
-    return file == null || file.isBlank() ? BUILT_IN : new Certificates(Path.of(file.strip()));
+  /// The authorities in a PEM file, or those of the JDK's own release; on the JVM, those of the JDK
+  /// that runs us.
+  static Certificates of(@Nullable Path file) {
+    return new Certificates(file);
   }
 
   void configure(OkHttpClient.Builder builder) throws IOException {

@@ -21,11 +21,12 @@ public sealed interface Outcome {
   /// The server refuses our requests whatever they hold: 401, 403, 404 and their like.
   record Refused(int status, String reason) implements Outcome {}
 
-  /// The server cannot be reached, or cannot take the request now.
+  /// The server cannot be reached, cannot take the request now, or is not OpenObserve.
   ///
   /// @param retryAfter what the server asked for, or zero
   record Unavailable(String reason, Duration retryAfter) implements Outcome {}
 
-  /// The batch was not tried to the end, because the final flush wants to try it anew.
-  record Postponed() implements Outcome {}
+  /// The connection ended after the request had begun and before an answer had. The network may be
+  /// the cause, or a record on which the server fails.
+  record HungUp(String reason) implements Outcome {}
 }

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.flush;
 
+import ai.openobserve.lambda.extension.buffer.Backlog;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
@@ -8,61 +9,71 @@ import ai.openobserve.lambda.extension.config.FlushStrategy;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.delivery.Sender;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.time.AwakeTime;
+import ai.openobserve.lambda.extension.time.Deadline;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the strategy: threads of its own take batches when they are due and deliver them.
+/// Carries out the strategy: one thread starts requests when they are due and ends them when they
+/// are late, and every request has a thread of its own for as long as it lasts. So nothing that a
+/// request meets, a hang, an error of the virtual machine, can end delivery.
 ///
 /// Nobody else ever waits for a request. A flush waits for the records to be settled, but not
-/// longer than it is told to, and not at all for a backend that is known to fail: what is not sent
-/// then stays buffered, a request under way goes on, and the next invocations are the occasions to
-/// try again. Thread-safe.
+/// longer than it may, and not for what is known to be in vain: a backend that fails or is slower
+/// than the budget, a request that was waited for before. What is not sent then stays buffered, a
+/// request under way goes on, and the next invocations are the occasions to try again. Thread-safe.
 public final class Flusher {
-  private static final int MOST_SENDERS = 4;
-
-  /// A back-off that an invocation may be held for; longer ones cost more than they give.
-  private static final Duration SHORT_BACK_OFF = Duration.ofMillis(50);
-
   private final LogBuffer buffer;
-  private final Sender sender;
   private final Ledger ledger;
-  private final Duration interval;
-  private final LongSupplier nanos;
-  private final Log log;
+  private final FlushSettings settings;
+  private final Waiter waiter;
+  private final Executor threads;
+  private final Runnable holdingChanged;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final DeliveryHealth health = new DeliveryHealth();
-  private final Accounts accounts;
-  private FlushStrategy strategy = FlushStrategy.END;
-  private int senders;
-  private int busy;
-  private long drainBefore;
-  private long timerAt;
-  private long patienceUntil;
+  private final Schedule schedule;
+  private final BackendHealth health;
+  private final DeliveryLog lines;
+  private final Settlement settlement;
+  private final Requests requests;
+  private @Nullable FinalFlush end;
+  private boolean running;
   private boolean warmUpDue;
-  private volatile boolean finishing;
-  private boolean gaveUp;
-  private long finishAt;
-  private long droppedBefore;
+  private long lostBefore;
+  private volatile boolean worthHolding = true;
 
+  /// @param threads runs each request, and the thread that watches over them
+  /// @param holdingChanged called, with the lock held, when [#isWorthHolding] changes
   public Flusher(
       LogBuffer buffer,
       Sender sender,
       Ledger ledger,
-      Duration interval,
-      LongSupplier nanos,
+      FlushSettings settings,
+      Waiter waiter,
+      Executor threads,
+      Runnable holdingChanged,
       Log log) {
     this.buffer = buffer;
-    this.sender = sender;
     this.ledger = ledger;
-    this.interval = interval;
-    this.nanos = nanos;
-    this.log = log;
-    this.accounts = new Accounts(buffer, ledger, health, interval, log);
-    this.patienceUntil = nanos.getAsLong();
+    this.settings = settings;
+    this.waiter = waiter;
+    this.threads = threads;
+    this.holdingChanged = holdingChanged;
+    this.schedule = new Schedule(settings.interval());
+    this.health = new BackendHealth(settings.breaker(), settings.interval());
+    this.lines = new DeliveryLog(log, ledger, settings.elapsed().nanos());
+    this.settlement = new Settlement(buffer, health, lines, settings.maxRetries());
+    this.requests = new Requests(sender, settings, threads, this::came);
+  }
+
+  /// Whether an invocation should be held until its records are delivered. Where nothing would be
+  /// sent, or nothing would be answered in time, nothing is waited for. Takes no lock.
+  public boolean isWorthHolding() {
+    return worthHolding;
   }
 
   /// Follows a strategy from now on, without asking the backend anything yet.
@@ -71,29 +82,30 @@ public final class Flusher {
   public void follow(FlushStrategy chosen) {
     lock.lock();
     try {
-      if (!isTimed()) {
-        timerAt = nanos.getAsLong() + interval.toNanos();
-      }
-      strategy = chosen;
-      wakeSenders();
+      schedule.follow(chosen, settings.elapsed().nanos());
+      wake();
     } finally {
       lock.unlock();
     }
   }
 
-  /// The function begins to work: the moment to open a connection, to look whether a failing
-  /// backend is back, and to follow another strategy.
+  /// The function begins to work: the moment to open a connection, and to look whether a failing
+  /// backend is back.
   ///
-  /// @param chosen not [FlushStrategy#AUTO]
-  public void begin(FlushStrategy chosen) {
+  /// @return whether this invocation is worth holding, see [#isWorthHolding]
+  public boolean begin() {
     lock.lock();
     try {
-      warmUpDue = health.healthy();
-      if (!warmUpDue) {
-        health.probeSoon(nanos.getAsLong());
-        drainBefore = buffer.nextSequence();
+      long now = settings.elapsed().nanos();
+      requests.begin(now);
+      settlement.renew();
+      health.probeSoon(now);
+      warmUpDue = health.delivers();
+      if (!health.isWorthHolding(settings.budget(), now)) {
+        schedule.drain(buffer.backlog());
       }
-      follow(chosen);
+      wake();
+      return worthHolding;
     } finally {
       lock.unlock();
     }
@@ -103,7 +115,7 @@ public final class Flusher {
   public void recordsArrived() {
     lock.lock();
     try {
-      if (senders > 0 && isDue(nanos.getAsLong())) {
+      if (running && schedule.due(buffer.backlog(), settings.elapsed().nanos())) {
         changed.signalAll();
       }
     } finally {
@@ -115,234 +127,290 @@ public final class Flusher {
   public void flush(Duration most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long target = drainNow();
-      long settledAtStart = accounts.settledBatches();
-      long left = most.toNanos();
-      patienceUntil = nanos.getAsLong() + left;
-      while (left > 0 && health.healthy() && !buffer.settledBefore(target)) {
-        left = changed.awaitNanos(left);
+      long target = drain();
+      long start = settings.nanos().getAsLong();
+      long settledBefore = settlement.settled();
+      long left = left(most, start);
+      while (left > 0 && awaits(target) && health.isWorthWaiting(settings.elapsed().nanos())) {
+        waiter.await(changed, left);
+        left = left(most, start);
       }
-      patienceUntil = nanos.getAsLong();
-      boolean inVain = left <= 0 && accounts.settledBatches() == settledAtStart;
-      if (inVain && !most.isZero() && !buffer.settledBefore(target)) {
-        health.stalled(patienceUntil);
-        buffer.deliveryAdvances(false);
+      if (left <= 0 && !most.isZero() && awaits(target)) {
+        waitedInVain(target, most, settlement.settled() == settledBefore);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /// Delivers while the trailing telemetry still comes, without waiting.
-  public void flushInBackground() {
+  private long left(Duration most, long start) {
+    Duration share = health.share(most, settings.elapsed().nanos());
+    return start + share.toNanos() - settings.nanos().getAsLong();
+  }
+
+  /// Whether something older than this may still be settled in this flush.
+  private boolean awaits(long target) {
+    return !settlement.isSpent()
+        && (buffer.backlog().hasBefore(target) || requests.expectedBefore(target));
+  }
+
+  private void waitedInVain(long target, Duration most, boolean nothingSettled) {
+    requests.overdueBefore(target);
+    boolean wholeBudget = most.compareTo(settings.budget().dividedBy(2)) >= 0;
+    if (nothingSettled && wholeBudget) {
+      long now = settings.elapsed().nanos();
+      if (health.delivers()) {
+        health.latency().longerThan(most.toNanos(), now);
+      }
+      health.stalled(now);
+      refresh(now);
+    }
+  }
+
+  /// From now on everything fits into the time until the deadline: requests that hang are ended and
+  /// made again. Does not wait.
+  public void beginEnd(Deadline deadline) {
     lock.lock();
     try {
-      drainNow();
+      FinalFlush last = new FinalFlush(deadline, settings.initialDelay());
+      end = last;
+      lostBefore = ledger.dropped() + ledger.unconfirmed();
+      settlement.renew();
+      settlement.giveBackThoseAside();
+      health.lastChance(settings.elapsed().nanos());
+      requests.hurry(last, settings.nanos().getAsLong(), health.latency().typical());
+      drain();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Delivers everything that is buffered, one more chance given to a failing backend, and waits
-  /// for it. From now on every attempt fits into `most`, and so does [#finish].
-  public void flushBy(Duration most) throws InterruptedException {
-    sender.finishBy(most);
+  /// Waits until everything is delivered, or no more can be. After [#beginEnd].
+  public void awaitEnd() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      finishing = true;
-      finishAt = nanos.getAsLong() + most.toNanos();
-      droppedBefore = ledger.dropped();
-      health.lastChance();
-      awaitSettled();
+      FinalFlush last = required(end);
+      long target = drain();
+      long now = settings.nanos().getAsLong();
+      while (last.left(now) > 0
+          && ((last.goesOn(now) && buffer.backlog().hasBefore(target))
+              || requests.carriesBefore(target))) {
+        waiter.await(changed, Math.max(1, last.left(now)));
+        now = settings.nanos().getAsLong();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /// Delivers what has come since [#flushBy], where time is left; nothing may come any more.
-  /// Whatever could not be delivered is counted as lost.
+  /// Ends the account: whatever could not be delivered is counted as lost. After [#beginEnd].
   ///
-  /// @return whether nothing was lost since [#flushBy]
-  public boolean finish() throws InterruptedException {
-    lock.lockInterruptibly();
+  /// @return whether nothing was lost since [#beginEnd]
+  public boolean end() {
+    lock.lock();
     try {
-      awaitSettled();
-      buffer.dropAll(LossReason.SHUTDOWN);
-      // What is still in flight may yet arrive, but nobody will be there to say so.
-      ledger.dropped(LossReason.SHUTDOWN, buffer.held());
-      return ledger.dropped() == droppedBefore;
+      LossReason reason = required(end).reason();
+      settlement.dropThoseAside(reason);
+      buffer.close(reason);
+      requests.cancelAll();
+      return ledger.dropped() + ledger.unconfirmed() == lostBefore;
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitSettled() throws InterruptedException {
-    long target = drainNow();
-    long left = finishAt - nanos.getAsLong();
-    while (left > 0 && !gaveUp && !buffer.settledBefore(target)) {
-      left = changed.awaitNanos(left);
+  private static FinalFlush required(@Nullable FinalFlush last) {
+    if (last == null) {
+      throw new IllegalStateException("The end has not begun");
     }
+    return last;
   }
 
-  private long drainNow() {
-    drainBefore = buffer.nextSequence();
-    wakeSenders();
-    return drainBefore;
+  private long drain() {
+    Backlog backlog = buffer.backlog();
+    schedule.drain(backlog);
+    wake();
+    return backlog.next();
   }
 
-  private void wakeSenders() {
-    if (senders == 0) {
-      startSender();
+  private void wake() {
+    if (!running) {
+      startWatching();
     }
+    refresh(settings.elapsed().nanos());
     changed.signalAll();
   }
 
-  private void startSender() {
-    senders++;
-    Thread.ofPlatform().daemon().name("flusher-" + senders).start(this::send);
-  }
-
-  private void send() {
+  private void startWatching() {
     try {
-      while (true) {
-        Batch batch = await();
-        if (batch == null) {
-          warmUp();
-        } else {
-          boolean last = finishing;
-          settle(batch, deliver(batch), last);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      threads.execute(this::watch);
+      running = true;
+    } catch (Throwable e) {
+      // No thread now: the next invocation tries again.
+      unexpected(e);
     }
   }
 
-  /// Waits for a batch that is due; null where a connection is to be opened instead.
-  private @Nullable Batch await() throws InterruptedException {
-    lock.lockInterruptibly();
+  private void watch() {
+    while (true) {
+      lock.lock();
+      try {
+        waiter.await(changed, stepOrPause());
+      } catch (InterruptedException e) {
+        running = false;
+        Thread.currentThread().interrupt();
+        return;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private long stepOrPause() {
     try {
-      while (true) {
-        long now = nanos.getAsLong();
-        boolean attempt = health.mayAttempt(now, busy);
-        Batch batch = attempt && isDue(now) ? buffer.take() : null;
-        if (batch != null || warmUpDue) {
-          warmUpDue = false;
-          busy++;
-          if (busy == senders && senders < MOST_SENDERS) {
-            startSender();
-          }
-          return batch;
-        }
-        var _ = changed.awaitNanos(pause(now, attempt));
-      }
-    } finally {
-      lock.unlock();
+      return step();
+    } catch (Throwable e) {
+      unexpected(e);
+      return AwakeTime.TICK;
     }
   }
 
-  /// How long nothing can become due, unless something changes.
-  private long pause(long now, boolean mayAttempt) {
-    if (!mayAttempt && busy == 0) {
-      return Math.max(1, health.probeAt() - now);
-    }
-    return mayAttempt && isTimed() ? Math.max(1, timerAt - now) : Long.MAX_VALUE;
-  }
-
-  private boolean isTimed() {
-    return strategy == FlushStrategy.CONTINUOUS || strategy == FlushStrategy.PERIODIC;
-  }
-
-  private boolean isDue(long now) {
-    if (isTimed() && now - timerAt >= 0) {
-      timerAt = now + interval.toNanos();
-      drainBefore = buffer.nextSequence();
-    }
-    return buffer.hasWaitingBefore(drainBefore)
-        || (isTimed() && buffer.hasReadyBatch())
-        || buffer.underPressure();
-  }
-
-  private Outcome deliver(Batch batch) {
-    boolean retries;
-    lock.lock();
+  private void unexpected(Throwable failure) {
     try {
-      retries = health.healthy();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      return sender.deliver(batch, retries, this::retryScheduled);
-    } catch (RuntimeException e) {
-      log.error("Delivery failed unexpectedly: " + e);
-      return new Outcome.Unavailable(e.toString(), Duration.ZERO);
+      lines.unexpected("Delivery failed unexpectedly, going on: " + failure);
+    } catch (Throwable e) {
+      // Out of memory, most likely: what matters is that the thread goes on.
     }
   }
 
-  /// A flush does not wait for the end of the back-off, unless that is a matter of moments.
-  private void retryScheduled(Duration delay) {
-    lock.lock();
-    try {
-      long now = nanos.getAsLong();
-      boolean moments =
-          delay.compareTo(SHORT_BACK_OFF) <= 0 && now + delay.toNanos() - patienceUntil <= 0;
-      if (!finishing && !moments) {
-        health.unavailable(now, Duration.ZERO, delay);
-        buffer.deliveryAdvances(false);
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+  /// Ends what is late, starts what is due. Called with the lock held.
+  ///
+  /// @return nanoseconds in which nothing needs to be done, unless something changes
+  long step() {
+    requests.tick();
+    requests.endLate(health.latency());
+    startDue();
+    long now = settings.elapsed().nanos();
+    return Math.min(requests.pause(), pause(now));
   }
 
-  /// @param last whether the attempt was made for the final flush
-  private void settle(Batch batch, Outcome outcome, boolean last) {
-    lock.lock();
-    try {
-      long now = nanos.getAsLong();
-      accounts.settle(batch, outcome, now);
-      if (outcome instanceof Outcome.TooLarge || outcome instanceof Outcome.Malformed) {
-        // Where it was split, both halves are wanted at once, whatever the strategy.
-        drainBefore = buffer.nextSequence();
+  private void startDue() {
+    while (true) {
+      long now = settings.elapsed().nanos();
+      warmUp();
+      if (!mayStart(now) || !schedule.due(buffer.backlog(), now)) {
+        return;
       }
-      if (finishing && outcome instanceof Outcome.Unavailable) {
-        if (last) {
-          gaveUp = true;
-        } else {
-          // One that began before, perhaps as a mere probe, does not take the last chance away.
-          health.lastChance();
-        }
+      Batch batch = buffer.take();
+      if (batch == null) {
+        return;
       }
-      if (finishing && outcome instanceof Outcome.Refused) {
-        buffer.dropAll(LossReason.REQUEST_REFUSED);
-      }
-      buffer.deliveryAdvances(health.healthy());
-      busy--;
-      tell(now);
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      health.started();
+      refresh(now);
+      start(batch);
     }
-  }
-
-  private void tell(long now) {
-    accounts.tell(busy == 0 && !buffer.hasWaitingBefore(drainBefore), now);
   }
 
   private void warmUp() {
-    try {
-      sender.warmUp();
-    } catch (RuntimeException e) {
-      log.error("Opening a connection failed unexpectedly: " + e);
+    if (warmUpDue) {
+      warmUpDue = false;
+      try {
+        requests.warmUp();
+      } catch (Throwable e) {
+        unexpected(e);
+      }
     }
+  }
+
+  private void start(Batch batch) {
+    try {
+      requests.start(batch, end, health.latency().typical());
+    } catch (Throwable e) {
+      // No thread, no memory: as if the request had failed.
+      settlement.withdrawn(batch, "No request can be made: " + e, settings.elapsed().nanos());
+    }
+  }
+
+  private boolean mayStart(long now) {
+    FinalFlush last = end;
+    boolean fresh = requests.isFresh();
+    if (last != null) {
+      return last.goesOn(settings.nanos().getAsLong())
+          && requests.underWay() < BackendHealth.MOST_UNDER_WAY
+          && now - health.tryAt() >= 0
+          && !(fresh && (health.failures() > 0 || settlement.isTracing()));
+    }
+    return !settlement.isSpent()
+        && !(settlement.isTracing() && fresh)
+        && health.mayStart(now, requests.underWay(), fresh);
+  }
+
+  /// How long nothing can become due, unless something changes.
+  private long pause(long now) {
+    if (requests.underWay() >= BackendHealth.MOST_UNDER_WAY || settlement.isSpent()) {
+      return Long.MAX_VALUE;
+    }
+    if (end == null && health.delivers()) {
+      return schedule.pause(now);
+    }
+    long untilTry = health.tryAt() - now;
+    return untilTry > 0 ? untilTry : schedule.pause(now);
+  }
+
+  /// A request has come to its end: called by its thread, or by the watching one where it is late.
+  private void came(Sending sending, Outcome outcome) {
     lock.lock();
     try {
-      busy--;
-      tell(nanos.getAsLong());
+      if (!requests.remove(sending)) {
+        return;
+      }
+      Batch batch = sending.batch();
+      if (batch != null) {
+        settle(sending, batch, outcome);
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void settle(Sending sending, Batch batch, Outcome outcome) {
+    long now = settings.elapsed().nanos();
+    boolean delivered = health.delivers();
+    if (outcome instanceof Outcome.Accepted) {
+      requests.learn(sending, health.latency(), now);
+    }
+    long settledBefore = settlement.settled();
+    settlement.settle(batch, outcome, now);
+    if (settlement.settled() > settledBefore
+        && (!delivered || !(outcome instanceof Outcome.Accepted))) {
+      // Back again, or split: all of it is wanted at once, whatever the strategy.
+      schedule.drain(buffer.backlog());
+    }
+    if (end != null) {
+      settleAtEnd(end, sending, outcome, now);
+    }
+    refresh(now);
+    lines.summarize(requests.underWay() == 0 && !schedule.due(buffer.backlog(), now), now);
+  }
+
+  private void settleAtEnd(FinalFlush last, Sending sending, Outcome outcome, long now) {
+    long nanos = settings.nanos().getAsLong();
+    if (sending.last) {
+      last.came(outcome, health.refuses(), nanos);
+    }
+    boolean failed = outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.HungUp;
+    // A request that hung has waited enough.
+    health.notBefore(failed && !sending.overdue ? now + last.backOff(nanos) : now);
+    schedule.drain(buffer.backlog());
+  }
+
+  private void refresh(long now) {
+    boolean worth = !settlement.isSpent() && health.isWorthHolding(settings.budget(), now);
+    buffer.deliveryAdvances(health.delivers());
+    if (worth != worthHolding) {
+      worthHolding = worth;
+      holdingChanged.run();
     }
   }
 }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Lambda's [Extensions
 /// API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html) and the
@@ -100,7 +102,8 @@ public final class LambdaApi implements AutoCloseable {
         CALL_TIMEOUT);
   }
 
-  /// Says that the extension is done and waits, frozen in between, for the next event.
+  /// Says that the extension is done and waits, frozen in between, for the next event. An
+  /// invocation without a deadline gets one that has passed: waiting for nothing is always safe.
   public LambdaEvent next() throws LambdaApiException {
     Answer answer = call("GET", EXTENSION + "/event/next", identified(), NOTHING, Duration.ZERO);
     expect("event/next", answer, 200);
@@ -108,15 +111,13 @@ public final class LambdaApi implements AutoCloseable {
     String type = fields.getOrDefault("eventType", "").toUpperCase(Locale.ROOT);
     return switch (type) {
       case "INVOKE" ->
-          new LambdaEvent.Invoke(fields.getOrDefault("requestId", ""), deadline(fields));
+          new LambdaEvent.Invoke(
+              fields.getOrDefault("requestId", ""),
+              Objects.requireNonNullElse(deadline(fields), Instant.EPOCH));
       case "SHUTDOWN" ->
           new LambdaEvent.Shutdown(
               fields.getOrDefault("shutdownReason", "unknown"), deadline(fields));
-      default ->
-          throw new LambdaApiException(
-              "event/next answered an event of the unknown type '" + type + "'",
-              answer.head().status(),
-              answer.body());
+      default -> new LambdaEvent.Unknown(type);
     };
   }
 
@@ -189,12 +190,13 @@ public final class LambdaApi implements AutoCloseable {
     }
   }
 
-  /// A missing or odd deadline counts as one that has passed: waiting for nothing is always safe.
-  private static Instant deadline(Map<String, String> fields) {
+  /// Null where there is none that can be read.
+  private static @Nullable Instant deadline(Map<String, String> fields) {
     try {
-      return Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("deadlineMs", "0")));
+      long epochMs = Long.parseLong(fields.getOrDefault("deadlineMs", "0"));
+      return epochMs > 0 ? Instant.ofEpochMilli(epochMs) : null;
     } catch (NumberFormatException e) {
-      return Instant.EPOCH;
+      return null;
     }
   }
 }

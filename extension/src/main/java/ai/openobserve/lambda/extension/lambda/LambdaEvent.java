@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.lambda;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What `GET event/next` answers.
 public sealed interface LambdaEvent {
@@ -13,6 +14,10 @@ public sealed interface LambdaEvent {
   /// The environment ends.
   ///
   /// @param reason as Lambda words it: `SPINDOWN`, `TIMEOUT`, `FAILURE`; emulators have others
-  /// @param deadline when the process is killed
-  record Shutdown(String reason, Instant deadline) implements LambdaEvent {}
+  /// @param deadline when the process is killed, or null where Lambda does not say
+  record Shutdown(String reason, @Nullable Instant deadline) implements LambdaEvent {}
+
+  /// An event of a type that this program does not know: something newer than it, which must not
+  /// end the environment.
+  record Unknown(String type) implements LambdaEvent {}
 }

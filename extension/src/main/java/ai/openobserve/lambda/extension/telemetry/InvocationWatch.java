@@ -1,37 +1,66 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// Which invocations the telemetry says are done, and which it has reported on.
 ///
-/// `platform.runtimeDone` of a fast invocation may come before the invocation's own event does, so
-/// the newest ones are remembered. Thread-safe.
+/// `platform.runtimeDone` of a fast invocation may come before the invocation's own event does, and
+/// Lambda retries an invocation under the id it had. So runs are counted: the second event of an id
+/// waits for the second end. Both the ends and the reports count once the body that they came in is
+/// read to its end: what is behind them belongs to the invocation too. Thread-safe.
 public final class InvocationWatch {
   private static final int REMEMBERED = 16;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<String> done = new ArrayDeque<>();
-  private final Deque<String> reported = new ArrayDeque<>();
+  private final Map<String, Runs> runs = new LinkedHashMap<>();
   private long bodies;
   private long runtimesDone;
 
-  /// The runtime is done with an invocation: `platform.runtimeDone`.
-  void runtimeDone(String requestId) {
-    remember(done, requestId);
+  /// How often an invocation was begun, is done, was reported on: in bodies read to their end, and
+  /// in the one that is being read.
+  private static final class Runs {
+    int begun;
+    int done;
+    int reported;
+    int doneNow;
+    int reportedNow;
+
+    void bodyRead() {
+      done += doneNow;
+      reported += reportedNow;
+      doneNow = 0;
+      reportedNow = 0;
+    }
+  }
+
+  /// An invocation begins: its event has come.
+  public void begun(String requestId) {
     lock.lock();
     try {
+      runs(requestId).begun++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The runtime is done with an invocation: `platform.runtimeDone`.
+  void runtimeDone(String requestId) {
+    lock.lock();
+    try {
+      runs(requestId).doneNow++;
       runtimesDone++;
     } finally {
       lock.unlock();
     }
   }
 
-  /// How many invocations were told to be done so far.
+  /// How many invocations were said to be done so far.
   public long runtimesDone() {
     lock.lock();
     try {
@@ -43,7 +72,12 @@ public final class InvocationWatch {
 
   /// The invocation's `platform.report`, the last that is said about it.
   void reported(String requestId) {
-    remember(reported, requestId);
+    lock.lock();
+    try {
+      runs(requestId).reportedNow++;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// A body of telemetry was read to its end.
@@ -51,43 +85,69 @@ public final class InvocationWatch {
     lock.lock();
     try {
       bodies++;
+      runs.values().forEach(Runs::bodyRead);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void remember(Deque<String> ids, String requestId) {
+  /// Those of an invocation, the newest remembered.
+  private Runs runs(String requestId) {
+    Runs known = runs.remove(requestId);
+    if (known == null && runs.size() == REMEMBERED) {
+      runs.remove(runs.keySet().iterator().next());
+    }
+    Runs newest = known == null ? new Runs() : known;
+    runs.put(requestId, newest);
+    return newest;
+  }
+
+  /// Whoever waits looks again whether it is worth it.
+  public void recheck() {
     lock.lock();
     try {
-      if (ids.size() == REMEMBERED) {
-        ids.removeFirst();
-      }
-      ids.addLast(requestId);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /// Waits until the runtime is done with the invocation; false where that takes longer than
-  /// `most`.
+  /// Waits until the runtime is done with the newest run of the invocation; false where that takes
+  /// longer than `most`.
   public boolean awaitRuntimeDone(String requestId, Duration most) throws InterruptedException {
-    return await(done, requestId, most);
+    return awaitRuntimeDone(requestId, most, () -> true);
   }
 
-  /// Waits until the invocation was reported on; false where that takes longer than `most`.
+  /// The same, for as long as it is worth it.
+  ///
+  /// @param worth looked at again after [#recheck]; may not take a lock
+  public boolean awaitRuntimeDone(String requestId, Duration most, BooleanSupplier worth)
+      throws InterruptedException {
+    return await(() -> isDone(runs(requestId)), most, worth);
+  }
+
+  private static boolean isDone(Runs those) {
+    return those.done >= Math.max(1, those.begun);
+  }
+
+  /// Waits until the newest run of the invocation was reported on; false where that takes longer
+  /// than `most`.
   public boolean awaitReport(String requestId, Duration most) throws InterruptedException {
-    return await(reported, requestId, most);
+    return await(() -> isReported(runs(requestId)), most, () -> true);
   }
 
-  private boolean await(Deque<String> ids, String requestId, Duration most)
+  private static boolean isReported(Runs those) {
+    return those.reported >= Math.max(1, those.begun);
+  }
+
+  private boolean await(BooleanSupplier happened, Duration most, BooleanSupplier worth)
       throws InterruptedException {
     long nanos = most.toNanos();
     lock.lockInterruptibly();
     try {
-      while (!ids.contains(requestId)) {
-        if (nanos <= 0) {
+      while (!happened.getAsBoolean()) {
+        if (nanos <= 0 || !worth.getAsBoolean()) {
           return false;
         }
         nanos = changed.awaitNanos(nanos);

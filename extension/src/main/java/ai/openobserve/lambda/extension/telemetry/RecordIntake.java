@@ -63,7 +63,8 @@ public final class RecordIntake {
     if (verdict == RecordFilter.Verdict.KEEP) {
       kept.keep(invocationOf(event, json, invocation), encoder.bytes(), encoder.length());
     } else {
-      buffer.append(encoder.bytes(), 0, encoder.length(), source == Source.EXTENSION);
+      boolean quiet = source == Source.EXTENSION || source == Source.OWN;
+      buffer.append(encoder.bytes(), 0, encoder.length(), quiet);
     }
   }
 

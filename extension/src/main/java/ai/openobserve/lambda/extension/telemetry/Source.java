@@ -5,6 +5,8 @@ enum Source {
   PLATFORM,
   FUNCTION,
   EXTENSION,
+  /// Our own report, which did not come by the Telemetry API.
+  OWN,
   /// A type that is not known yet.
   OTHER
 }

@@ -192,6 +192,22 @@ public final class TelemetryListener implements Closeable {
     }
   }
 
+  /// Reads a body of our own as if Lambda had sent it, unless one of Lambda's is being read.
+  ///
+  /// @return whether it was read
+  public boolean offer(byte[] body) {
+    if (!turn.tryLock()) {
+      return false;
+    }
+    try {
+      reader.readOwn(body);
+    } finally {
+      turn.unlock();
+    }
+    afterBody.run();
+    return true;
+  }
+
   /// Takes in nothing from now on; a body that is being read is read to its end first.
   @Override
   public void close() {

@@ -27,12 +27,13 @@ public final class TelemetryReader {
 
   private final RecordIntake records;
   private final Ledger ledger;
-  private final LifeCycleNotices notices;
+  private final InvocationWatch watch;
   private final Set<TelemetryType> forwarded;
   private final Log log;
   private volatile boolean overlapping;
   private byte @Nullable [] invocation;
   private boolean logged;
+  private boolean own;
 
   /// A reader into the buffer.
   ///
@@ -45,7 +46,7 @@ public final class TelemetryReader {
       Log log) {
     this.records = records;
     this.ledger = ledger;
-    this.notices = new LifeCycleNotices(watch);
+    this.watch = watch;
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
   }
@@ -74,11 +75,21 @@ public final class TelemetryReader {
         }
       }
     } finally {
-      notices.handOn();
+      watch.bodyRead();
     }
     if (events.broken() > 0) {
       unreadable(
           "an event that is not valid JSON, at byte " + events.firstFailure(), events.broken());
+    }
+  }
+
+  /// Reads a body of our own: it becomes records whatever types are forwarded.
+  void readOwn(byte[] body) {
+    own = true;
+    try {
+      read(body, body.length);
+    } finally {
+      own = false;
     }
   }
 
@@ -111,7 +122,10 @@ public final class TelemetryReader {
     }
   }
 
-  private static Source source(EventRanges event) {
+  private Source source(EventRanges event) {
+    if (own) {
+      return Source.OWN;
+    }
     if (event.typeIs(FUNCTION)) {
       return Source.FUNCTION;
     }
@@ -126,17 +140,17 @@ public final class TelemetryReader {
       case PLATFORM -> forwarded.contains(TelemetryType.PLATFORM);
       case FUNCTION -> forwarded.contains(TelemetryType.FUNCTION);
       case EXTENSION -> forwarded.contains(TelemetryType.EXTENSION);
-      case OTHER -> true;
+      case OWN, OTHER -> true;
     };
   }
 
   private void notice(byte[] body, EventRanges event) {
     if (event.typeIs(RUNTIME_DONE)) {
       records.invocationEnded(event.requestId.copy(body), event.hasFailed());
-      notices.runtimeDone(event.requestIdText());
+      watch.runtimeDone(event.requestIdText());
     } else if (event.typeIs(REPORT)) {
       records.invocationEnded(event.requestId.copy(body), event.hasFailed());
-      notices.reported(event.requestIdText());
+      watch.reported(event.requestIdText());
       byte[] inProgress = invocation;
       if (inProgress != null && event.requestIdIs(inProgress)) {
         invocation = null;

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class LogBufferTest {
-  private static final int ROOM = 1000;
+  private static final int ROOM = 100_000;
   private static final Duration LONG = Duration.ofSeconds(15);
 
   private final Ledger ledger = new Ledger();
@@ -38,11 +40,15 @@ class LogBufferTest {
     return Objects.requireNonNull(buffer.take());
   }
 
+  private static void settle(LogBuffer buffer, Batch batch) {
+    buffer.settle(batch, batch.records(), 0);
+  }
+
   private static List<String> drain(LogBuffer buffer) {
     List<String> records = new ArrayList<>();
     for (@Nullable Batch batch = buffer.take(); batch != null; batch = buffer.take()) {
       records.addAll(Records.of(batch));
-      buffer.settle(batch);
+      settle(buffer, batch);
     }
     return records;
   }
@@ -72,10 +78,10 @@ class LogBufferTest {
     LogBuffer buffer = roomy(2);
 
     assertThat(buffer.take()).isNull();
-    assertThat(buffer.isEmpty()).isTrue();
+    assertThat(buffer.backlog()).isEqualTo(new Backlog(0, 0, false, false));
+    assertThat(buffer.backlog().isEmpty()).isTrue();
     assertThat(buffer.held()).isZero();
-    assertThat(buffer.hasReadyBatch()).isFalse();
-    assertThat(buffer.settledBefore(buffer.nextSequence())).isTrue();
+    assertThat(buffer.heldBytes()).isZero();
   }
 
   @Test
@@ -143,17 +149,17 @@ class LogBufferTest {
   void aBatchIsReadyByRecordsOrByBytes() {
     LogBuffer byRecords = buffer(ROOM, 3, 100, ROOM);
     Records.append(byRecords, "1", "2");
-    assertThat(byRecords.hasReadyBatch()).isFalse();
+    assertThat(byRecords.backlog().ready()).isFalse();
     Records.append(byRecords, "3");
-    assertThat(byRecords.hasReadyBatch()).isTrue();
+    assertThat(byRecords.backlog().ready()).isTrue();
 
     LogBuffer byBytes = buffer(ROOM, 100, 100, 20);
     Records.append(byBytes, record(1, 19));
-    assertThat(byBytes.hasReadyBatch()).isFalse();
+    assertThat(byBytes.backlog().ready()).isFalse();
     Records.append(byBytes, "2");
-    assertThat(byBytes.hasReadyBatch()).isTrue();
+    assertThat(byBytes.backlog().ready()).isTrue();
     take(byBytes);
-    assertThat(byBytes.hasReadyBatch()).isFalse();
+    assertThat(byBytes.backlog().ready()).isFalse();
   }
 
   @Test
@@ -208,13 +214,24 @@ class LogBufferTest {
         buffer.split(batch);
       } else {
         singles.addAll(Records.of(batch));
-        buffer.settle(batch);
+        settle(buffer, batch);
       }
     }
 
     assertThat(singles).containsExactly("1", "2", "3", "4", "5");
-    assertThat(buffer.underPressure()).isFalse();
+    assertThat(buffer.heldBytes()).isZero();
     assertThat(buffer.held()).isZero();
+  }
+
+  @Test
+  void aHalfHoldsItsOwnMemoryAlone() {
+    LogBuffer buffer = roomy(2);
+    Records.append(buffer, record(1, 20_000), record(2, 20_000));
+    Batch both = take(buffer);
+    buffer.split(both);
+    settle(buffer, take(buffer));
+
+    assertThat(buffer.heldBytes()).isBetween(20_000L, 20_300L);
   }
 
   @Test
@@ -222,85 +239,94 @@ class LogBufferTest {
     LogBuffer buffer = roomy(2);
     Records.append(buffer, "1");
     Batch batch = take(buffer);
-    buffer.settle(batch);
+    settle(buffer, batch);
 
-    assertThatThrownBy(() -> buffer.settle(batch)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> settle(buffer, batch)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> buffer.giveBack(batch)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theOldestBatchIsDroppedForARecordThatDoesNotFit() {
-    LogBuffer buffer = buffer(100, 3, 3, 100);
-    for (int i = 0; i < 9; i++) {
-      Records.append(buffer, record(i, 10));
+    LogBuffer buffer = buffer(10_000, 3, 3, 10_000);
+    for (int i = 0; i < 10; i++) {
+      Records.append(buffer, record(i, 1000));
     }
-    Records.append(buffer, record(9, 10));
 
-    assertThat(drain(buffer))
-        .extracting(text -> text.substring(0, 1))
-        .containsExactly("3", "4", "5", "6", "7", "8", "9");
+    List<String> kept = drain(buffer);
+    assertThat(kept).extracting(text -> text.substring(0, 1)).endsWith("6", "7", "8", "9");
+    assertThat(kept).hasSize(10 - (int) ledger.dropped(LossReason.BUFFER_FULL));
     assertThat(ledger.dropped(LossReason.BUFFER_FULL)).isEqualTo(3);
     assertThat(trail.lines()).containsExactly("WARN Log buffer full, dropping oldest batch");
   }
 
   @Test
-  void droppingIsToldOnceUntilSomethingIsDelivered() {
-    LogBuffer buffer = buffer(100, 1, 1, 100);
-    for (int i = 0; i < 30; i++) {
-      Records.append(buffer, record(i, 40));
+  void droppingIsSaidOnce() {
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 30; i++) {
+        Records.append(buffer, record(i, 4000));
+      }
+      settle(buffer, take(buffer));
     }
-    assertThat(trail.lines()).hasSize(1);
 
-    buffer.settle(take(buffer));
-    for (int i = 0; i < 30; i++) {
-      Records.append(buffer, record(i, 40));
-    }
-    assertThat(trail.lines()).hasSize(2);
+    assertThat(trail.lines()).hasSize(1);
   }
 
   @Test
   void theNewestRecordIsDroppedWhereEverythingElseIsInFlight() {
-    LogBuffer buffer = buffer(100, 10, 10, 100);
-    Records.append(buffer, record(1, 90));
+    LogBuffer buffer = buffer(10_000, 10, 10, 10_000);
+    Records.append(buffer, record(1, 9000));
     Batch inFlight = take(buffer);
-    Records.append(buffer, record(2, 20));
+    Records.append(buffer, record(2, 2000));
 
     assertThat(ledger.dropped(LossReason.BUFFER_FULL)).isEqualTo(1);
-    assertThat(Records.of(inFlight)).containsExactly(record(1, 90));
+    assertThat(Records.of(inFlight)).containsExactly(record(1, 9000));
     assertThat(buffer.take()).isNull();
     assertThat(buffer.held()).isEqualTo(1);
     assertBalanced(buffer);
   }
 
   @Test
-  void aRecordAsLargeAsTheBufferFits() {
-    LogBuffer buffer = buffer(100, 10, 10, 25);
-    Records.append(buffer, "1", record(2, 100));
+  void aRecordThatCannotFitEvictsNothing() {
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    Records.append(buffer, record(1, 3000));
+    take(buffer);
+    Records.append(buffer, record(2, 1000), record(3, 1000), record(4, 8000));
 
-    assertThat(drain(buffer)).containsExactly(record(2, 100));
+    assertThat(ledger.dropped(LossReason.BUFFER_FULL)).isEqualTo(1);
+    assertThat(drain(buffer)).containsExactly(record(2, 1000), record(3, 1000));
+  }
+
+  @Test
+  void aRecordAsLargeAsTheBufferFits() {
+    LogBuffer buffer = buffer(10_000, 10, 10, 2500);
+    String large = record(2, 10_000 - Batch.OVERHEAD - 9 * Integer.BYTES);
+    Records.append(buffer, "1", large);
+
+    assertThat(drain(buffer)).containsExactly(large);
     assertThat(ledger.dropped(LossReason.BUFFER_FULL)).isEqualTo(1);
   }
 
   @Test
   void aRecordLargerThanTheBufferIsDroppedWithoutTouchingOthers() {
-    LogBuffer buffer = buffer(100, 10, 10, 25);
-    Records.append(buffer, "1", record(2, 101), "3");
+    LogBuffer buffer = buffer(10_000, 10, 10, 2500);
+    Records.append(buffer, "1", record(2, 10_000), "3", record(4, 10_000));
 
     assertThat(drain(buffer)).containsExactly("1", "3");
-    assertThat(ledger.dropped(LossReason.RECORD_TOO_LARGE)).isEqualTo(1);
+    assertThat(ledger.dropped(LossReason.RECORD_TOO_LARGE)).isEqualTo(2);
     assertThat(trail.lines())
         .containsExactly(
-            "WARN A record of 101 bytes is larger than the buffer of 100 bytes and is dropped:"
-                + " O2_MAX_BUFFER_SIZE_MB sets its size");
+            "WARN A record of 10000 bytes does not fit into the buffer of 10000 bytes, dropping"
+                + " it: raise O2_MAX_BUFFER_SIZE_MB");
   }
 
   @Test
   void neverHoldsMoreThanItsSizeThoseInFlightIncluded() {
-    LogBuffer buffer = buffer(100, 5, 5, 40);
-    int heldBytes = 0;
+    LogBuffer buffer = buffer(10_000, 5, 5, 4000);
     List<Batch> inFlight = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      Records.append(buffer, record(i, 9));
+      Records.append(buffer, record(i, 900));
+      assertThat(buffer.heldBytes()).isLessThanOrEqualTo(10_000);
       @Nullable Batch batch = i % 7 == 0 ? buffer.take() : null;
       if (batch != null) {
         inFlight.add(batch);
@@ -309,79 +335,142 @@ class LogBufferTest {
     for (@Nullable Batch batch = buffer.take(); batch != null; batch = buffer.take()) {
       inFlight.add(batch);
     }
-    for (Batch batch : inFlight) {
-      heldBytes += batch.length();
+
+    assertThat(inFlight.stream().mapToLong(Batch::held).sum())
+        .isEqualTo(buffer.heldBytes())
+        .isLessThanOrEqualTo(10_000)
+        .isGreaterThan(6000);
+    assertBalanced(buffer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60, 300, 5000, 100_000})
+  void whatItHoldsIsWhatItsArraysTake(int length) {
+    int room = 4 << 20;
+    LogBuffer buffer = buffer(room, 100, 2000, 1 << 18);
+    byte[] bytes = record(1, length).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    for (int i = 0; i < 2 * room / length && i < 200_000; i++) {
+      buffer.append(bytes, 0, length, false);
+      assertThat(buffer.heldBytes()).isLessThanOrEqualTo(room);
+    }
+    long arrays = 0;
+    long payload = 0;
+    for (@Nullable Batch batch = buffer.take(); batch != null; batch = buffer.take()) {
+      arrays += batch.held();
+      payload += batch.length();
+      assertThat(batch.held())
+          .as("little is held in vain")
+          .isLessThan(Batch.OVERHEAD + batch.length() * 9L / 8 + batch.records() * 5L + 64);
     }
 
-    assertThat(heldBytes).isLessThanOrEqualTo(100).isGreaterThan(60);
-    assertBalanced(buffer);
+    assertThat(arrays).isEqualTo(buffer.heldBytes());
+    assertThat(payload).isPositive();
   }
 
   @Test
-  void separatorsTakeRoomToo() {
-    LogBuffer fits = buffer(100, 10, 10, 100);
-    Records.append(fits, record(1, 50), record(2, 49));
-    assertThat(ledger.dropped()).isZero();
-
-    LogBuffer full = buffer(100, 10, 10, 100);
-    Records.append(full, record(1, 50), record(2, 50));
-    assertThat(drain(full)).containsExactly(record(2, 50));
-  }
-
-  @Test
-  void isUnderPressureWhenMoreThanHalfIsUsed() {
-    LogBuffer buffer = buffer(100, 10, 10, 100);
-    Records.append(buffer, record(1, 50));
-    assertThat(buffer.underPressure()).isFalse();
+  void isPressingWhenMoreThanHalfIsUsed() {
+    LogBuffer buffer = buffer(10_000, 10, 10, 10_000);
+    Records.append(buffer, record(1, 4000));
+    assertThat(buffer.backlog().pressing()).isFalse();
     Batch batch = take(buffer);
     Records.append(buffer, "2");
-    assertThat(buffer.underPressure()).isTrue();
-    buffer.settle(batch);
-    assertThat(buffer.underPressure()).isFalse();
+    assertThat(buffer.backlog().pressing()).isTrue();
+    settle(buffer, batch);
+    assertThat(buffer.backlog().pressing()).isFalse();
   }
 
   @Test
-  void everythingThatWaitsCanBeDropped() {
+  void atTheEndWhatWaitsIsDroppedAndWhatIsInFlightIsUnconfirmed() {
     LogBuffer buffer = roomy(2);
     Records.append(buffer, "1", "2", "3", "4", "5");
-    Batch inFlight = take(buffer);
+    take(buffer);
 
-    buffer.dropAll(LossReason.SHUTDOWN);
+    buffer.close(LossReason.SHUTDOWN);
 
     assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(3);
-    assertThat(buffer.isEmpty()).isTrue();
-    assertThat(buffer.held()).isEqualTo(inFlight.records());
+    assertThat(ledger.unconfirmed()).isEqualTo(2);
+    assertThat(buffer.backlog().isEmpty()).isTrue();
+    assertThat(buffer.held()).isZero();
+    assertThat(ledger.summary())
+        .isEqualTo(
+            "5 received, 0 delivered, 3 dropped (not delivered before shutdown 3), 2 unconfirmed,"
+                + " 0 held");
+  }
+
+  @Test
+  void aBatchIsSettledAsAWhole() {
+    LogBuffer buffer = roomy(3);
+    Records.append(buffer, "1", "2", "3");
+    Batch batch = take(buffer);
+    assertThatThrownBy(() -> buffer.settle(batch, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    buffer.settle(batch, 2, 1);
+
+    assertThat(ledger.delivered()).isEqualTo(2);
+    assertThat(ledger.dropped(LossReason.NOT_STORED)).isEqualTo(1);
     assertBalanced(buffer);
   }
 
   @Test
-  void knowsWhichRecordsAreSettled() {
+  void knowsWhatWaits() {
     LogBuffer buffer = roomy(1);
     Records.append(buffer, "1", "2");
-    long afterTwo = buffer.nextSequence();
+    long afterTwo = buffer.backlog().next();
     Records.append(buffer, "3");
-    assertThat(buffer.hasWaitingBefore(afterTwo)).isTrue();
+    assertThat(buffer.backlog().hasBefore(afterTwo)).isTrue();
 
-    Batch one = take(buffer);
+    take(buffer);
     Batch two = take(buffer);
-    assertThat(buffer.hasWaitingBefore(afterTwo)).isFalse();
-    assertThat(buffer.settledBefore(afterTwo)).isFalse();
-    buffer.settle(one);
-    assertThat(buffer.settledBefore(afterTwo)).isFalse();
-    buffer.settle(two);
-    assertThat(buffer.settledBefore(afterTwo)).isTrue();
-    assertThat(buffer.settledBefore(buffer.nextSequence())).isFalse();
+    assertThat(buffer.backlog().hasBefore(afterTwo)).isFalse();
+    assertThat(buffer.backlog().hasBefore(afterTwo + 1)).isTrue();
+    buffer.giveBack(two);
+    assertThat(buffer.backlog().hasBefore(afterTwo)).isTrue();
+  }
+
+  @Test
+  void payloadsOfOtherKindsTravelByThemselvesInTheSameOrder() {
+    Destination traces = new Destination("/v1/traces", "application/x-protobuf", false);
+    LogBuffer buffer = roomy(10);
+    Records.append(buffer, "1", "2");
+    buffer.append(traces, new byte[] {7, 8}, 0, 2, false);
+    buffer.append(traces, new byte[] {9}, 0, 1, false);
+    Records.append(buffer, "3");
+
+    assertThat(Records.of(take(buffer))).containsExactly("1", "2");
+    Batch first = take(buffer);
+    assertThat(first.destination()).isEqualTo(traces);
+    assertThat(first.splittable()).isFalse();
+    assertThat(first.length()).isEqualTo(2);
+    assertThat(take(buffer).length()).isEqualTo(1);
+    assertThat(Records.of(take(buffer))).containsExactly("3");
+    assertThat(ledger.received()).isEqualTo(5);
+  }
+
+  @Test
+  void marksOfABatchAreThoseOfItsHalves() {
+    LogBuffer buffer = roomy(10);
+    Records.append(buffer, "1", "2");
+    Batch batch = take(buffer);
+    assertThat(batch.othersPassed(5)).as("not suspected").isFalse();
+    Batch marked = batch.suspected(5).hungUpOn(7);
+    buffer.giveBack(marked);
+    buffer.split(take(buffer));
+    Batch half = take(buffer);
+
+    assertThat(half.hangUps()).isEqualTo(1);
+    assertThat(half.othersPassed(5)).isFalse();
+    assertThat(half.othersPassed(6)).isTrue();
   }
 
   @Test
   void aBatchGivenBackIsUnsettledAgain() {
     LogBuffer buffer = roomy(5);
     Records.append(buffer, "1", "2");
-    long target = buffer.nextSequence();
+    long target = buffer.backlog().next();
     buffer.giveBack(take(buffer));
 
-    assertThat(buffer.hasWaitingBefore(target)).isTrue();
-    assertThat(buffer.settledBefore(target)).isFalse();
+    assertThat(buffer.backlog().hasBefore(target)).isTrue();
   }
 
   @Test
@@ -395,54 +484,53 @@ class LogBufferTest {
     assertThat(take(buffer).quiet()).isTrue();
     Batch mixed = take(buffer);
     assertThat(mixed.quiet()).isFalse();
-    assertThat(mixed.firstHalf().quiet()).isFalse();
   }
 
   @Test
   void roomIsThereAtOnceWhereTheBufferIsNotFull() throws InterruptedException {
-    LogBuffer buffer = buffer(100, 1, 1, 100);
-    Records.append(buffer, record(1, 50));
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    Records.append(buffer, record(1, 4000));
     take(buffer);
 
     // Would reach the class's time-out if it waited.
-    buffer.awaitRoom(50, Duration.ofDays(1));
+    buffer.awaitRoom(5000, Duration.ofDays(1));
   }
 
   @Test
   void nobodyWaitsForRoomThatNobodyMakes() throws InterruptedException {
-    LogBuffer nothingInFlight = buffer(100, 1, 1, 100);
-    Records.append(nothingInFlight, record(1, 90));
-    nothingInFlight.awaitRoom(50, Duration.ofDays(1));
+    LogBuffer nothingInFlight = buffer(10_000, 1, 1, 10_000);
+    Records.append(nothingInFlight, record(1, 8000));
+    nothingInFlight.awaitRoom(5000, Duration.ofDays(1));
 
-    LogBuffer stuck = buffer(100, 1, 1, 100);
-    Records.append(stuck, record(1, 90));
+    LogBuffer stuck = buffer(10_000, 1, 1, 10_000);
+    Records.append(stuck, record(1, 8000));
     take(stuck);
     stuck.deliveryAdvances(false);
-    stuck.awaitRoom(50, Duration.ofDays(1));
+    stuck.awaitRoom(5000, Duration.ofDays(1));
   }
 
   @Test
   void theWaitForRoomEndsWhenTheTimeIsUp() throws InterruptedException {
-    LogBuffer buffer = buffer(100, 1, 1, 100);
-    Records.append(buffer, record(1, 90));
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    Records.append(buffer, record(1, 8000));
     take(buffer);
 
-    buffer.awaitRoom(50, Duration.ofMillis(1));
+    buffer.awaitRoom(5000, Duration.ofMillis(1));
 
     assertThat(buffer.held()).isEqualTo(1);
   }
 
   @Test
   void theWaitForRoomEndsWhenABatchIsDelivered() throws InterruptedException {
-    LogBuffer buffer = buffer(100, 1, 1, 100);
-    Records.append(buffer, record(1, 90));
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    Records.append(buffer, record(1, 8000));
     Batch batch = take(buffer);
     CountDownLatch through = new CountDownLatch(1);
     Thread waiter =
         Thread.ofPlatform()
             .start(() -> {
               try {
-                buffer.awaitRoom(50, Duration.ofDays(1));
+                buffer.awaitRoom(5000, Duration.ofDays(1));
                 through.countDown();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -451,21 +539,21 @@ class LogBufferTest {
     awaitWaiting(waiter);
     assertThat(through.getCount()).isEqualTo(1);
 
-    buffer.settle(batch);
+    settle(buffer, batch);
 
     assertThat(through.await(LONG.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
   }
 
   @Test
   void theWaitForRoomEndsWhenDeliveryNoLongerAdvances() throws InterruptedException {
-    LogBuffer buffer = buffer(100, 1, 1, 100);
-    Records.append(buffer, record(1, 90));
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    Records.append(buffer, record(1, 8000));
     take(buffer);
     Thread waiter =
         Thread.ofPlatform()
             .start(() -> {
               try {
-                buffer.awaitRoom(50, Duration.ofDays(1));
+                buffer.awaitRoom(5000, Duration.ofDays(1));
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -482,5 +570,21 @@ class LogBufferTest {
     while (thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void allWaitsForRoomTogetherTakeNoLongerThanAllowed() throws InterruptedException {
+    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
+    Records.append(buffer, record(1, 8000));
+    take(buffer);
+    buffer.allowHolds(Duration.ofMillis(30));
+    // Would reach the class's time-out otherwise.
+    for (int i = 0; i < 1000; i++) {
+      buffer.awaitRoom(5000, Duration.ofMillis(200));
+    }
+
+    assertThat(buffer.holdsLeft()).isZero();
+    buffer.allowHolds(Duration.ofMillis(30));
+    assertThat(buffer.holdsLeft()).isEqualTo(Duration.ofMillis(30));
   }
 }

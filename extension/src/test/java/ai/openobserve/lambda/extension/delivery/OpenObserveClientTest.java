@@ -3,13 +3,26 @@ package ai.openobserve.lambda.extension.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.buffer.Batch;
+import ai.openobserve.lambda.extension.buffer.BatchLimits;
+import ai.openobserve.lambda.extension.buffer.Destination;
+import ai.openobserve.lambda.extension.buffer.Ledger;
+import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.Authorization;
+import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.testing.Configurations;
+import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.RawServer;
 import ai.openobserve.lambda.extension.testing.Records;
+import ai.openobserve.lambda.extension.testing.SettableClock;
+import java.time.InstantSource;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -45,8 +58,8 @@ class OpenObserveClientTest {
   }
 
   private static OpenObserveClient client(String endpoint, String[] namesAndValues) {
-    return new OpenObserveClient(
-        Configurations.of(endpoint, namesAndValues), ProxySettings.DIRECT, Certificates.BUILT_IN);
+    Configuration configuration = Configurations.of(endpoint, namesAndValues);
+    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
   }
 
   private static MockResponse answer(int status, String body) {
@@ -90,6 +103,31 @@ class OpenObserveClientTest {
   }
 
   @Test
+  void aRecordThatHasWaitedTooLongIsSentWithTheTimeOfSending() throws Exception {
+    SettableClock clock = new SettableClock();
+    Configuration configuration = Configurations.of(endpoint());
+    OpenObserveClient client =
+        new OpenObserveClient(
+            configuration, Credentials.fixed(configuration.authorization()), clock);
+    Batch waiting =
+        Records.batch(
+            "{\"_timestamp\":1795427998123000}",
+            "{\"_timestamp\":1795443199000000}");
+
+    for (int i = 0; i < 2; i++) {
+      server.enqueue(answer(200, STORED_TWO));
+      client.send(waiting, AMPLE);
+      clock.advance(Duration.ofHours(5));
+    }
+
+    assertThat(unzipped(server.takeRequest()))
+        .isEqualTo("[{\"_timestamp\":1795427998123000},{\"_timestamp\":1795443199000000}]");
+    // 15:00 now: one of 9:59 is too old, one of 14:13 is not.
+    assertThat(unzipped(server.takeRequest()))
+        .isEqualTo("[{\"_timestamp\":1795446000000000},{\"_timestamp\":1795443199000000}]");
+  }
+
+  @Test
   void sendsPlainTextWhereCompressionIsOff() throws Exception {
     outcome(answer(200, STORED_TWO), "O2_COMPRESSION", "none");
 
@@ -118,18 +156,68 @@ class OpenObserveClientTest {
   }
 
   @Test
-  void sendsHalvesOfABatchByThemselves() throws Exception {
-    OpenObserveClient client = client();
-    Batch four = Records.batch("1", "22", "333", "4444");
-    for (Batch part :
-        new Batch[] {four.firstHalf(), four.secondHalf(), four.secondHalf().secondHalf()}) {
-      server.enqueue(answer(200, STORED_TWO));
-      client.send(part, AMPLE);
+  void sendsAPayloadOfAnotherKindAsItIsToItsOwnPath() throws Exception {
+    Destination traces = new Destination("/v1/traces", "application/x-protobuf", false);
+    LogBuffer buffer =
+        new LogBuffer(100_000, new BatchLimits(1, 1, 10_000), new Ledger(), new LogTrail().log());
+    byte[] payload = {1, 2, 3};
+    buffer.append(traces, payload, 0, 3, false);
+    server.enqueue(answer(503, ""));
+    client("O2_COMPRESSION", "none").send(Objects.requireNonNull(buffer.take()), AMPLE);
+
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getTarget()).isEqualTo("/api/acme/v1/traces");
+    assertThat(header(request, "Content-Type")).isEqualTo("application/x-protobuf");
+    assertThat(Objects.requireNonNull(request.getBody()).toByteArray()).isEqualTo(payload);
+  }
+
+  @Test
+  void asksForTheCredentialAtEveryRequestAndSaysWhenItIsRefused() throws Exception {
+    List<String> trail = new ArrayList<>();
+    Credentials credentials =
+        new Credentials(
+            () -> new Authorization("Basic " + trail.size()), () -> trail.add("refused"));
+    OpenObserveClient client = new OpenObserveClient(Configurations.of(endpoint()), credentials, InstantSource.system());
+    for (int status : new int[] {401, 403, 404}) {
+      server.enqueue(answer(status, ""));
+      client.send(batch, AMPLE);
     }
 
-    assertThat(unzipped(server.takeRequest())).isEqualTo("[1,22]");
-    assertThat(unzipped(server.takeRequest())).isEqualTo("[333,4444]");
-    assertThat(unzipped(server.takeRequest())).isEqualTo("[4444]");
+    assertThat(trail).hasSize(2);
+    assertThat(header(server.takeRequest(), "Authorization")).isEqualTo("Basic 0");
+    assertThat(header(server.takeRequest(), "Authorization")).isEqualTo("Basic 1");
+    assertThat(header(server.takeRequest(), "Authorization")).isEqualTo("Basic 2");
+  }
+
+  @Test
+  void aRequestCanBeCancelledBeforeItBeginsAndWhileItHangs() throws Exception {
+    OpenObserveClient client = client();
+    Attempt early = client.deliver(batch);
+    early.cancel();
+    assertThat(early.run()).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(server.getRequestCount()).isZero();
+
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    Attempt hanging = client.deliver(batch);
+    FutureTask<Outcome> running = new FutureTask<>(hanging::run);
+    Thread.ofPlatform().daemon().start(running);
+    server.takeRequest();
+    hanging.cancel();
+
+    // Would reach the class's time-out otherwise: the client has none of its own.
+    assertThat(running.get()).isNotInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void socketsSendAtOnce() throws Exception {
+    for (Socket socket :
+        List.of(
+            new NoDelaySockets().createSocket(),
+            new NoDelaySockets().createSocket("127.0.0.1", server.getPort()))) {
+      try (socket) {
+        assertThat(socket.getTcpNoDelay()).isTrue();
+      }
+    }
   }
 
   @Test
@@ -156,15 +244,29 @@ class OpenObserveClientTest {
         "{\"code\":200,\"status\":[]} | 0 | 2 | ''",
         "{\"code\":200,\"status\":[{\"successful\":1},{\"successful\":1,\"failed\":0}]} | 2 | 0 | ''",
         "{\"code\":200,\"status\":[{\"successful\":99,\"failed\":0}]} | 2 | 0 | ''",
-        "{\"code\":200,\"status\":[{\"successful\":-1,\"failed\":0}]} | 0 | 2 | ''",
-        "{\"code\":200} | 2 | 0 | ''",
-        "{\"status\":\"ok\"} | 2 | 0 | ''",
-        "OK | 2 | 0 | ''",
-        "'' | 2 | 0 | ''",
-        "[] | 2 | 0 | ''"
+        "{\"code\":200,\"status\":[{\"successful\":-1,\"failed\":0}]} | 0 | 2 | ''"
       })
   void countsWhatTheAnswerSaysWasStored(String body, int stored, int notStored, String error) {
     assertThat(outcome(200, body)).isEqualTo(new Outcome.Accepted(stored, notStored, error));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":200}",
+        "{\"status\":\"ok\"}",
+        "OK",
+        "",
+        "[]",
+        "<html><body>Sign in to the network</body></html>"
+      })
+  void aPageThatIsNotOpenObservesAnswerHasDeliveredNothing(String body) {
+    for (int status : new int[] {200, 201, 202}) {
+      Outcome outcome = outcome(status, body);
+      assertThat(outcome).isInstanceOf(Outcome.Unavailable.class);
+      assertThat(((Outcome.Unavailable) outcome).reason())
+          .startsWith("status " + status + " without OpenObserve's answer");
+    }
   }
 
   @Test
@@ -313,22 +415,26 @@ class OpenObserveClientTest {
   }
 
   @Test
-  void aResetIsUnavailable() {
+  void aConnectionThatEndsWithoutAnAnswerIsAHangUp() {
     assertThat(
             outcome(
                 new MockResponse.Builder().onRequestBody(new SocketEffect.CloseSocket()).build()))
-        .isInstanceOf(Outcome.Unavailable.class);
+        .isInstanceOf(Outcome.HungUp.class);
+    assertThat(
+            outcome(
+                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build()))
+        .isInstanceOf(Outcome.HungUp.class);
   }
 
   @Test
-  void anAnswerThatEndsInItsMiddleIsUnavailable() {
+  void anAnswerThatEndsInItsMiddleIsNoAnswer() {
     assertThat(
             outcome(
                 new MockResponse.Builder()
                     .body(STORED_TWO)
                     .onResponseBody(new SocketEffect.CloseSocket())
                     .build()))
-        .isInstanceOf(Outcome.Unavailable.class);
+        .isNotInstanceOf(Outcome.Accepted.class);
   }
 
   @Test
@@ -414,8 +520,8 @@ class OpenObserveClientTest {
     server.enqueue(answer(200, "{\"status\":\"ok\"}"));
     server.enqueue(answer(200, STORED_TWO));
 
-    client.warmUp(AMPLE);
-    client.warmUp(AMPLE);
+    client.warmUp().run();
+    client.warmUp().run();
     client.send(batch, AMPLE);
 
     RecordedRequest healthz = server.takeRequest();
@@ -431,9 +537,9 @@ class OpenObserveClientTest {
     String endpoint = endpoint();
     server.close();
 
-    client(endpoint, new String[0]).warmUp(AMPLE);
+    client(endpoint, new String[0]).warmUp().run();
 
-    client("http://o2.invalid", new String[0]).warmUp(AMPLE);
+    client("http://o2.invalid", new String[0]).warmUp().run();
   }
 
   @Test

@@ -3,628 +3,493 @@ package ai.openobserve.lambda.extension.flush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
-import ai.openobserve.lambda.extension.buffer.Ledger;
-import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.buffer.LossReason;
 import ai.openobserve.lambda.extension.config.FlushStrategy;
 import ai.openobserve.lambda.extension.delivery.Outcome;
-import ai.openobserve.lambda.extension.flush.FakeSender.Attempt;
-import ai.openobserve.lambda.extension.testing.LogTrail;
+import ai.openobserve.lambda.extension.flush.World.Reply;
 import ai.openobserve.lambda.extension.testing.Records;
-import ai.openobserve.lambda.extension.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The flusher with a fake sender and a clock that is moved by hand. Where something must not wait,
-/// it is given more patience than the class's time-out: waiting is failing.
+/// What delivery adds to invocations, loses, doubles and says, by what the backend does: in a world
+/// on one thread, where a second takes no time.
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class FlusherTest {
-  private static final Duration FOREVER = Duration.ofHours(1);
-  private static final Duration INTERVAL = Duration.ofMinutes(5);
-  private static final int ROOM = 100_000;
+  private static final Duration SHUTDOWN = Duration.ofMillis(1100);
+  private static final BatchLimits SINGLES = new BatchLimits(1, 1, 20_000);
 
-  private final SettableClock clock = new SettableClock();
-  private final Ledger ledger = new Ledger();
-  private final LogTrail trail = new LogTrail();
-  private final FakeSender sender = new FakeSender();
-  private LogBuffer buffer =
-      new LogBuffer(ROOM, new BatchLimits(100, 2000, 20_000), ledger, trail.log());
-  private Flusher flusher = flusher(INTERVAL, clock::nanos);
-
-  private Flusher flusher(Duration interval, LongSupplier nanos) {
-    return new Flusher(buffer, sender, ledger, interval, nanos, trail.log());
-  }
-
-  /// Batches of at most this many records.
-  private void batchesOf(int records) {
-    buffer = new LogBuffer(ROOM, new BatchLimits(records, records, 20_000), ledger, trail.log());
-    flusher = flusher(INTERVAL, clock::nanos);
-  }
-
-  private void arrive(String... records) {
-    Records.append(buffer, records);
-    flusher.recordsArrived();
-  }
-
-  private void arrive(int count) {
-    for (int i = 0; i < count; i++) {
-      Records.append(buffer, "\"" + i + "\"");
+  private static List<Long> invoke(World world, int times, int lines) throws Exception {
+    List<Long> added = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      added.add(world.invoke(lines));
+      world.freeze(Duration.ofMillis(200));
     }
-    flusher.recordsArrived();
+    return added;
   }
 
-  /// A flush in another thread.
-  private FutureTask<Boolean> flushing(Duration most) {
-    FutureTask<Boolean> flush =
-        new FutureTask<>(() -> {
-          flusher.flush(most);
-          return true;
-        });
-    Thread.ofPlatform().daemon().start(flush);
-    return flush;
+  private static void assertBalanced(World world) {
+    assertThat(world.ledger.received())
+        .isEqualTo(
+            world.ledger.delivered()
+                + world.ledger.dropped()
+                + world.ledger.unconfirmed()
+                + world.buffer.held());
   }
 
-  /// The whole end: what is there, and what came meanwhile.
-  private boolean finish(Duration most) throws InterruptedException {
-    flusher.flushBy(most);
-    return flusher.finish();
+  private static void assertAllStoredOnce(World world) {
+    assertThat(world.stored).doesNotHaveDuplicates().hasSize((int) world.ledger.received());
+    assertThat(world.ledger.delivered()).isEqualTo(world.ledger.received());
   }
 
-  private FutureTask<Boolean> finishing(Duration most) {
-    FutureTask<Boolean> finish = new FutureTask<>(() -> finish(most));
-    Thread.ofPlatform().daemon().start(finish);
-    return finish;
+  // What an invocation is held for
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "200, 200", "900, 900"})
+  void aBackendThatAnswersInTimeIsWaitedFor(long latencyMs, long addedMs) throws Exception {
+    World world = new World().replies(Duration.ofMillis(latencyMs));
+
+    assertThat(invoke(world, 10, 20)).containsOnly(addedMs);
+    assertAllStoredOnce(world);
   }
 
-  /// Begins an invocation and waits until its connection is open.
-  private void begin(FlushStrategy strategy) throws InterruptedException {
-    flusher.begin(strategy);
-    sender.awaitWarmUp();
+  @Test
+  void aBackendSlowerThanTheBudgetCostsItOnce() throws Exception {
+    World world = new World().replies(Duration.ofMillis(1300));
+
+    List<Long> added = invoke(world, 10, 20);
+
+    assertThat(added.getFirst()).isEqualTo(1000);
+    assertThat(added.subList(1, 10)).containsOnly(0L);
+    world.pass(Duration.ofSeconds(10));
+    assertAllStoredOnce(world);
   }
 
-  private void awaitSettled() {
-    while (buffer.held() > 0) {
-      Thread.onSpinWait();
+  @Test
+  void aBackendThatHasBecomeFastIsWaitedForAgain() throws Exception {
+    World world = new World().replies(Duration.ofMillis(1300));
+    invoke(world, 3, 20);
+    world.replies(Duration.ofMillis(20));
+    world.pass(Duration.ofSeconds(2));
+    for (int i = 0; i < 10 && !world.flusher.isWorthHolding(); i++) {
+      world.invoke(20);
+      world.pass(Duration.ofSeconds(6));
     }
+
+    assertThat(world.invoke(20)).isEqualTo(20);
   }
 
-  private void assertBalanced() {
-    assertThat(ledger.delivered() + ledger.dropped() + buffer.held()).isEqualTo(ledger.received());
+  @Test
+  void whatIsKnownToBeSlowIsForgottenAfterAWhile() throws Exception {
+    World world = new World().replies(Duration.ofMillis(1300));
+    invoke(world, 2, 20);
+    world.freeze(Duration.ofMinutes(11));
+
+    assertThat(world.invoke(20)).isEqualTo(1000);
+  }
+
+  @Test
+  void aBackendThatHangsCostsTheBudgetOnce() throws Exception {
+    World world = new World().backend(batch -> World.hangs());
+
+    List<Long> added = invoke(world, 20, 20);
+
+    assertThat(added.getFirst()).isEqualTo(1000);
+    assertThat(added.subList(1, 20)).containsOnly(0L);
+    assertThat(world.requests.size()).isLessThanOrEqualTo(BackendHealth.MOST_UNDER_WAY);
+    assertThat(world.ledger.dropped()).isZero();
+  }
+
+  @Test
+  void oneAnswerOfManyThatNeverComesCostsTheBudgetOnce() throws Exception {
+    World world = new World().replies(Duration.ofMillis(20), World.hangs());
+
+    List<Long> added = invoke(world, 20, 20);
+
+    assertThat(added.getFirst()).isEqualTo(1000);
+    assertThat(added.subList(1, 20)).allMatch(ms -> ms <= 20);
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
+    assertAllStoredOnce(world);
+  }
+
+  @Test
+  void aBackendThatRefusesConnectionsCostsNothing() throws Exception {
+    World world = new World().backend(batch -> World.fails("Connection refused"));
+
+    assertThat(invoke(world, 20, 20)).containsOnly(0L);
+    assertThat(world.ledger.dropped()).isZero();
+    assertBalanced(world);
+  }
+
+  @Test
+  void aBackendThatFailsSlowlyCostsNothingSoon() throws Exception {
+    World world =
+        new World().backend(batch -> World.fails("status 503").after(Duration.ofMillis(300)));
+
+    List<Long> added = invoke(world, 20, 20);
+
+    assertThat(added.getFirst()).isEqualTo(300);
+    assertThat(added.subList(1, 3)).allMatch(ms -> ms <= 250);
+    assertThat(added.subList(3, 20)).containsOnly(0L);
+  }
+
+  @Test
+  void aProbeGetsAShareOfTheBudgetAndRestoresTrust() throws Exception {
+    World world =
+        new World()
+            .replies(
+                Duration.ofMillis(200), World.fails("status 503").after(Duration.ofMillis(200)));
+
+    assertThat(invoke(world, 8, 20).getFirst()).isEqualTo(200);
+    assertThat(world.stored).doesNotHaveDuplicates().hasSize(160);
+  }
+
+  @Test
+  void aBackOffIsWaitedForWhereItIsAMatterOfMoments() throws Exception {
+    World world =
+        new World("O2_INITIAL_RETRY_DELAY_MS", "20")
+            .replies(Duration.ZERO, World.fails("status 503"));
+
+    assertThat(world.invoke(20)).isEqualTo(20);
+    assertAllStoredOnce(world);
+  }
+
+  @Test
+  void aFlushOfNothingReturnsAtOnce() throws Exception {
+    World world = new World();
+
+    assertThat(world.invoke(0)).isZero();
+    assertThat(world.requests).isEmpty();
+    assertThat(world.trail.lines()).isEmpty();
+  }
+
+  @Test
+  void aFlushDoesNotWaitForWhatComesAfterItBegan() throws Exception {
+    World world = new World();
+    world.backend(batch -> {
+      if (world.requests.size() == 1) {
+        world.lines(5);
+      }
+      return World.accepts(batch).after(Duration.ofMillis(50));
+    });
+
+    assertThat(world.invoke(20)).isEqualTo(50);
+    assertThat(world.buffer.held()).isEqualTo(5);
+  }
+
+  // Freezes
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerThatWaitsInTheSocketIsReadBeforeARequestIsCalledLate(boolean monotonicStops)
+      throws Exception {
+    World world = new World().replies(Duration.ofMillis(1500));
+    world.invoke(20);
+    if (monotonicStops) {
+      world.freezeMonotonicToo(Duration.ofHours(1));
+    } else {
+      world.freeze(Duration.ofHours(1));
+    }
+
+    assertAllStoredOnce(world);
+    assertThat(world.requests).hasSize(1);
+  }
+
+  @Test
+  void frozenLongerThanTheTimeOutAfterOneFailureNothingIsLostOrDoubled() throws Exception {
+    World world =
+        new World().replies(Duration.ofMillis(200), World.fails("status 503").after(Duration.ZERO));
+    for (int i = 0; i < 8; i++) {
+      world.invoke(20);
+      world.freeze(Duration.ofSeconds(60));
+    }
+
+    assertAllStoredOnce(world);
+  }
+
+  @Test
+  void aRequestThatIsNeverAnsweredIsLateInAwakeTime() throws Exception {
+    World world = new World("O2_REQUEST_TIMEOUT_MS", "5000").replies(Duration.ZERO, World.hangs());
+    world.invoke(20);
+    long before = world.millis();
+    while (world.ledger.delivered() == 0) {
+      world.pass(Duration.ofMillis(100));
+    }
+
+    assertThat(world.millis() - before).isBetween(3900L, 6000L);
+    assertThat(world.trail.lines()).contains("WARN Delivery attempt failed: Request timeout");
+  }
+
+  @Test
+  void afterAFreezeLongerThanTheTimeOutALostAnswerIsGivenUpSoon() throws Exception {
+    World world = new World().replies(Duration.ZERO, World.hangs());
+    world.invoke(20);
+    world.freeze(Duration.ofMinutes(10));
+    world.pass(Duration.ofSeconds(3));
+
+    assertThat(world.ledger.delivered()).isEqualTo(20);
+  }
+
+  @Test
+  void connectionsThatWereIdleAcrossAFreezeAreNotUsedAgain() throws Exception {
+    World world = new World();
+    world.invoke(1);
+    int before = world.idleClosed;
+    world.freeze(Duration.ofSeconds(3));
+    world.invoke(1);
+    assertThat(world.idleClosed).isEqualTo(before);
+    world.freezeMonotonicToo(Duration.ofSeconds(5));
+    world.invoke(1);
+    assertThat(world.idleClosed).isEqualTo(before + 1);
   }
 
   // Strategies
 
   @Test
-  void anInvocationOpensAConnectionWhileTheFunctionWorks() throws InterruptedException {
-    begin(FlushStrategy.END);
-    begin(FlushStrategy.CONTINUOUS);
-  }
-
-  @Test
-  void followingAStrategyAsksTheBackendNothing() throws Exception {
-    flusher.follow(FlushStrategy.CONTINUOUS);
-    sender.acceptAll();
-    arrive(100);
-    awaitSettled();
-
-    assertThat(sender.warmUps()).isZero();
-  }
-
-  @Test
   void atTheEndOfTheInvocationEverythingGoesInOneRequest() throws Exception {
-    begin(FlushStrategy.END);
-    // Enough for several requests, were they not kept for the end.
-    for (int i = 0; i < 5; i++) {
-      arrive(100);
-    }
-    clock.advance(INTERVAL.multipliedBy(3));
-    arrive(1);
-    assertThat(sender.attempts()).isEmpty();
+    World world = new World();
+    world.flusher.begin();
+    world.flusher.follow(FlushStrategy.END);
+    world.lines(501);
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.requests).isEmpty();
 
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    Attempt attempt = sender.next();
-    assertThat(attempt.records()).hasSize(501);
-    assertThat(flush.isDone()).isFalse();
-    attempt.accept();
+    world.flusher.flush(World.BUDGET);
 
-    flush.get();
-    assertThat(sender.attempts()).hasSize(1);
-    assertThat(ledger.delivered()).isEqualTo(501);
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = FlushStrategy.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
-  void aFlushDeliversWhateverTheStrategy(FlushStrategy strategy) throws Exception {
-    begin(strategy);
-    sender.acceptAll();
-    arrive("1", "2");
-
-    flusher.flush(FOREVER);
-
-    assertThat(ledger.delivered()).isEqualTo(2);
-    assertThat(buffer.isEmpty()).isTrue();
-  }
-
-  @Test
-  void aFlushOfNothingReturnsAtOnce() throws InterruptedException {
-    flusher.flush(FOREVER);
-    begin(FlushStrategy.END);
-    flusher.flush(FOREVER);
-
-    assertThat(sender.attempts()).isEmpty();
-    assertThat(trail.lines()).isEmpty();
-  }
-
-  @Test
-  void aFlushDoesNotWaitForWhatComesAfterItBegan() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    Attempt first = sender.next();
-    arrive("2");
-    first.accept();
-
-    flush.get();
-    assertThat(buffer.held()).isEqualTo(1);
-  }
-
-  @Test
-  void continuouslyAFullBatchGoesAtOnceAndALesserOneWaits() throws Exception {
-    begin(FlushStrategy.CONTINUOUS);
-    arrive(99);
-    assertThat(sender.attempts()).isEmpty();
-    arrive("\"100\"");
-
-    Attempt attempt = sender.next();
-    assertThat(attempt.records()).hasSize(100);
-    attempt.accept();
-    awaitSettled();
+    assertThat(world.requests)
+        .hasSize(1)
+        .first()
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .hasSize(501);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = FlushStrategy.class,
       names = {"CONTINUOUS", "PERIODIC"})
-  void whenTheTimeHasComeALesserBatchGoesToo(FlushStrategy strategy) throws Exception {
-    begin(strategy);
-    arrive("1");
-    clock.advance(INTERVAL.minusNanos(1));
-    arrive("2");
-    assertThat(sender.attempts()).isEmpty();
-    clock.advance(Duration.ofNanos(1));
-    arrive("3");
+  void aFullBatchGoesAtOnceAndALesserOneWithTheTimer(FlushStrategy strategy) throws Exception {
+    World world = new World();
+    world.flusher.begin();
+    world.flusher.follow(strategy);
+    world.lines(99);
+    world.pass(Duration.ofMillis(4900));
+    assertThat(world.requests).isEmpty();
+    world.lines(1);
+    world.pass(Duration.ofMillis(1));
+    assertThat(world.requests).hasSize(1);
+    world.lines(3);
+    world.pass(Duration.ofMillis(50));
+    assertThat(world.requests).hasSize(1);
+    world.pass(Duration.ofSeconds(5));
 
-    Attempt attempt = sender.next();
-    assertThat(attempt.records()).containsExactly("1", "2", "3");
-    attempt.accept();
-    awaitSettled();
-
-    arrive("4");
-    clock.advance(INTERVAL);
-    arrive("5");
-    assertThat(sender.next().records()).containsExactly("4", "5");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = FlushStrategy.class,
-      names = {"CONTINUOUS", "PERIODIC"})
-  void theTimerNeedsNoFurtherTelemetry(FlushStrategy strategy) throws Exception {
-    flusher = flusher(Duration.ofMillis(20), System::nanoTime);
-    sender.acceptAll();
-    begin(strategy);
-    Records.append(buffer, "1");
-
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(1);
+    assertThat(world.requests).hasSize(2);
   }
 
   @Test
   void theTimerGoesOnFromOneInvocationToTheNext() throws Exception {
-    begin(FlushStrategy.CONTINUOUS);
-    arrive("1");
-    clock.advance(INTERVAL.dividedBy(2));
-    begin(FlushStrategy.CONTINUOUS);
-    clock.advance(INTERVAL.dividedBy(2));
-    arrive("2");
+    World world = new World();
+    world.invoke(1, FlushStrategy.CONTINUOUS);
+    world.pass(Duration.ofSeconds(3));
+    world.invoke(1, FlushStrategy.CONTINUOUS);
+    world.pass(Duration.ofSeconds(2));
 
-    assertThat(sender.next().records()).containsExactly("1", "2");
+    assertThat(world.requests).containsExactly(List.of("\"0\"", "\"1\""));
   }
 
   @Test
-  void aBufferThatIsHalfFullIsEmptiedWhateverTheStrategy() throws Exception {
-    begin(FlushStrategy.END);
-    sender.acceptAll();
-    for (int i = 0; i < 60; i++) {
-      arrive("\"" + "x".repeat(998) + "\"");
+  void aBufferThatIsHalfFullIsEmptiedWhateverTheStrategy() {
+    World world = new World();
+    world.flusher.begin();
+    world.flusher.follow(FlushStrategy.END);
+    for (int i = 0; i < 110; i++) {
+      Records.append(world.buffer, "\"" + "x".repeat(998) + "\"");
+      world.flusher.recordsArrived();
     }
+    world.pass(Duration.ofMillis(1));
 
-    while (ledger.delivered() == 0) {
-      Thread.onSpinWait();
-    }
-    assertThat(ledger.dropped()).isZero();
+    assertThat(world.ledger.delivered()).isPositive();
+    assertThat(world.ledger.dropped()).isZero();
   }
 
   @Test
   void aBacklogGoesInSeveralRequestsAtOnceButNotInAnyNumber() throws Exception {
-    batchesOf(10);
-    begin(FlushStrategy.END);
-    arrive(100);
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    List<Attempt> underWay = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      underWay.add(sender.next());
+    World world = new World(new BatchLimits(10, 10, 20_000)).replies(Duration.ofMillis(100));
+
+    assertThat(world.invoke(100)).as("ten requests, four at once").isEqualTo(300);
+    assertAllStoredOnce(world);
+  }
+
+  @Test
+  void anInvocationOpensAConnectionWhereTheBackendIsNotKnownToFail() throws Exception {
+    World world = new World();
+    world.invoke(1);
+    assertThat(world.warmUps).isEqualTo(1);
+    world.backend(batch -> World.fails("down"));
+    world.invoke(1);
+    int before = world.warmUps;
+    world.invoke(1);
+
+    assertThat(world.warmUps).isEqualTo(before);
+  }
+
+  // Failures
+
+  @Test
+  void retriesGoOneByOneWithGrowingBackOffsAndThenEveryInterval() throws Exception {
+    World world = new World(SINGLES);
+    List<Long> at = new ArrayList<>();
+    world.backend(batch -> {
+      at.add(world.millis());
+      return World.fails("status 503");
+    });
+    world.flusher.begin();
+    world.flusher.follow(FlushStrategy.CONTINUOUS);
+    world.lines(1);
+    world.pass(Duration.ofSeconds(20));
+
+    List<Long> gaps = new ArrayList<>();
+    for (int i = 1; i < at.size(); i++) {
+      gaps.add(at.get(i) - at.get(i - 1));
     }
-    assertThat(sender.waiting()).isZero();
-
-    // One that comes back makes room for one more.
-    underWay.removeFirst().accept();
-    underWay.add(sender.next());
-    assertThat(sender.attempts()).hasSize(5);
-
-    sender.acceptAll();
-    underWay.forEach(Attempt::accept);
-    flush.get();
-    assertThat(ledger.delivered()).isEqualTo(100);
-    assertThat(trail.lines()).containsExactly("INFO Successfully sent 100 logs to OpenObserve");
-  }
-
-  @Test
-  void aFlushInTheBackgroundDoesNotWait() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-
-    flusher.flushInBackground();
-
-    sender.next().accept();
-    awaitSettled();
-  }
-
-  // A backend that fails
-
-  @Test
-  void aBackendThatHangsCostsTheBudgetOnceAndThenNothing() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    flusher.flush(Duration.ofMillis(50));
-    Attempt hanging = sender.next();
-    assertThat(hanging.outcome()).isNotDone();
-
-    for (int i = 0; i < 10; i++) {
-      flusher.begin(FlushStrategy.END);
-      arrive("\"more\"");
-      flusher.flush(FOREVER);
-    }
-
-    assertThat(sender.attempts()).as("one request at a time asks").hasSize(1);
-    assertThat(ledger.dropped()).isZero();
-    sender.acceptAll();
-    hanging.accept();
-    flusher.flush(FOREVER);
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(11);
-  }
-
-  @Test
-  void aFlushWithoutPatienceLeavesTheRequestUnderWay() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    flusher.flush(Duration.ZERO);
-
-    sender.next().accept();
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(1);
-  }
-
-  @Test
-  void aSlowBackendIsNotTakenForOneThatHangs() throws Exception {
-    batchesOf(1);
-    begin(FlushStrategy.END);
-    arrive("1", "2", "3", "4", "5", "6");
-    FutureTask<Boolean> flush = flushing(Duration.ofMillis(1500));
-    sender.next().accept();
-    flush.get();
-
-    // The next flush still waits: for what is under way and for the rest.
-    FutureTask<Boolean> second = flushing(FOREVER);
-    awaitWaiting(second, "flush");
-    for (int i = 0; i < 5; i++) {
-      sender.next().accept();
-    }
-    second.get();
-    assertThat(ledger.delivered()).isEqualTo(6);
-  }
-
-  @Test
-  void aBackOffThatIsLongerThanTheBudgetIsNotWaitedFor() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    Attempt attempt = sender.next();
-    attempt.scheduled().accept(FOREVER.plusSeconds(1));
-
-    flush.get();
-    // The retry goes on while the function works and may still succeed.
-    attempt.accept();
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(1);
-  }
-
-  @Test
-  void noBackOffIsWaitedForUnlessItIsAMatterOfMoments() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    Attempt attempt = sender.next();
-    attempt.scheduled().accept(Duration.ofMillis(20));
-    assertThat(flush.isDone()).isFalse();
-    attempt.accept();
-    flush.get();
-    assertThat(ledger.delivered()).isEqualTo(1);
-
-    arrive("2");
-    FutureTask<Boolean> second = flushing(FOREVER);
-    // The default back-off is a little shorter than the default budget.
-    sender.next().scheduled().accept(Duration.ofMillis(750));
-    second.get();
-    assertThat(buffer.held()).isEqualTo(1);
-  }
-
-  @Test
-  void aBackendThatRefusesConnectionsCostsNothing() throws Exception {
-    sender.answerBy(batch -> new Outcome.Unavailable("Connection refused", Duration.ZERO));
-    begin(FlushStrategy.END);
-    for (int i = 0; i < 20; i++) {
-      arrive("\"x\"");
-      flusher.flush(FOREVER);
-      flusher.begin(FlushStrategy.END);
-    }
-
-    assertThat(ledger.dropped()).isZero();
-    assertThat(buffer.held()).isEqualTo(20);
-    assertBalanced();
-  }
-
-  @Test
-  void everyInvocationIsAnOccasionToLookWhetherTheBackendIsBack() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    Attempt first = sender.next();
-    assertThat(first.retries()).isTrue();
-    first.fail();
-    flush.get();
-
-    flusher.begin(FlushStrategy.END);
-    Attempt probe = sender.next();
-    assertThat(probe.retries()).as("a probe is not retried").isFalse();
-    assertThat(probe.records()).containsExactly("1");
-    probe.fail();
-    awaitFailures(2);
-
-    sender.acceptAll();
-    flusher.begin(FlushStrategy.END);
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(1);
-    assertThat(sender.warmUps()).as("no warm-up of a backend that fails").isZero();
-  }
-
-  /// Until as many attempts have failed and their records wait again.
-  private void awaitFailures(int attempts) {
-    while (sender.attempts().size() < attempts || !buffer.hasWaitingBefore(buffer.nextSequence())) {
-      Thread.onSpinWait();
-    }
-  }
-
-  @Test
-  void afterItsRecoveryTheBackendIsTrustedAgain() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    sender.next().fail();
-    flush.get();
-    flusher.begin(FlushStrategy.END);
-    sender.next().accept();
-    awaitSettled();
-
-    arrive("2");
-    FutureTask<Boolean> second = flushing(FOREVER);
-    Attempt attempt = sender.next();
-    assertThat(attempt.retries()).isTrue();
-    assertThat(second.isDone()).isFalse();
-    attempt.accept();
-    second.get();
-  }
-
-  @Test
-  void duringALongInvocationTheBackendIsAskedEveryInterval() throws Exception {
-    flusher = flusher(Duration.ofMillis(20), System::nanoTime);
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    sender.next().fail();
-    flush.get();
-
-    for (int i = 0; i < 3; i++) {
-      Attempt probe = sender.next();
-      assertThat(probe.retries()).isFalse();
-      probe.fail();
-    }
-    sender.next().accept();
-    awaitSettled();
+    assertThat(gaps).startsWith(1000L, 2000L, 4000L, 5000L, 5000L);
+    assertThat(world.trail.lines())
+        .as("once for a reason")
+        .containsExactly("WARN Delivery attempt failed: status 503");
   }
 
   @Test
   void aServerThatSaysWhenToComeBackIsNotAskedBefore() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    sender.next().answer(new Outcome.Unavailable("busy", Duration.ofSeconds(100)));
-    flush.get();
-    sender.acceptAll();
+    World world =
+        new World()
+            .replies(
+                Duration.ZERO,
+                World.answers(new Outcome.Unavailable("status 429", Duration.ofSeconds(100))));
+    world.invoke(20);
+    world.freeze(Duration.ofSeconds(99));
+    assertThat(world.invoke(20)).isZero();
+    assertThat(world.requests).hasSize(1);
+    world.freeze(Duration.ofSeconds(2));
+    world.invoke(20);
 
-    clock.advance(Duration.ofSeconds(100).minusNanos(1));
-    flusher.begin(FlushStrategy.END);
-    arrive("2");
-    flusher.flush(FOREVER);
-    assertThat(sender.attempts()).hasSize(1);
-
-    clock.advance(Duration.ofNanos(1));
-    flusher.begin(FlushStrategy.END);
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(2);
+    assertAllStoredOnce(world);
+    assertThat(world.trail.lines()).contains("WARN Delivery attempt failed: status 429");
   }
 
   @Test
   void whatFailedComesBackInItsOrder() throws Exception {
-    batchesOf(2);
-    begin(FlushStrategy.END);
-    arrive("1", "2", "3", "4", "5", "6");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    List<Attempt> underWay = List.of(sender.next(), sender.next(), sender.next());
-    underWay.get(2).fail();
-    underWay.get(0).fail();
-    underWay.get(1).fail();
-    flush.get();
+    World world =
+        new World(new BatchLimits(2, 2, 20_000))
+            .replies(
+                Duration.ZERO,
+                World.fails("down").after(Duration.ofMillis(3)),
+                World.fails("down").after(Duration.ofMillis(2)),
+                World.fails("down").after(Duration.ofMillis(1)));
+    world.invoke(6);
+    world.pass(Duration.ofMillis(10));
+    world.freeze(Duration.ofSeconds(5));
+    world.invoke(0);
 
-    sender.acceptAll();
-    while (buffer.held() > 0) {
-      flusher.begin(FlushStrategy.END);
-    }
-    List<String> second = new ArrayList<>();
-    sender.attempts().stream().skip(3).forEach(attempt -> second.addAll(attempt.records()));
-    assertThat(second.subList(0, 2)).containsExactly("1", "2");
-    assertThat(second).containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
+    assertThat(world.stored).containsExactly("\"0\"", "\"1\"", "\"2\"", "\"3\"", "\"4\"", "\"5\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {OutOfMemoryError.class, StackOverflowError.class, NullPointerException.class})
+  void nothingThatARequestMeetsEndsDelivery(Class<? extends Throwable> failure) throws Exception {
+    World world = new World();
+    Throwable thrown = failure.getDeclaredConstructor().newInstance();
+    world.backend(batch -> World.meets(thrown));
+    world.invoke(20);
+    world.backend(World::accepts);
+    world.freeze(Duration.ofSeconds(1));
+    world.invoke(20);
+
+    assertAllStoredOnce(world);
+    assertThat(world.trail.lines()).anyMatch(line -> line.contains(failure.getSimpleName()));
   }
 
   @Test
-  void anUnexpectedFailureOfTheSenderIsToldAndLosesNothing() throws Exception {
-    sender.answerBy(batch -> {
-      throw new IllegalStateException("a bug");
-    });
-    begin(FlushStrategy.END);
-    arrive("1");
-    flusher.flush(FOREVER);
-    assertThat(trail.lines())
-        .containsExactly(
-            "ERROR Delivery failed unexpectedly: java.lang.IllegalStateException: a bug");
+  void whereNoThreadCanBeStartedTheRecordsAreKept() throws Exception {
+    World world = new World();
+    world.invoke(0);
+    world.failThreads(new OutOfMemoryError("unable to create native thread"));
+    world.invoke(20);
+    world.failThreads(null);
+    world.freeze(Duration.ofSeconds(1));
+    world.invoke(20);
 
-    sender.acceptAll();
-    flusher.begin(FlushStrategy.END);
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(1);
-  }
-
-  @Test
-  void anUnexpectedFailureOfAWarmUpDoesNotEndDelivery() throws Exception {
-    sender.failInWarmUp(new IllegalStateException("a bug"));
-    sender.acceptAll();
-    for (int i = 0; i < 10; i++) {
-      begin(FlushStrategy.END);
-      arrive("\"x\"");
-      flusher.flush(FOREVER);
-    }
-
-    assertThat(ledger.delivered()).isEqualTo(10);
-    assertThat(trail.lines())
-        .contains(
-            "ERROR Opening a connection failed unexpectedly: java.lang.IllegalStateException: a"
-                + " bug");
-  }
-
-  @Test
-  void aWarmUpThatHangsHoldsNoDelivery() throws Exception {
-    CountDownLatch warm = new CountDownLatch(1);
-    sender.hangInWarmUpUntil(warm);
-    sender.acceptAll();
-    begin(FlushStrategy.END);
-    arrive("1");
-    flusher.flush(FOREVER);
-    assertThat(ledger.delivered()).isEqualTo(1);
-
-    warm.countDown();
-    trail.awaitLine("INFO Successfully sent 1 logs", Duration.ofSeconds(10));
+    assertAllStoredOnce(world);
   }
 
   // A backend that refuses
 
-  @Test
-  void aRefusalIsToldOnceDroppedAndRarelyTriedAgain() throws Exception {
-    begin(FlushStrategy.END);
-    sender.answerBy(batch -> new Outcome.Refused(401, "Unauthorized"));
-    for (int i = 0; i < 10; i++) {
-      arrive("\"x\"");
-      flusher.flush(FOREVER);
-      clock.advance(Duration.ofSeconds(5));
-      flusher.begin(FlushStrategy.END);
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 405})
+  void aRefusalIsSaidOnceProbedRarelyAndItsRecordsAreKept(int status) throws Exception {
+    World world =
+        new World().backend(batch -> World.answers(new Outcome.Refused(status, "Refused")));
 
-    assertThat(sender.attempts()).hasSize(1);
-    assertThat(ledger.dropped(LossReason.REQUEST_REFUSED)).isEqualTo(1);
-    assertThat(trail.lines())
-        .containsExactly(
-            "ERROR OpenObserve request failed with status 401: Unauthorized. Check"
-                + " O2_AUTHORIZATION_HEADER and that it may write to O2_ORGANIZATION_ID");
+    assertThat(invoke(world, 12, 20)).containsOnly(0L);
 
-    clock.advance(Duration.ofSeconds(60));
-    flusher.begin(FlushStrategy.END);
-    awaitSettled();
-    flusher.flush(Duration.ZERO);
-    assertThat(sender.attempts()).hasSize(2);
-    assertThat(trail.lines()).hasSize(1);
+    assertThat(world.requests.size()).isLessThanOrEqualTo(2);
+    assertThat(world.ledger.dropped()).isZero();
+    assertThat(world.trail.lines())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR OpenObserve request failed with status " + status + ": Refused. Check");
+    world.backend(World::accepts);
+    world.freeze(Duration.ofSeconds(61));
+    world.invoke(20);
+    assertAllStoredOnce(world);
   }
 
-  @Test
-  void aRefusalThatWasMendedIsForgotten() throws Exception {
-    begin(FlushStrategy.END);
-    sender.answerBy(batch -> new Outcome.Refused(401, "Unauthorized"));
-    arrive("1");
-    flusher.flush(FOREVER);
-    sender.acceptAll();
-    clock.advance(Duration.ofSeconds(61));
-    arrive("2");
-    flusher.begin(FlushStrategy.END);
-    awaitSettled();
-    assertThat(ledger.delivered()).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413})
+  void aBackendThatRejectsEverythingIsTakenForOneThatRefuses(int status) throws Exception {
+    Outcome rejected =
+        status == 400 ? new Outcome.Malformed("Bad Request") : new Outcome.TooLarge();
+    World world = new World().backend(batch -> World.answers(rejected));
 
-    sender.answerBy(batch -> new Outcome.Refused(404, "Not Found"));
-    arrive("3");
-    flusher.flush(FOREVER);
-    assertThat(trail.lines())
-        .last()
-        .isEqualTo(
-            "ERROR OpenObserve request failed with status 404: Not Found. Check"
-                + " O2_ORGANIZATION_ID and the path of O2_ENDPOINT");
+    assertThat(invoke(world, 12, 20)).containsOnly(0L);
+
+    assertThat(world.requests.size()).isLessThanOrEqualTo(20);
+    assertThat(world.ledger.dropped()).isZero();
+    assertThat(world.trail.lines())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR OpenObserve request failed with status " + status + ": ");
+    world.backend(World::accepts);
+    world.freeze(Duration.ofSeconds(61));
+    world.invoke(20);
+    assertAllStoredOnce(world);
   }
 
   // Records that cannot be sent
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7, 64, 100})
-  void aPoisonRecordIsFoundAndDroppedAlone(int records) throws Exception {
-    int poison = records * 2 / 3;
-    sender.answerBy(batch ->
-        Records.of(batch).contains("\"" + poison + "\"")
-            ? new Outcome.Malformed("Bad Request")
-            : FakeSender.accepted(batch));
-    begin(FlushStrategy.END);
-    arrive(records);
+  @ValueSource(ints = {2, 3, 7, 64, 100, 1000})
+  void aPoisonRecordIsFoundInFewRequestsAndDroppedAlone(int records) throws Exception {
+    World world = new World();
+    String poison = "\"" + records * 2 / 3 + "\"";
+    world.backend(batch ->
+        Records.of(batch).contains(poison)
+            ? World.answers(new Outcome.Malformed("Bad Request"))
+            : World.accepts(batch));
+    world.invoke(records);
 
-    flusher.flush(FOREVER);
-
-    assertThat(ledger.dropped(LossReason.MALFORMED)).isEqualTo(1);
-    assertThat(ledger.delivered()).isEqualTo(records - 1);
-    assertThat(trail.lines())
+    assertThat(world.ledger.dropped(LossReason.MALFORMED)).isEqualTo(1);
+    assertThat(world.ledger.delivered()).isEqualTo(records - 1);
+    int depth = Integer.SIZE - Integer.numberOfLeadingZeros(records - 1);
+    assertThat(world.requests.size()).isLessThanOrEqualTo(1 + 2 * depth);
+    assertThat(world.trail.lines())
         .filteredOn(line -> line.startsWith("WARN"))
         .singleElement()
         .asString()
@@ -633,262 +498,326 @@ class FlusherTest {
   }
 
   @Test
+  void aPoisonRecordThatIsAloneWaitsUntilAnotherPasses() throws Exception {
+    World world = new World();
+    world.backend(batch ->
+        Records.of(batch).contains("\"0\"")
+            ? World.answers(new Outcome.Malformed("Bad Request"))
+            : World.accepts(batch));
+    assertThat(world.invoke(1)).isZero();
+    assertThat(world.ledger.dropped()).isZero();
+    world.invoke(5);
+
+    assertThat(world.ledger.dropped(LossReason.MALFORMED)).isEqualTo(1);
+    assertThat(world.ledger.delivered()).isEqualTo(5);
+  }
+
+  @Test
   void severalPoisonRecordsAreFoundEachByItself() throws Exception {
-    sender.answerBy(batch ->
+    World world = new World();
+    world.backend(batch ->
         Records.of(batch).stream().anyMatch(text -> text.endsWith("7\""))
-            ? new Outcome.Malformed("Bad Request")
-            : FakeSender.accepted(batch));
-    begin(FlushStrategy.END);
-    arrive(240);
+            ? World.answers(new Outcome.Malformed("Bad Request"))
+            : World.accepts(batch));
+    world.invoke(240);
+    world.invoke(0);
+    world.invoke(0);
 
-    flusher.flush(FOREVER);
+    assertThat(world.ledger.dropped(LossReason.MALFORMED)).isEqualTo(24);
+    assertThat(world.ledger.delivered()).isEqualTo(216);
+    assertBalanced(world);
+  }
 
-    assertThat(ledger.dropped(LossReason.MALFORMED)).isEqualTo(24);
-    assertThat(ledger.delivered()).isEqualTo(216);
-    assertBalanced();
+  @Test
+  void anInvocationPaysForABoundedNumberOfRejections() throws Exception {
+    World world = new World();
+    world.backend(batch ->
+        Records.of(batch).stream().anyMatch(text -> !text.endsWith("7\""))
+            ? World.answers(new Outcome.Malformed("Bad Request"))
+            : World.accepts(batch));
+    world.invoke(1000);
+
+    assertThat(world.requests.size()).isLessThan(250);
+    assertBalanced(world);
   }
 
   @Test
   void aRequestThatIsTooLargeIsSplitUntilItFits() throws Exception {
-    sender.answerBy(
-        batch -> batch.length() > 100 ? new Outcome.TooLarge() : FakeSender.accepted(batch));
-    begin(FlushStrategy.CONTINUOUS);
-    Records.append(buffer, "\"" + "y".repeat(200) + "\"");
-    arrive(150);
+    World world = new World();
+    world.backend(batch ->
+        batch.length() > 100 ? World.answers(new Outcome.TooLarge()) : World.accepts(batch));
+    world.lines(70);
+    Records.append(world.buffer, "\"" + "y".repeat(200) + "\"");
+    world.invoke(80);
 
-    flusher.flush(FOREVER);
-
-    assertThat(ledger.delivered()).isEqualTo(150);
-    assertThat(ledger.dropped(LossReason.RECORD_TOO_LARGE)).isEqualTo(1);
-    assertThat(trail.lines())
-        .contains("WARN A record of 202 bytes is dropped: OpenObserve answered 413");
+    assertThat(world.ledger.delivered()).isEqualTo(150);
+    assertThat(world.ledger.dropped(LossReason.RECORD_TOO_LARGE)).isEqualTo(1);
   }
 
   @Test
-  void whatOpenObserveDidNotStoreIsCountedAndTold() throws Exception {
-    sender.answerBy(batch -> new Outcome.Accepted(2, 1, "timestamp too old"));
-    begin(FlushStrategy.END);
-    arrive("1", "2", "3");
+  void aRecordOnWhichTheServerHangsUpIsPoisonOnceOthersPass() throws Exception {
+    World world = new World(new BatchLimits(10, 10, 20_000));
+    world.backend(batch ->
+        Records.of(batch).contains("\"3\"")
+            ? World.answers(new Outcome.HungUp("Connection closed by the server"))
+            : World.accepts(batch));
+    for (int i = 0; i < 12; i++) {
+      world.invoke(20);
+      world.freeze(Duration.ofSeconds(10));
+    }
+    world.invoke(0);
 
-    flusher.flush(FOREVER);
+    assertThat(world.ledger.dropped(LossReason.MALFORMED)).isEqualTo(1);
+    assertThat(world.ledger.delivered()).isEqualTo(239);
+    assertThat(world.requests.stream().filter(records -> records.contains("\"3\"")).count())
+        .isLessThan(15);
+  }
 
-    assertThat(ledger.delivered()).isEqualTo(2);
-    assertThat(ledger.dropped(LossReason.NOT_STORED)).isEqualTo(1);
-    trail.awaitLine("INFO", Duration.ofSeconds(10));
-    assertThat(trail.lines())
-        .containsExactly(
-            "WARN OpenObserve did not store 1 of 3 logs: timestamp too old",
-            "INFO Successfully sent 2 logs to OpenObserve");
+  @Test
+  void aServerThatHangsUpOnEverythingIsNotTheRecordsFault() throws Exception {
+    World world =
+        new World(new BatchLimits(10, 10, 20_000))
+            .backend(batch -> World.answers(new Outcome.HungUp("Connection closed")));
+    for (int i = 0; i < 12; i++) {
+      world.invoke(20);
+      world.freeze(Duration.ofSeconds(10));
+    }
+    assertThat(world.ledger.dropped()).isZero();
+    world.backend(World::accepts);
+    for (int i = 0; i < 3; i++) {
+      world.freeze(Duration.ofSeconds(61));
+      world.invoke(20);
+    }
+
+    assertAllStoredOnce(world);
+  }
+
+  @Test
+  void whatOpenObserveDidNotStoreIsCountedAndSaid() throws Exception {
+    World world =
+        new World()
+            .backend(batch -> World.answers(new Outcome.Accepted(2, 1, "timestamp too old")));
+    world.invoke(3);
+
+    assertThat(world.ledger.delivered()).isEqualTo(2);
+    assertThat(world.ledger.dropped(LossReason.NOT_STORED)).isEqualTo(1);
+    assertThat(world.trail.lines())
+        .first()
+        .isEqualTo("WARN OpenObserve did not store 1 of 3 logs: timestamp too old");
   }
 
   // Lines
 
   @Test
-  void aFlushIsToldInOneLine() throws Exception {
-    batchesOf(10);
-    sender.acceptAll();
-    begin(FlushStrategy.END);
-    arrive(95);
-    flusher.flush(FOREVER);
-    trail.awaitLine("INFO", Duration.ofSeconds(10));
-    arrive(5);
-    flusher.flush(FOREVER);
+  void whenAllIsWellTheFirstSuccessIsSaidAndThenASummaryAMinute() throws Exception {
+    World world = new World();
+    for (int i = 0; i < 100; i++) {
+      world.invoke(10);
+      world.pass(Duration.ofMillis(190));
+    }
+    assertThat(world.trail.lines())
+        .containsExactly("INFO Successfully sent 10 logs to OpenObserve");
+    world.freeze(Duration.ofSeconds(50));
+    world.invoke(10);
 
-    assertThat(trail.lines())
+    assertThat(world.trail.lines())
         .containsExactly(
-            "INFO Successfully sent 95 logs to OpenObserve",
-            "INFO Successfully sent 5 logs to OpenObserve");
+            "INFO Successfully sent 10 logs to OpenObserve",
+            "INFO Successfully sent 1000 logs to OpenObserve");
   }
 
   @Test
-  void nothingIsToldAboutLinesOfExtensions() throws Exception {
-    begin(FlushStrategy.END);
-    for (Outcome outcome :
-        List.of(
-            new Outcome.Accepted(1, 0, ""),
-            new Outcome.Accepted(0, 1, "too old"),
-            new Outcome.Malformed("Bad Request"),
-            new Outcome.TooLarge())) {
-      sender.answerBy(batch -> outcome);
-      Records.append(buffer, "\"INFO Successfully sent 1 logs to OpenObserve\"", true);
-      flusher.flush(FOREVER);
+  void everyNewReasonIsSaidOnceAndThenSummedUp() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    World world =
+        new World().backend(batch -> World.fails("reason " + number.getAndIncrement() % 3));
+    for (int i = 0; i < 100; i++) {
+      world.invoke(1);
+      world.freeze(Duration.ofSeconds(1));
     }
 
-    assertThat(trail.lines()).isEmpty();
-    assertBalanced();
+    assertThat(world.trail.lines().subList(0, 3))
+        .containsExactly(
+            "WARN Delivery attempt failed: reason 0",
+            "WARN Retry attempt 1/3 failed: reason 1",
+            "WARN Retry attempt 2/3 failed: reason 2");
+    assertThat(world.trail.lines())
+        .hasSize(4)
+        .last()
+        .asString()
+        .startsWith("WARN Sent 0 logs to OpenObserve, failed attempts: ")
+        .contains(" × reason 0");
+  }
+
+  @Test
+  void aServerThatInventsReasonsGetsNoLineForEach() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    World world = new World().backend(batch -> World.fails("reason " + number.getAndIncrement()));
+    for (int i = 0; i < 50; i++) {
+      world.invoke(1);
+      world.freeze(Duration.ofSeconds(1));
+    }
+
+    assertThat(world.trail.lines()).hasSizeLessThanOrEqualTo(17);
+  }
+
+  @Test
+  void deliveringLinesOfExtensionsMakesNoMoreOfThem() throws Exception {
+    World world = new World();
+    for (Outcome outcome :
+        List.of(new Outcome.Accepted(1, 0, ""), new Outcome.Unavailable("down", Duration.ZERO))) {
+      world.backend(batch -> World.answers(outcome));
+      for (int i = 0; i < 20; i++) {
+        Records.append(world.buffer, "\"INFO Successfully sent 1 logs to OpenObserve\"", true);
+        world.invoke(0);
+        world.freeze(Duration.ofMinutes(2));
+      }
+    }
+
+    assertThat(world.trail.lines()).containsExactly("WARN Delivery attempt failed: down");
+    assertBalanced(world);
   }
 
   // The end
 
-  @Test
-  void finishingDeliversEverything() throws Exception {
-    sender.acceptAll();
-    begin(FlushStrategy.CONTINUOUS);
-    arrive("1", "2");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void answersThatNeverComeBeforeTheEndAreAskedForAgain(int hanging) throws Exception {
+    Reply[] never = new Reply[hanging];
+    java.util.Arrays.fill(never, World.hangs());
+    World world =
+        new World(new BatchLimits(100, 100, 20_000)).replies(Duration.ofMillis(20), never);
+    world.invoke(600);
 
-    assertThat(finish(FOREVER)).isTrue();
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
+    assertAllStoredOnce(world);
+  }
 
-    assertThat(ledger.delivered()).isEqualTo(2);
-    assertThat(sender.finishedBy()).isEqualTo(FOREVER);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void answersThatNeverComeAtTheEndAreAskedForAgain(int hanging) throws Exception {
+    Reply[] never = new Reply[hanging];
+    java.util.Arrays.fill(never, World.hangs());
+    World world =
+        new World(new BatchLimits(100, 100, 20_000)).replies(Duration.ofMillis(20), never);
+    world.flusher.begin();
+    world.lines(600);
+
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
+    assertAllStoredOnce(world);
   }
 
   @Test
-  void finishingWithoutRecordsReturnsAtOnce() throws InterruptedException {
-    assertThat(finish(FOREVER)).isTrue();
+  void theEndGoesOnTryingWhileThereIsTime() throws Exception {
+    World world = new World("O2_MAX_RETRIES", "0");
+    world.flusher.begin();
+    world.lines(20);
+    world.replies(
+        Duration.ZERO,
+        World.fails("a"),
+        World.fails("b"),
+        World.fails("c"),
+        World.answers(new Outcome.HungUp("d")));
+
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
+    assertAllStoredOnce(world);
   }
 
   @Test
-  void finishingTakesNoLongerThanItMayAndCountsWhatIsLost() throws Exception {
-    batchesOf(1);
-    begin(FlushStrategy.END);
-    arrive("1", "2", "3", "4", "5", "6");
+  void theEndGivesABackendThatFailedOneMoreTry() throws Exception {
+    World world =
+        new World()
+            .replies(
+                Duration.ZERO,
+                World.answers(new Outcome.Unavailable("busy", Duration.ofMinutes(10))));
+    world.invoke(20);
 
-    assertThat(finish(Duration.ofMillis(50))).isFalse();
-
-    assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(6);
-    assertThat(ledger.summary())
-        .isEqualTo("6 received, 0 delivered, 6 dropped (not delivered before shutdown 6), 0 held");
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
   }
 
   @Test
-  void finishingGivesABackendThatFailedOneMoreTry() throws Exception {
-    begin(FlushStrategy.END);
-    sender.answerBy(batch -> new Outcome.Unavailable("busy", Duration.ofMinutes(10)));
-    arrive("1");
-    flusher.flush(FOREVER);
-    sender.acceptAll();
+  void theEndDoesNotWaitForAServerThatAsksForMoreTimeThanIsLeft() throws Exception {
+    World world =
+        new World()
+            .backend(
+                batch -> World.answers(new Outcome.Unavailable("busy", Duration.ofSeconds(3))));
+    world.flusher.begin();
+    world.lines(20);
+    long before = world.millis();
 
-    assertThat(finish(FOREVER)).isTrue();
-
-    assertThat(ledger.delivered()).isEqualTo(1);
-    assertThat(sender.attempts().getLast().retries()).isTrue();
+    assertThat(world.shutDown(SHUTDOWN)).isFalse();
+    assertThat(world.millis() - before).isZero();
+    assertThat(world.requests).hasSize(1);
+    assertThat(world.ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(20);
   }
 
   @Test
-  void finishingGivesUpOnABackendThatFailsThenToo() throws Exception {
-    begin(FlushStrategy.END);
-    sender.answerBy(batch -> new Outcome.Unavailable("down", Duration.ZERO));
-    arrive("1", "2");
+  void theEndTakesNoLongerThanItMayAndSaysWhatNobodyCanKnow() throws Exception {
+    World world = new World().backend(batch -> World.hangs());
+    world.flusher.begin();
+    world.lines(20);
+    long before = world.millis();
 
-    assertThat(finish(FOREVER)).isFalse();
+    assertThat(world.shutDown(SHUTDOWN)).isFalse();
+    assertThat(world.millis() - before).isBetween(1090L, 1100L);
+    assertThat(world.ledger.dropped() + world.ledger.unconfirmed()).isEqualTo(20);
+    assertBalanced(world);
+  }
 
-    assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(2);
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403})
+  void aRefusalAtTheEndIsEnough(int status) throws Exception {
+    World world = new World(SINGLES);
+    world.backend(batch ->
+        World.answers(
+            status == 400
+                ? new Outcome.Malformed("Bad Request")
+                : new Outcome.Refused(403, "Forbidden")));
+    world.flusher.begin();
+    world.lines(50);
+
+    assertThat(world.shutDown(SHUTDOWN)).isFalse();
+    assertThat(world.ledger.dropped(LossReason.REQUEST_REFUSED)).isEqualTo(50);
+    assertThat(world.requests.size()).isLessThanOrEqualTo(8);
+    assertThat(world.trail.lines()).hasSize(1);
+    assertBalanced(world);
   }
 
   @Test
-  void aProbeThatFailsWhileWeFinishIsNotTheLastTry() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    sender.next().fail();
-    flush.get();
-    flusher.begin(FlushStrategy.END);
-    Attempt probe = sender.next();
-    assertThat(probe.retries()).isFalse();
-
-    FutureTask<Boolean> finish = finishing(FOREVER);
-    while (sender.finishedBy() == null) {
-      Thread.onSpinWait();
-    }
-    awaitWaiting(finish, "flushBy");
-    probe.fail();
-
-    Attempt last = sender.next();
-    assertThat(last.retries()).isTrue();
-    last.accept();
-    assertThat(finish.get()).isTrue();
-    assertThat(ledger.delivered()).isEqualTo(1);
-  }
-
-  /// Until the task waits in this method of the flusher; it must not return instead.
-  private static void awaitWaiting(FutureTask<Boolean> task, String method) {
-    while (Thread.getAllStackTraces().entrySet().stream()
-        .noneMatch(entry ->
-            entry.getKey().getState() == Thread.State.TIMED_WAITING
-                && List.of(entry.getValue()).stream()
-                    .anyMatch(frame -> frame.getMethodName().equals(method)))) {
-      assertThat(task.isDone()).isFalse();
-    }
-  }
-
-  @Test
-  void aBatchPostponedForTheFinalFlushIsTriedAnew() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> flush = flushing(FOREVER);
-    Attempt backingOff = sender.next();
-    backingOff.scheduled().accept(FOREVER.multipliedBy(2));
-    flush.get();
-
-    FutureTask<Boolean> finish = finishing(FOREVER);
-    awaitWaiting(finish, "flushBy");
-    backingOff.answer(new Outcome.Postponed());
-    Attempt anew = sender.next();
-    assertThat(anew.retries()).isTrue();
-    anew.accept();
-
-    assertThat(finish.get()).isTrue();
-  }
-
-  @Test
-  void aRefusalAtTheEndDropsAllAtOnce() throws Exception {
-    batchesOf(1);
-    sender.answerBy(batch -> new Outcome.Refused(403, "Forbidden"));
-    begin(FlushStrategy.END);
-    arrive(50);
-
-    assertThat(finish(FOREVER)).isFalse();
-
-    assertThat(ledger.dropped(LossReason.REQUEST_REFUSED)).isEqualTo(50);
-    assertThat(sender.attempts().size()).isLessThanOrEqualTo(4);
-    assertThat(trail.lines()).hasSize(1);
-    assertBalanced();
-  }
-
-  @Test
-  void whatComesWhileWeFinishIsDeliveredInTheTimeThatIsLeft() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    FutureTask<Boolean> finish =
-        new FutureTask<>(() -> {
-          flusher.flushBy(Duration.ofSeconds(2));
-          arrive("\"the last report\"");
-          return flusher.finish();
-        });
-    Thread.ofPlatform().daemon().start(finish);
-    sender.next().accept();
-    Attempt second = sender.next();
-    assertThat(second.records()).containsExactly("\"the last report\"");
-    second.accept();
-
-    assertThat(finish.get()).isTrue();
-    assertThat(ledger.delivered()).isEqualTo(2);
-  }
-
-  @Test
-  void nothingIsWaitedForWhenTheTimeIsUp() throws Exception {
-    begin(FlushStrategy.END);
-    arrive("1");
-    flusher.flushBy(Duration.ofMillis(50));
-    clock.advance(Duration.ofMillis(50));
-    arrive("2");
-
-    assertThat(flusher.finish()).isFalse();
-    assertThat(ledger.dropped(LossReason.SHUTDOWN)).isEqualTo(2);
-  }
-
-  @Test
-  void finishingSplitsToo() throws Exception {
-    sender.answerBy(batch ->
+  void theEndFindsAPoisonRecordToo() throws Exception {
+    World world = new World();
+    world.backend(batch ->
         Records.of(batch).contains("\"3\"")
-            ? new Outcome.Malformed("Bad Request")
-            : FakeSender.accepted(batch));
-    begin(FlushStrategy.END);
-    arrive(8);
+            ? World.answers(new Outcome.Malformed("Bad Request"))
+            : World.accepts(batch));
+    world.flusher.begin();
+    world.lines(8);
 
-    assertThat(finish(FOREVER)).as("one is lost").isFalse();
+    assertThat(world.shutDown(SHUTDOWN)).as("one is lost").isFalse();
+    assertThat(world.ledger.delivered()).isEqualTo(7);
+    assertBalanced(world);
+  }
 
-    assertThat(ledger.delivered()).isEqualTo(7);
-    assertBalanced();
+  @Test
+  void theEndWithoutRecordsReturnsAtOnce() throws Exception {
+    World world = new World();
+
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
+    assertThat(world.millis()).isZero();
+  }
+
+  @Test
+  void whatComesDuringTheEndIsDeliveredInTheTimeThatIsLeft() throws Exception {
+    World world = new World().replies(Duration.ofMillis(30));
+    world.flusher.begin();
+    world.lines(5);
+    world.flusher.beginEnd(
+        ai.openobserve.lambda.extension.time.Deadline.in(SHUTDOWN, world.clock.nanos()));
+    world.flusher.awaitEnd();
+    world.lines(5);
+    world.flusher.awaitEnd();
+
+    assertThat(world.flusher.end()).isTrue();
+    assertAllStoredOnce(world);
   }
 }

@@ -3,6 +3,8 @@ package ai.openobserve.lambda.extension.flush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
 class InvocationHistoryTest {
   private final SettableClock clock = new SettableClock();
-  private final InvocationHistory history = new InvocationHistory(clock, clock::nanos);
+  private final InvocationHistory history =
+      new InvocationHistory(new ElapsedTime(new Clocks(clock, clock::nanos)));
 
   private RecentInvocations invocation(Duration run) {
     RecentInvocations recent = history.started(false);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -19,6 +20,7 @@ class InvocationWatchTest {
   @Test
   void anEndThatWasToldBeforeIsKnownAtOnce() throws InterruptedException {
     watch.runtimeDone("a");
+    watch.bodyRead();
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("b", Duration.ZERO)).isFalse();
@@ -44,6 +46,7 @@ class InvocationWatchTest {
   @Test
   void aReportIsNoEnd() throws InterruptedException {
     watch.reported("a");
+    watch.bodyRead();
 
     assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
@@ -55,10 +58,12 @@ class InvocationWatchTest {
     Thread waiter = Thread.ofPlatform().start(waiting);
     awaitWaiting(waiter);
     watch.runtimeDone("a");
+    watch.bodyRead();
     awaitWaiting(waiter);
     assertThat(waiting.isDone()).isFalse();
 
     watch.runtimeDone("b");
+    watch.bodyRead();
 
     assertThat(waiting.get()).isTrue();
   }
@@ -73,11 +78,66 @@ class InvocationWatchTest {
     for (int i = 0; i < 17; i++) {
       watch.runtimeDone("id-" + i);
     }
+    watch.bodyRead();
 
-    assertThat(watch.awaitRuntimeDone("id-0", Duration.ZERO)).isFalse();
     assertThat(watch.awaitRuntimeDone("id-1", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitRuntimeDone("id-0", Duration.ZERO)).isFalse();
     assertThat(watch.awaitRuntimeDone("id-16", Duration.ZERO)).isTrue();
     assertThat(watch.runtimesDone()).isEqualTo(17);
+  }
+
+  @Test
+  void anEndCountsOnceTheBodyItCameInIsRead() throws InterruptedException {
+    watch.begun("a");
+    watch.runtimeDone("a");
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+
+    watch.bodyRead();
+
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void anInvocationThatIsRetriedUnderItsIdWaitsForItsOwnEnd() throws InterruptedException {
+    watch.begun("a");
+    watch.runtimeDone("a");
+    watch.reported("a");
+    watch.bodyRead();
+    watch.begun("a");
+
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+
+    watch.runtimeDone("a");
+    watch.reported("a");
+    watch.bodyRead();
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void aRetryWhoseEndComesBeforeItsEventIsKnownAtOnce() throws InterruptedException {
+    watch.begun("a");
+    watch.runtimeDone("a");
+    watch.runtimeDone("a");
+    watch.bodyRead();
+    watch.begun("a");
+
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void theWaitEndsWhenItIsNotWorthItAnyMore() throws Exception {
+    AtomicBoolean worth = new AtomicBoolean(true);
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> watch.awaitRuntimeDone("a", FOREVER, worth::get));
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+
+    worth.set(false);
+    watch.recheck();
+
+    assertThat(waiting.get()).isFalse();
   }
 
   @Test

@@ -105,7 +105,7 @@ final class Telemetry {
           .append(array.length() == 1 ? "" : ",")
           .append(
               new String(batch.bytes(), batch.offset(), batch.length(), StandardCharsets.UTF_8));
-      buffer.settle(batch);
+      buffer.settle(batch, batch.records(), 0);
     }
     return array.append(']').toString().getBytes(StandardCharsets.UTF_8);
   }

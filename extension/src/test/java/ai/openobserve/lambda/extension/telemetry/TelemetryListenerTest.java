@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -506,7 +505,7 @@ class TelemetryListenerTest {
       awaitHeld();
       assertThat(full.client.socket.getInputStream().available()).isZero();
 
-      full.buffer.settle(inFlight);
+      full.buffer.settle(inFlight, inFlight.records(), 0);
 
       full.client.expectOk();
       awaitBodies(1);
@@ -555,11 +554,8 @@ class TelemetryListenerTest {
     Full() throws IOException {
       buffer =
           new LogBuffer(
-              200,
-              BatchLimits.of(OptionalInt.of(1), 1 << 20),
-              telemetry.ledger,
-              telemetry.trail.log());
-      Records.append(buffer, "x".repeat(180));
+              19_860, new BatchLimits(1, 1, 512), telemetry.ledger, telemetry.trail.log());
+      Records.append(buffer, "x".repeat(19_700));
       TelemetryReader reader =
           new TelemetryReader(
               new RecordIntake(buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),

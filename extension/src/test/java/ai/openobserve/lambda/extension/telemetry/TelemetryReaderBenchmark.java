@@ -69,7 +69,7 @@ final class TelemetryReaderBenchmark {
       for (int i = 0; i < BODIES; i++) {
         reader.read(body, body.length);
         for (Batch batch = buffer.take(); batch != null; batch = buffer.take()) {
-          buffer.settle(batch);
+          buffer.settle(batch, batch.records(), 0);
         }
       }
       rounds[round % ROUNDS] = (System.nanoTime() - start) / BODIES / EVENTS;

@@ -1,14 +1,10 @@
-package ai.openobserve.lambda.extension.delivery;
+package ai.openobserve.lambda.extension.config;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import okhttp3.Credentials;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// The proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) ask for.
@@ -17,14 +13,41 @@ import org.jspecify.annotations.Nullable;
 /// sub-domains), each with a port or without, or `*`.
 public final class ProxySettings {
   /// No proxy.
-  public static final ProxySettings DIRECT = new ProxySettings(Proxy.NO_PROXY, null);
+  public static final ProxySettings DIRECT = new ProxySettings("", 0, null);
 
-  private final Proxy proxy;
-  private final @Nullable String authorization;
+  private final String host;
+  private final int port;
+  private final @Nullable Login login;
 
-  private ProxySettings(Proxy proxy, @Nullable String authorization) {
-    this.proxy = proxy;
-    this.authorization = authorization;
+  private ProxySettings(String host, int port, @Nullable Login login) {
+    this.host = host;
+    this.port = port;
+    this.login = login;
+  }
+
+  /// What a proxy knows us by; never shown.
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "(hidden)";
+    }
+  }
+
+  public boolean isDirect() {
+    return host.isEmpty();
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /// Null where the proxy wants none.
+  public @Nullable Login login() {
+    return login;
   }
 
   /// What applies to the endpoint.
@@ -53,9 +76,7 @@ public final class ProxySettings {
     }
     int port = uri.getPort() > 0 ? uri.getPort() : 80;
     String user = uri.getRawUserInfo();
-    return new ProxySettings(
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port)),
-        user == null ? null : basic(user));
+    return new ProxySettings(uri.getHost(), port, user == null ? null : login(user));
   }
 
   private static IllegalArgumentException refused(String name) {
@@ -63,11 +84,11 @@ public final class ProxySettings {
         name + " is no proxy that can be used (value not shown): allowed is http://host:port");
   }
 
-  private static String basic(String userInfo) {
+  private static Login login(String userInfo) {
     int colon = userInfo.indexOf(':');
     String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
     String password = colon < 0 ? "" : userInfo.substring(colon + 1);
-    return Credentials.basic(decoded(user), decoded(password));
+    return new Login(decoded(user), decoded(password));
   }
 
   private static String decoded(String text) {
@@ -115,19 +136,8 @@ public final class ProxySettings {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  void configure(OkHttpClient.Builder builder) {
-    builder.proxy(proxy);
-    if (authorization != null) {
-      String header = authorization;
-      builder.proxyAuthenticator((route, response) ->
-          response.request().header("Proxy-Authorization") != null
-              ? null
-              : response.request().newBuilder().header("Proxy-Authorization", header).build());
-    }
-  }
-
   @Override
   public String toString() {
-    return proxy.type() == Proxy.Type.DIRECT ? "no proxy" : "proxy " + proxy.address();
+    return isDirect() ? "no proxy" : "proxy " + host + ":" + port;
   }
 }

@@ -1,0 +1,119 @@
+package ai.openobserve.lambda.extension;
+
+import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.config.FlushStrategy;
+import ai.openobserve.lambda.extension.flush.FlushPolicy;
+import ai.openobserve.lambda.extension.flush.Flusher;
+import ai.openobserve.lambda.extension.flush.InvocationHistory;
+import ai.openobserve.lambda.extension.lambda.LambdaEvent;
+import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
+import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
+import ai.openobserve.lambda.extension.time.ElapsedTime;
+import java.time.Duration;
+
+/// From an INVOKE to the moment where the next event is asked for: which strategy, whether to hold
+/// the invocation, and for how long. Used by one thread.
+final class Invocations {
+  /// Kept of an invocation's deadline: an extension that is late there times the function out.
+  private static final Duration MARGIN = Duration.ofMillis(100);
+
+  private final Configuration configuration;
+  private final Pipeline pipeline;
+  private final Flusher flusher;
+  private final InvocationWatch watch;
+  private final boolean telemetry;
+  private final Clocks clocks;
+  private final Log log;
+  private final InvocationHistory history;
+  private String newest = "";
+  private long doneWhenMissed = -1;
+
+  /// @param telemetry whether there is any
+  Invocations(
+      Configuration configuration, Pipeline pipeline, boolean telemetry, Clocks clocks, Log log) {
+    this.configuration = configuration;
+    this.pipeline = pipeline;
+    this.flusher = pipeline.flusher();
+    this.watch = pipeline.watch();
+    this.telemetry = telemetry;
+    this.clocks = clocks;
+    this.log = log;
+    this.history = new InvocationHistory(new ElapsedTime(clocks));
+  }
+
+  boolean hasTelemetry() {
+    return telemetry;
+  }
+
+  /// The request id of the newest one, empty before the first.
+  String newest() {
+    return newest;
+  }
+
+  /// Returns when the next event may be asked for.
+  void follow(LambdaEvent.Invoke invoke) throws InterruptedException {
+    newest = invoke.requestId();
+    watch.begun(newest);
+    pipeline.buffer().allowHolds(configuration.flushBudget());
+    boolean worth = flusher.begin();
+    if (worth) {
+      pipeline.losses().report();
+    }
+    FlushStrategy strategy =
+        FlushPolicy.choose(configuration.flushStrategy(), history.started(endUnseen()));
+    if (!worth || !telemetry) {
+      // Where nothing would be sent now, nothing is waited for.
+      strategy = FlushStrategy.CONTINUOUS;
+    }
+    log.debug("Invocation " + newest + ", flush strategy " + strategy);
+    flusher.follow(strategy);
+    if (strategy != FlushStrategy.CONTINUOUS) {
+      hold(strategy, clocks.deadline(invoke.deadline(), MARGIN));
+    }
+    history.ended();
+  }
+
+  /// Whether we waited for an end in vain and have heard of none since: then no more invocation is
+  /// held for it.
+  private boolean endUnseen() {
+    return doneWhenMissed == watch.runtimesDone();
+  }
+
+  private void hold(FlushStrategy strategy, Deadline deadline) throws InterruptedException {
+    if (awaitRuntimeDone(strategy, deadline)) {
+      flusher.flush(shorter(pipeline.buffer().holdsLeft(), left(deadline)));
+      return;
+    }
+    if (flusher.isWorthHolding()) {
+      doneWhenMissed = watch.runtimesDone();
+    }
+    flusher.flush(Duration.ZERO);
+  }
+
+  private boolean awaitRuntimeDone(FlushStrategy strategy, Deadline deadline)
+      throws InterruptedException {
+    if (configuration.flushStrategy() == FlushStrategy.AUTO
+        && strategy == FlushStrategy.END
+        && left(deadline).compareTo(FlushPolicy.LONG) > 0) {
+      if (watch.awaitRuntimeDone(newest, FlushPolicy.LONG, flusher::isWorthHolding)) {
+        return true;
+      }
+      if (!flusher.isWorthHolding()) {
+        return false;
+      }
+      // It has become a long one.
+      flusher.follow(FlushStrategy.PERIODIC);
+    }
+    return watch.awaitRuntimeDone(newest, left(deadline), flusher::isWorthHolding);
+  }
+
+  private Duration left(Deadline deadline) {
+    return Duration.ofNanos(deadline.left(clocks.nanos().getAsLong()));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

@@ -1,0 +1,103 @@
+package ai.openobserve.lambda.extension;
+
+import ai.openobserve.lambda.extension.lambda.LambdaEvent;
+import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The end: the trailing telemetry gets a short moment, everything is delivered as far as the
+/// deadline allows, and one line says what was delivered and what was not. Used by one thread.
+final class Shutdown {
+  /// Kept of the deadline for the last line and the exit.
+  private static final Duration EXIT_MARGIN = Duration.ofMillis(300);
+
+  /// What Lambda leaves of its 2 s where the runtime takes its share first; for a SHUTDOWN that
+  /// comes without a deadline.
+  private static final Duration USUAL_DEADLINE = Duration.ofMillis(1400);
+
+  /// What the last report and the lines after it may take.
+  private static final Duration TRAILING = Duration.ofMillis(300);
+
+  private static final Duration QUIET = Duration.ofMillis(80);
+
+  /// What a flush may take when Lambda's API is gone, and with it whoever would kill us.
+  private static final Duration GONE_FLUSH = Duration.ofSeconds(1);
+
+  private final Pipeline pipeline;
+  private final Clocks clocks;
+  private final Log log;
+
+  Shutdown(Pipeline pipeline, Clocks clocks, Log log) {
+    this.pipeline = pipeline;
+    this.clocks = clocks;
+    this.log = log;
+  }
+
+  /// @param newest request id of the newest invocation, empty where there was none, null where
+  ///   there is no telemetry
+  void run(LambdaEvent.Shutdown event, @Nullable String newest) throws InterruptedException {
+    Duration left = left(event.deadline());
+    log.info("Starting shutdown sequence with " + tenths(left) + "s deadline");
+    Duration usable = left.minus(EXIT_MARGIN);
+    Deadline deadline = Deadline.in(usable.isNegative() ? Duration.ZERO : usable, now());
+    pipeline.losses().report();
+    pipeline.flusher().beginEnd(deadline);
+    if (newest != null) {
+      awaitTrailing(newest, Deadline.in(shorter(TRAILING, left.dividedBy(3)), now()));
+    }
+    finish();
+  }
+
+  /// Delivers what there is, where no event will say when to stop.
+  void afterTheApiIsGone() throws InterruptedException {
+    pipeline.flusher().beginEnd(Deadline.in(GONE_FLUSH, now()));
+    finish();
+  }
+
+  private Duration left(@Nullable Instant deadline) {
+    if (deadline == null) {
+      return USUAL_DEADLINE;
+    }
+    Duration left = Duration.between(clocks.wall().instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /// The last report is written after all extensions are ready, so it comes only now; what else
+  /// comes, comes with it or shortly after.
+  private void awaitTrailing(String newest, Deadline deadline) throws InterruptedException {
+    if (!newest.isEmpty()) {
+      pipeline.watch().awaitReport(newest, Duration.ofNanos(deadline.left(now())));
+    }
+    pipeline.watch().awaitQuiet(QUIET, Duration.ofNanos(deadline.left(now())));
+  }
+
+  /// Telemetry is taken in while the flush goes on, but not after it: our own lines about it would
+  /// be the next records, and lost ones.
+  private void finish() throws InterruptedException {
+    pipeline.flusher().awaitEnd();
+    pipeline.listener().close();
+    pipeline.flusher().awaitEnd();
+    if (pipeline.flusher().end()) {
+      log.info("Final flush completed successfully");
+    } else {
+      log.warn("Final flush ended with records lost");
+    }
+    log.info("Records: " + pipeline.ledger().summary());
+  }
+
+  private long now() {
+    return clocks.nanos().getAsLong();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private static String tenths(Duration duration) {
+    long tenths = (duration.toMillis() + 50) / 100;
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,101 @@
+package ai.openobserve.lambda.extension.delivery;
+
+import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.config.ProxySettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.security.Security;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/// The HTTP client and its connections. Thread-safe.
+///
+/// The client is made at the first use, not at construction, so that it costs the start of the
+/// user's function nothing. It has no time-outs of its own: those would count frozen time, and end
+/// a request whose answer waits in the socket. It speaks HTTP/1.1: a request that hangs, or on
+/// which the server hangs up, then takes no other request with it.
+final class Connections {
+  /// Many releases close idle connections after 5 s; a connection that we drop first is never found
+  /// dead.
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
+
+  private static final int IDLE_CONNECTIONS = 4;
+
+  private final ProxySettings proxy;
+  private final Certificates certificates;
+  private @Nullable OkHttpClient client;
+
+  Connections(Configuration configuration) {
+    this.proxy = configuration.proxy();
+    this.certificates = Certificates.of(configuration.certificateFile());
+  }
+
+  synchronized OkHttpClient client() throws IOException {
+    OkHttpClient made = client;
+    if (made == null) {
+      made = build();
+      client = made;
+    }
+    return made;
+  }
+
+  /// Closes those that are idle, where any were ever made.
+  void closeIdle() {
+    OkHttpClient made;
+    synchronized (this) {
+      made = client;
+    }
+    if (made != null) {
+      made.connectionPool().evictAll();
+    }
+  }
+
+  private OkHttpClient build() throws IOException {
+    // An answer from before a freeze must not be used for long after it.
+    Security.setProperty("networkaddress.cache.ttl", "5");
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .socketFactory(new NoDelaySockets())
+            .connectTimeout(Duration.ZERO)
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            // A redirected POST would arrive as a GET, and its records nowhere.
+            .followRedirects(false);
+    goThrough(proxy, builder);
+    certificates.configure(builder);
+    return builder.build();
+  }
+
+  private static void goThrough(ProxySettings proxy, OkHttpClient.Builder builder) {
+    if (proxy.isDirect()) {
+      builder.proxy(Proxy.NO_PROXY);
+      return;
+    }
+    builder.proxy(
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+    ProxySettings.Login login = proxy.login();
+    if (login != null) {
+      String header = Credentials.basic(login.user(), login.password());
+      builder.proxyAuthenticator((route, response) ->
+          response.request().header("Proxy-Authorization") != null
+              ? null
+              : response.request().newBuilder().header("Proxy-Authorization", header).build());
+    }
+  }
+
+  /// How requests go out, for people.
+  @Override
+  public String toString() {
+    return proxy + ", " + certificates;
+  }
+}

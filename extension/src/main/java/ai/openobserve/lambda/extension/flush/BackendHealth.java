@@ -1,0 +1,182 @@
+package ai.openobserve.lambda.extension.flush;
+
+import ai.openobserve.lambda.extension.delivery.Breaker;
+import ai.openobserve.lambda.extension.delivery.Outcome;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the backend takes what it gets, when to ask it again if not, and whether an invocation
+/// should be held for it. `now` is elapsed time, frozen time included. Guarded by the flusher's
+/// lock.
+final class BackendHealth {
+  /// Requests under way at once, those that hang included.
+  static final int MOST_UNDER_WAY = 4;
+
+  /// A back-off that an invocation may be held for; longer ones cost more than they give.
+  private static final long MOMENTS = Duration.ofMillis(50).toNanos();
+
+  /// Probes that an invocation is held for, each for a part of its budget: a backend that comes
+  /// back at once is trusted again at once, and one that stays away costs nothing for long.
+  private static final int PROBES_WORTH_A_WAIT = 2;
+
+  private static final Duration FIRST_REFUSED_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofSeconds(60);
+
+  private final Breaker breaker;
+  private final Duration interval;
+  private final ExpectedLatency latency = new ExpectedLatency();
+  private boolean stalled;
+  private boolean refused;
+  private boolean askedToWait;
+  private boolean exhausted;
+  private boolean probing;
+  private Duration refusedPause = FIRST_REFUSED_PAUSE;
+  private long tryAt;
+
+  /// @param interval between probes once the retries are used up, while a function works
+  BackendHealth(Breaker breaker, Duration interval) {
+    this.breaker = breaker;
+    this.interval = interval;
+  }
+
+  ExpectedLatency latency() {
+    return latency;
+  }
+
+  /// Whether nothing speaks against sending.
+  boolean delivers() {
+    return breaker.isClosed() && !stalled;
+  }
+
+  boolean refuses() {
+    return refused;
+  }
+
+  /// When the next attempt may be made, where it does not deliver.
+  long tryAt() {
+    return tryAt;
+  }
+
+  /// Failures since the last success.
+  int failures() {
+    return breaker.failures();
+  }
+
+  /// Whether one more request may begin.
+  ///
+  /// @param underWay requests under way
+  /// @param fresh whether one of them may still be answered soon
+  boolean mayStart(long now, int underWay, boolean fresh) {
+    if (underWay >= MOST_UNDER_WAY) {
+      return false;
+    }
+    return delivers() || (!fresh && now - tryAt >= 0);
+  }
+
+  /// A request begins.
+  void started() {
+    probing = !breaker.isClosed();
+    breaker.letOneThrough();
+  }
+
+  /// Whether an invocation should be held until its records are delivered.
+  boolean isWorthHolding(Duration budget, long now) {
+    return delivers() ? latency.within(budget.toNanos(), now) : isWorthAProbe(now);
+  }
+
+  /// Whether a flush that waits should go on waiting.
+  boolean isWorthWaiting(long now) {
+    return delivers() || isWorthAProbe(now) || retriesWithinMoments(now);
+  }
+
+  /// How much of its budget an invocation may wait for.
+  Duration share(Duration budget, long now) {
+    return delivers() || retriesWithinMoments(now) ? budget : budget.dividedBy(4);
+  }
+
+  /// Whether one is under way, or begins now.
+  private boolean isWorthAProbe(long now) {
+    return now - tryAt >= 0
+        && !stalled
+        && !refused
+        && !askedToWait
+        && breaker.failures() <= PROBES_WORTH_A_WAIT;
+  }
+
+  private boolean retriesWithinMoments(long now) {
+    return !stalled && !refused && !exhausted && breaker.failures() > 0 && tryAt - now <= MOMENTS;
+  }
+
+  /// The server has answered a request, by whatever answer about its records.
+  void answered() {
+    breaker.succeeded();
+    stalled = false;
+    refused = false;
+    askedToWait = false;
+    exhausted = false;
+    refusedPause = FIRST_REFUSED_PAUSE;
+  }
+
+  /// The server could not be reached or could not take the request. Requests that began together
+  /// and fail together are one failure.
+  void failed(Outcome outcome, long now) {
+    boolean asked =
+        outcome instanceof Outcome.Unavailable unavailable && !unavailable.retryAfter().isZero();
+    if (!breaker.isClosed() && !probing && !asked) {
+      return;
+    }
+    probing = false;
+    refused = false;
+    askedToWait = asked;
+    @Nullable Duration backOff = breaker.failed(outcome);
+    exhausted = backOff == null;
+    tryAt = now + pause(outcome, backOff).toNanos();
+  }
+
+  private Duration pause(Outcome outcome, @Nullable Duration backOff) {
+    if (backOff != null) {
+      return backOff;
+    }
+    return askedToWait && outcome instanceof Outcome.Unavailable unavailable
+        ? unavailable.retryAfter()
+        : interval;
+  }
+
+  /// Nothing came back within the time that a flush may take.
+  void stalled(long now) {
+    stalled = true;
+    tryAt = now + interval.toNanos();
+  }
+
+  /// The server refuses our requests, whatever they hold.
+  void refused(long now) {
+    breaker.open();
+    refused = true;
+    stalled = false;
+    askedToWait = false;
+    tryAt = now + refusedPause.toNanos();
+    Duration doubled = refusedPause.multipliedBy(2);
+    refusedPause = doubled.compareTo(LONGEST_REFUSED_PAUSE) > 0 ? LONGEST_REFUSED_PAUSE : doubled;
+  }
+
+  /// The function begins to work: a good moment to look again, unless the server said when or
+  /// refuses us.
+  void probeSoon(long now) {
+    if (!delivers() && !refused && !askedToWait) {
+      tryAt = now;
+    }
+  }
+
+  /// One more try at the end, whatever is known.
+  void lastChance(long now) {
+    stalled = false;
+    refused = false;
+    askedToWait = false;
+    tryAt = now;
+  }
+
+  /// The next attempt, no sooner.
+  void notBefore(long then) {
+    tryAt = then;
+  }
+}

@@ -1,0 +1,62 @@
+package ai.openobserve.lambda.extension.flush;
+
+import ai.openobserve.lambda.extension.buffer.LossReason;
+import ai.openobserve.lambda.extension.delivery.Outcome;
+import ai.openobserve.lambda.extension.time.Deadline;
+import java.time.Duration;
+
+/// How the time that is left at the end is spent: an attempt gets half of it, so that one that
+/// hangs can be made again, and again. Guarded by the flusher's lock.
+final class FinalFlush {
+  private static final long SHORTEST_ATTEMPT = Duration.ofMillis(20).toNanos();
+
+  private final Deadline deadline;
+  private final long initialDelay;
+  private boolean gaveUp;
+  private LossReason reason = LossReason.SHUTDOWN;
+
+  /// @param initialDelay the longest back-off here
+  FinalFlush(Deadline deadline, Duration initialDelay) {
+    this.deadline = deadline;
+    this.initialDelay = initialDelay.toNanos();
+  }
+
+  long left(long now) {
+    return deadline.left(now);
+  }
+
+  /// Whether more attempts make sense.
+  boolean goesOn(long now) {
+    return !gaveUp && !deadline.passed(now);
+  }
+
+  /// Why the rest is lost.
+  LossReason reason() {
+    return reason;
+  }
+
+  /// What one more attempt may take.
+  ///
+  /// @param expected what the backend has taken so far: less than that would be in vain
+  long attempt(long now, long expected) {
+    long left = left(now);
+    return Math.max(SHORTEST_ATTEMPT, Math.max(left / 2, Math.min(left, 2 * expected)));
+  }
+
+  /// How long to wait after an attempt has failed.
+  long backOff(long now) {
+    return Math.max(SHORTEST_ATTEMPT, Math.min(initialDelay, left(now) / 8));
+  }
+
+  /// An attempt that was made for the end has come back.
+  ///
+  /// @param refuses whether the backend refuses whatever it gets
+  void came(Outcome outcome, boolean refuses, long now) {
+    if (refuses) {
+      gaveUp = true;
+      reason = LossReason.REQUEST_REFUSED;
+    } else if (outcome instanceof Outcome.Unavailable unavailable) {
+      gaveUp |= unavailable.retryAfter().toNanos() > left(now);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package ai.openobserve.lambda.extension.time;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Nanoseconds in which this process could run. A time-out in this time is not over because the
+/// environment was frozen for an hour: after the thaw an answer that waits in the socket is read
+/// first.
+///
+/// Nobody says when a freeze begins. Whoever waits for a time-out therefore wakes up every [#TICK]
+/// and [ticks][#tick]; between two ticks no more than [#LONGEST] can have gone by, and what is
+/// beyond that was a freeze (or a processor that was not ours, which comes to the same).
+/// Thread-safe.
+public final class AwakeTime {
+  /// How often to tick, in nanoseconds.
+  public static final long TICK = 100_000_000;
+
+  private static final long LONGEST = 250_000_000;
+
+  private final Clocks clocks;
+  private long lastTick;
+  private Instant lastInstant;
+  private long awake;
+  private long thawedAt;
+
+  public AwakeTime(Clocks clocks) {
+    this.clocks = clocks;
+    this.lastTick = clocks.nanos().getAsLong();
+    this.lastInstant = clocks.wall().instant();
+  }
+
+  /// The awake time so far.
+  public synchronized long nanos() {
+    return awake + Math.min(LONGEST, Math.max(0, clocks.nanos().getAsLong() - lastTick));
+  }
+
+  /// Notes that the process runs.
+  public synchronized void tick() {
+    long now = clocks.nanos().getAsLong();
+    Instant instant = clocks.wall().instant();
+    long gap = Math.max(0, now - lastTick);
+    // The monotonic clock may stand still during a freeze.
+    boolean frozen = gap > LONGEST || Duration.between(lastInstant, instant).toNanos() > LONGEST;
+    awake += Math.min(LONGEST, gap);
+    lastTick = now;
+    lastInstant = instant;
+    if (frozen) {
+      thawedAt = awake;
+    }
+  }
+
+  /// Starts to count after a time in which nobody ticked because nothing was waited for. Nothing of
+  /// it counts, as awake time or as a freeze.
+  public synchronized void resume() {
+    lastTick = clocks.nanos().getAsLong();
+    lastInstant = clocks.wall().instant();
+  }
+
+  /// How long the process has run since the last freeze that was noticed.
+  public synchronized long sinceThaw() {
+    return nanos() - thawedAt;
+  }
+}

@@ -1,0 +1,28 @@
+package ai.openobserve.lambda.extension.time;
+
+import java.time.Duration;
+
+/// A moment by which something has to be over: made once, handed down, never computed anew on the
+/// way.
+///
+/// @param nanos a reading of the monotonic clock; only differences of readings mean anything
+public record Deadline(long nanos) {
+
+  /// From a reading of the monotonic clock.
+  public static Deadline in(Duration most, long now) {
+    return new Deadline(now + most.toNanos());
+  }
+
+  /// Nanoseconds until then, never negative.
+  public long left(long now) {
+    return Math.max(0, nanos - now);
+  }
+
+  public boolean passed(long now) {
+    return nanos - now <= 0;
+  }
+
+  public Deadline earlier(Deadline other) {
+    return nanos - other.nanos <= 0 ? this : other;
+  }
+}
