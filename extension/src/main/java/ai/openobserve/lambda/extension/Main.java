@@ -138,7 +138,8 @@ public final class Main {
   }
 
   private OpenObserveClient client(Configuration configuration) {
-    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), clocks.wall());
+    return new OpenObserveClient(
+        configuration, Credentials.fixed(configuration.authorization()), clocks.wall());
   }
 
   private RecordMetadata metadata(Configuration configuration) {

@@ -8,10 +8,10 @@ import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.SettableClock;
 import ai.openobserve.lambda.extension.time.Clocks;
-import java.time.InstantSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import mockwebserver3.MockResponse;
@@ -39,7 +39,10 @@ class HealthCheckTest {
     Configuration configuration = Configurations.of(endpoint, "O2_COMPRESSION", "none");
     return new HealthCheck(
             configuration,
-            new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), InstantSource.system()),
+            new OpenObserveClient(
+                configuration,
+                Credentials.fixed(configuration.authorization()),
+                InstantSource.system()),
             new Clocks(clock, clock::nanos),
             new PrintStream(written, true, StandardCharsets.UTF_8))
         .run();

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /// Records in the order in which they came, encoded: JSON objects separated by commas, without the
-/// brackets of the array around them; or a single payload of another kind. Immutable, but
-/// for [#refreshTimestamps].
+/// brackets of the array around them; or a single payload of another kind. Immutable, but for
+/// [#refreshTimestamps].
 public final class Batch {
   /// What a batch takes in memory beside its arrays: itself, their headers, its place in a queue.
   static final int OVERHEAD = 128;

@@ -14,10 +14,10 @@ import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.RawServer;
 import ai.openobserve.lambda.extension.testing.Records;
 import ai.openobserve.lambda.extension.testing.SettableClock;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +59,8 @@ class OpenObserveClientTest {
 
   private static OpenObserveClient client(String endpoint, String[] namesAndValues) {
     Configuration configuration = Configurations.of(endpoint, namesAndValues);
-    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
+    return new OpenObserveClient(
+        configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
   }
 
   private static MockResponse answer(int status, String body) {
@@ -110,9 +111,7 @@ class OpenObserveClientTest {
         new OpenObserveClient(
             configuration, Credentials.fixed(configuration.authorization()), clock);
     Batch waiting =
-        Records.batch(
-            "{\"_timestamp\":1795427998123000}",
-            "{\"_timestamp\":1795443199000000}");
+        Records.batch("{\"_timestamp\":1795427998123000}", "{\"_timestamp\":1795443199000000}");
 
     for (int i = 0; i < 2; i++) {
       server.enqueue(answer(200, STORED_TWO));
@@ -177,7 +176,8 @@ class OpenObserveClientTest {
     Credentials credentials =
         new Credentials(
             () -> new Authorization("Basic " + trail.size()), () -> trail.add("refused"));
-    OpenObserveClient client = new OpenObserveClient(Configurations.of(endpoint()), credentials, InstantSource.system());
+    OpenObserveClient client =
+        new OpenObserveClient(Configurations.of(endpoint()), credentials, InstantSource.system());
     for (int status : new int[] {401, 403, 404}) {
       server.enqueue(answer(status, ""));
       client.send(batch, AMPLE);

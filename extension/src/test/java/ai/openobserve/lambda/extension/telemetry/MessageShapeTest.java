@@ -66,7 +66,7 @@ class MessageShapeTest {
     return Telemetry.JSON.writeValueAsString(text);
   }
 
-  private record Sample(String name, String record, String stored) {
+  record Sample(String name, String record, String stored) {
     @Override
     public String toString() {
       return name;

@@ -23,7 +23,7 @@ class WhatIsSentTest {
   private static final Pattern BLOCK =
       Pattern.compile("```json (event|record|message)\n(.*?)\n```", Pattern.DOTALL);
 
-  private record Sample(String event, String record, String message) {}
+  record Sample(String event, String record, String message) {}
 
   static List<Sample> samples() throws IOException {
     List<String> kinds = new ArrayList<>();
