@@ -66,6 +66,14 @@ check: prerequisites ## Format and lint, without tests
 format: prerequisites ## Apply the format
 	@$(QUIET_MVN) spotless:apply
 
+.PHONY: hooks check-devcontainer
+hooks: ## Run the fast checks before every commit (git commit --no-verify skips them)
+	@ln -sf ../../build/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit"
+	@echo 'Installed the pre-commit hook.'
+
+check-devcontainer: ## Lint the dev container's Dockerfile
+	@npx --yes dockerfile-utils@0.16.3 lint .devcontainer/Dockerfile
+
 .PHONY: layers layer-x86_64 layer-arm64
 layers: $(STAMPS)/extension ## Both layer zips, natively compiled (GRAALVM_HOME=… uses that distribution for this machine's architecture)
 	@$(NATIVE_BUILD) layer x86_64 arm64

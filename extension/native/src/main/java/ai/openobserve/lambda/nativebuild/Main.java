@@ -29,10 +29,10 @@ final class Main {
         qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
 
       With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
-        --as-if-debian-moved       use no source package that is known to work: shows that the build outlives the pins
-      """;
 
-  private static final String MOVED = "--as-if-debian-moved";
+      JDK_SOURCES and ZLIB_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
+      names the routes to the sources, in the order to try them; all of them where it is not set.
+      """;
 
   private final Build build;
 
@@ -61,11 +61,10 @@ final class Main {
 
   private void run(List<String> arguments) throws Exception {
     List<String> words = new ArrayList<>(arguments);
-    boolean moved = words.remove(MOVED);
     String command = words.isEmpty() ? "help" : words.removeFirst();
     switch (command) {
-      case "layer" -> layer(targets(words), moved);
-      case "regenerate-c-facts" -> regenerateCFacts(targets(words), moved);
+      case "layer" -> layer(targets(words));
+      case "regenerate-c-facts" -> regenerateCFacts(targets(words));
       case "test-shim" -> testShim(targets(words));
       case "cc" -> compile(words);
       case "qemu" -> System.out.println(Qemu.found(build));
@@ -80,23 +79,23 @@ final class Main {
         : words.stream().map(Architecture::named).distinct().toList();
   }
 
-  private void layer(List<Architecture> targets, boolean moved) throws Exception {
+  private void layer(List<Architecture> targets) throws Exception {
     Optional<GraalVm> graalVm = GraalVm.in(System.getenv());
-    Layers layers = layers(moved, graalVm);
+    Layers layers = layers(graalVm);
     for (Architecture target : targets) {
       layers.make(target);
     }
   }
 
-  private void regenerateCFacts(List<Architecture> targets, boolean moved) throws Exception {
-    Layers layers = layers(moved, Optional.empty());
+  private void regenerateCFacts(List<Architecture> targets) throws Exception {
+    Layers layers = layers(Optional.empty());
     for (Architecture target : targets) {
       layers.regenerateCFacts(target, Qemu.runnerOf(target, build));
     }
   }
 
-  private Layers layers(boolean moved, Optional<GraalVm> graalVm) throws Exception {
-    Toolchain tools = Toolchain.ready(build, moved);
+  private Layers layers(Optional<GraalVm> graalVm) throws Exception {
+    Toolchain tools = Toolchain.ready(build, System.getenv());
     return new Layers(build, tools, graalVm);
   }
 

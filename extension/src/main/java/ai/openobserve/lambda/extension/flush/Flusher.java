@@ -32,19 +32,17 @@ public final class Flusher {
   private final FlushSettings settings;
   private final Waiter waiter;
   private final Executor threads;
-  private final Runnable holdingChanged;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Schedule schedule;
   private final BackendHealth health;
   private final DeliveryLog lines;
+  private final Dispatch dispatch;
   private final Settlement settlement;
   private final Requests requests;
   private @Nullable FinalFlush end;
   private boolean running;
-  private boolean warmUpDue;
   private long lostBefore;
-  private volatile boolean worthHolding = true;
 
   /// @param threads runs each request, and the thread that watches over them
   /// @param holdingChanged called, with the lock held, when [#isWorthHolding] changes
@@ -62,18 +60,20 @@ public final class Flusher {
     this.settings = settings;
     this.waiter = waiter;
     this.threads = threads;
-    this.holdingChanged = holdingChanged;
     this.schedule = new Schedule(settings.interval());
     this.health = new BackendHealth(settings.breaker(), settings.interval());
     this.lines = new DeliveryLog(log, ledger, settings.elapsed().nanos());
     this.settlement = new Settlement(buffer, health, lines, settings.maxRetries());
     this.requests = new Requests(sender, settings, threads, this::came);
+    this.dispatch =
+        new Dispatch(
+            buffer, settings, schedule, health, lines, settlement, requests, holdingChanged);
   }
 
   /// Whether an invocation should be held until its records are delivered. Where nothing would be
   /// sent, or nothing would be answered in time, nothing is waited for. Takes no lock.
   public boolean isWorthHolding() {
-    return worthHolding;
+    return dispatch.isWorthHolding();
   }
 
   /// Follows a strategy from now on, without asking the backend anything yet.
@@ -100,12 +100,14 @@ public final class Flusher {
       requests.begin(now);
       settlement.renew();
       health.probeSoon(now);
-      warmUpDue = health.delivers();
+      if (health.delivers()) {
+        dispatch.warmUpSoon();
+      }
       if (!health.isWorthHolding(settings.budget(), now)) {
         schedule.drain(buffer.backlog());
       }
       wake();
-      return worthHolding;
+      return dispatch.isWorthHolding();
     } finally {
       lock.unlock();
     }
@@ -163,7 +165,7 @@ public final class Flusher {
         health.latency().longerThan(most.toNanos(), now);
       }
       health.stalled(now);
-      refresh(now);
+      dispatch.refresh(now);
     }
   }
 
@@ -178,7 +180,7 @@ public final class Flusher {
       settlement.renew();
       settlement.giveBackThoseAside();
       health.lastChance(settings.elapsed().nanos());
-      requests.hurry(last, settings.nanos().getAsLong(), health.latency().typical());
+      dispatch.hurry(last);
       drain();
     } finally {
       lock.unlock();
@@ -237,7 +239,7 @@ public final class Flusher {
     if (!running) {
       startWatching();
     }
-    refresh(settings.elapsed().nanos());
+    dispatch.refresh(settings.elapsed().nanos());
     changed.signalAll();
   }
 
@@ -255,7 +257,7 @@ public final class Flusher {
     while (true) {
       lock.lock();
       try {
-        waiter.await(changed, stepOrPause());
+        waiter.await(changed, step());
       } catch (InterruptedException e) {
         running = false;
         Thread.currentThread().interrupt();
@@ -266,9 +268,12 @@ public final class Flusher {
     }
   }
 
-  private long stepOrPause() {
+  /// What the watching thread does each time. Called with the lock held.
+  ///
+  /// @return nanoseconds in which nothing needs to be done, unless something changes
+  long step() {
     try {
-      return step();
+      return dispatch.step();
     } catch (Throwable e) {
       unexpected(e);
       return AwakeTime.TICK;
@@ -283,80 +288,6 @@ public final class Flusher {
     }
   }
 
-  /// Ends what is late, starts what is due. Called with the lock held.
-  ///
-  /// @return nanoseconds in which nothing needs to be done, unless something changes
-  long step() {
-    requests.tick();
-    requests.endLate(health.latency());
-    startDue();
-    long now = settings.elapsed().nanos();
-    return Math.min(requests.pause(), pause(now));
-  }
-
-  private void startDue() {
-    while (true) {
-      long now = settings.elapsed().nanos();
-      warmUp();
-      if (!mayStart(now) || !schedule.due(buffer.backlog(), now)) {
-        return;
-      }
-      Batch batch = buffer.take();
-      if (batch == null) {
-        return;
-      }
-      health.started();
-      refresh(now);
-      start(batch);
-    }
-  }
-
-  private void warmUp() {
-    if (warmUpDue) {
-      warmUpDue = false;
-      try {
-        requests.warmUp();
-      } catch (Throwable e) {
-        unexpected(e);
-      }
-    }
-  }
-
-  private void start(Batch batch) {
-    try {
-      requests.start(batch, end, health.latency().typical());
-    } catch (Throwable e) {
-      // No thread, no memory: as if the request had failed.
-      settlement.withdrawn(batch, "No request can be made: " + e, settings.elapsed().nanos());
-    }
-  }
-
-  private boolean mayStart(long now) {
-    FinalFlush last = end;
-    boolean fresh = requests.isFresh();
-    if (last != null) {
-      return last.goesOn(settings.nanos().getAsLong())
-          && requests.underWay() < BackendHealth.MOST_UNDER_WAY
-          && now - health.tryAt() >= 0
-          && !(fresh && (health.failures() > 0 || settlement.isTracing()));
-    }
-    return !settlement.isSpent()
-        && !(settlement.isTracing() && fresh)
-        && health.mayStart(now, requests.underWay(), fresh);
-  }
-
-  /// How long nothing can become due, unless something changes.
-  private long pause(long now) {
-    if (requests.underWay() >= BackendHealth.MOST_UNDER_WAY || settlement.isSpent()) {
-      return Long.MAX_VALUE;
-    }
-    if (end == null && health.delivers()) {
-      return schedule.pause(now);
-    }
-    long untilTry = health.tryAt() - now;
-    return untilTry > 0 ? untilTry : schedule.pause(now);
-  }
-
   /// A request has come to its end: called by its thread, or by the watching one where it is late.
   private void came(Sending sending, Outcome outcome) {
     lock.lock();
@@ -366,51 +297,11 @@ public final class Flusher {
       }
       Batch batch = sending.batch();
       if (batch != null) {
-        settle(sending, batch, outcome);
+        dispatch.settle(sending, batch, outcome);
       }
       changed.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void settle(Sending sending, Batch batch, Outcome outcome) {
-    long now = settings.elapsed().nanos();
-    boolean delivered = health.delivers();
-    if (outcome instanceof Outcome.Accepted) {
-      requests.learn(sending, health.latency(), now);
-    }
-    long settledBefore = settlement.settled();
-    settlement.settle(batch, outcome, now);
-    if (settlement.settled() > settledBefore
-        && (!delivered || !(outcome instanceof Outcome.Accepted))) {
-      // Back again, or split: all of it is wanted at once, whatever the strategy.
-      schedule.drain(buffer.backlog());
-    }
-    if (end != null) {
-      settleAtEnd(end, sending, outcome, now);
-    }
-    refresh(now);
-    lines.summarize(requests.underWay() == 0 && !schedule.due(buffer.backlog(), now), now);
-  }
-
-  private void settleAtEnd(FinalFlush last, Sending sending, Outcome outcome, long now) {
-    long nanos = settings.nanos().getAsLong();
-    if (sending.last) {
-      last.came(outcome, health.refuses(), nanos);
-    }
-    boolean failed = outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.HungUp;
-    // A request that hung has waited enough.
-    health.notBefore(failed && !sending.overdue ? now + last.backOff(nanos) : now);
-    schedule.drain(buffer.backlog());
-  }
-
-  private void refresh(long now) {
-    boolean worth = !settlement.isSpent() && health.isWorthHolding(settings.budget(), now);
-    buffer.deliveryAdvances(health.delivers());
-    if (worth != worthHolding) {
-      worthHolding = worth;
-      holdingChanged.run();
     }
   }
 }

@@ -321,6 +321,24 @@ class ConfigurationTest {
   }
 
   @Test
+  void aProxyAndACertificateFileOfNoUseAreReportedWithAllOtherErrors() {
+    assertThat(
+            errors(
+                "O2_STREAM",
+                "a b",
+                "HTTPS_PROXY",
+                "socks5://user:hunter2@proxy",
+                "SSL_CERT_FILE",
+                "/missing.pem"))
+        .containsExactly(
+            "O2_STREAM is 'a b': allowed are letters, digits, '_' and ':'",
+            "HTTPS_PROXY is no proxy that can be used (value not shown): allowed is"
+                + " http://host:port",
+            "SSL_CERT_FILE is '/missing.pem': allowed is a PEM file of certificates that can be"
+                + " read");
+  }
+
+  @Test
   void allErrorsAreReportedTogetherAndInOneMessage() {
     Map<String, String> environment =
         Map.of(

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.nativebuild.fetch;
 
 import ai.openobserve.lambda.nativebuild.step.Build;
 import ai.openobserve.lambda.nativebuild.step.Command;
+import ai.openobserve.lambda.nativebuild.step.Digest;
 import ai.openobserve.lambda.nativebuild.step.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,13 +22,18 @@ public final class Apt {
   private final String type;
   private final Path folder;
   private String mirror = "";
+  private boolean updated;
 
   /// A part of the archive.
   ///
   /// @param label how apt calls the archive that it is in
-  public record Suite(String label, String name) {
-    public static final Suite STABLE = new Suite("Debian", "trixie");
-    public static final Suite SECURITY = new Suite("Debian-Security", "trixie-security");
+  /// @param pool the folder of the archive's files
+  public record Suite(String label, String name, String pool) {
+    public static final Suite STABLE = new Suite("Debian", "trixie", "pool");
+    public static final Suite SECURITY =
+        new Suite("Debian-Security", "trixie-security", "pool/updates");
+    public static final Suite TESTING = new Suite("Debian", "forky", "pool");
+    public static final Suite UNSTABLE = new Suite("Debian", "sid", "pool");
   }
 
   private Apt(Build build, Suite suite, String type) {
@@ -45,6 +51,17 @@ public final class Apt {
     return new Apt(build, suite, "deb");
   }
 
+  /// The suites that may have a source, in the order they are asked.
+  static List<Apt> sourceSuites(Build build) {
+    return Stream.of(Suite.STABLE, Suite.SECURITY, Suite.TESTING, Suite.UNSTABLE)
+        .map(suite -> sources(build, suite))
+        .toList();
+  }
+
+  Suite suite() {
+    return suite;
+  }
+
   /// What the suite says of a source package: a stanza for each version.
   List<String> showSource(String name) throws IOException, InterruptedException {
     update();
@@ -53,24 +70,42 @@ public final class Apt {
     return lines;
   }
 
-  /// The address of a file that the suite's lists name.
-  String address(String path) throws IOException, InterruptedException {
-    update();
-    return (mirror.endsWith("/") ? mirror : mirror + "/") + path;
+  /// Downloads a file of the archive, whether a list names it or not.
+  ///
+  /// @param path below the archive's address
+  /// @return the file
+  Path fetch(String path, Path file, String sha256) throws Exception {
+    String address = mirror() + path.replace("+", "%2b");
+    build.say("downloading " + file.getFileName() + " from Debian");
+    Files.createDirectories(folder);
+    Command.Outcome[] outcome = new Command.Outcome[1];
+    build
+        .progress()
+        .during(() ->
+            outcome[0] =
+                new Command(
+                        words(
+                            "/usr/lib/apt/apt-helper",
+                            "download-file",
+                            address,
+                            file.toString(),
+                            "SHA256:" + sha256))
+                    .tell(build.progress()::latest)
+                    .run(build.log("apt")));
+    if (outcome[0].code() != 0 || !Digest.ofFile(file).equals(sha256)) {
+      throw new Problem(failure(outcome[0].lastLines()));
+    }
+    return file;
   }
 
-  boolean download(String uri, Path file, String sha256) throws IOException, InterruptedException {
-    return new Command(
-                words(
-                    "/usr/lib/apt/apt-helper",
-                    "download-file",
-                    uri,
-                    file.toString(),
-                    "SHA256:" + sha256))
-            .tell(build.progress()::latest)
-            .run(build.log("apt"))
-            .code()
-        == 0;
+  /// apt's own reason, without the addresses.
+  static String failure(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("E: "))
+        .map(line -> line.substring(3).replaceAll("Failed to fetch \\S+\\s*", ""))
+        .findFirst()
+        .map(String::strip)
+        .orElse("apt could not download it");
   }
 
   /// Puts a binary package into a folder; apt checks it.
@@ -103,8 +138,16 @@ public final class Apt {
     return words;
   }
 
+  private String mirror() throws IOException, InterruptedException {
+    if (mirror.isEmpty()) {
+      String found = mirrorOf(suite.label(), indexTargets());
+      mirror = found.endsWith("/") ? found : found + "/";
+    }
+    return mirror;
+  }
+
   private void update() throws IOException, InterruptedException {
-    if (!mirror.isEmpty()) {
+    if (updated) {
       return;
     }
     if (Command.find("apt-get").isEmpty() || !Files.isReadable(KEYRING)) {
@@ -113,16 +156,15 @@ public final class Apt {
     Files.createDirectories(folder.resolve("state/lists/partial"));
     Files.createDirectories(folder.resolve("cache/archives/partial"));
     Files.writeString(folder.resolve("status"), "");
-    String found = mirrorOf(suite.label(), indexTargets());
     Files.writeString(
         folder.resolve("sources.list"),
-        type + " [signed-by=" + KEYRING + "] " + found + " " + suite.name() + " main\n");
+        type + " [signed-by=" + KEYRING + "] " + mirror() + " " + suite.name() + " main\n");
     new Command(words("apt-get", "update"))
         .tell(build.progress()::latest)
         .run(
             build.log("apt"),
             "apt could not read Debian's lists: look at the network and at apt's settings.");
-    mirror = found;
+    updated = true;
   }
 
   private static String byHand() {
@@ -130,6 +172,9 @@ public final class Apt {
   }
 
   private List<String> indexTargets() throws IOException, InterruptedException {
+    if (Command.find("apt-get").isEmpty()) {
+      throw new Problem("no apt on this machine");
+    }
     List<String> lines = new ArrayList<>();
     new Command(
             "apt-get", "indextargets", "--format", "$(LABEL)|$(REPO_URI)", "Created-By: Packages")

@@ -14,11 +14,8 @@ import java.util.Properties;
 /// @param version as in `25.0.3+9-LTS`
 /// @param modules the digest of all its classes
 public record Jdk(Path home, String version, String modules) {
-  /// Updates that make an executable which works with builder 25.0.2.
-  private static final List<String> KNOWN = List.of("25.0.2", "25.0.3");
-
-  /// Updates from which on the builder makes, without a word, an executable that dies at its start.
-  private static final String BROKEN_FROM = "25.0.5";
+  /// Updates that made executables which pass all tests with this image builder.
+  private static final List<String> KNOWN = List.of("25.0.2", "25.0.3", "25.0.5");
 
   public static Jdk running() throws IOException {
     Path home = Path.of(System.getProperty("java.home"));
@@ -32,7 +29,7 @@ public record Jdk(Path home, String version, String modules) {
 
   /// What is to be said of this JDK before anything is built; empty where it is known to work.
   ///
-  /// @throws Problem where it is known not to work, or lacks what the build needs
+  /// @throws Problem where it lacks what the build needs
   public String check() {
     String notes = checkVersion(version);
     if (ModuleLayer.boot().findModule("jdk.internal.vm.ci").isEmpty()
@@ -40,11 +37,6 @@ public record Jdk(Path home, String version, String modules) {
       throw new Problem(
           home
               + " has no JVMCI (module jdk.internal.vm.ci): use a HotSpot JDK, such as Eclipse Temurin 25.");
-    }
-    if (!Files.isReadable(sources())) {
-      throw new Problem(
-          home
-              + " has no lib/src.zip: install it (Debian: apt-get install openjdk-25-source), or use Eclipse Temurin 25, which has it.");
     }
     if (!Files.isReadable(home.resolve("include/linux/jni_md.h"))) {
       throw new Problem(home + " has no C headers in its include folder: use a full JDK.");
@@ -54,35 +46,20 @@ public record Jdk(Path home, String version, String modules) {
 
   static String checkVersion(String version) {
     Runtime.Version it = Runtime.Version.parse(version);
-    Runtime.Version broken = Runtime.Version.parse(BROKEN_FROM);
     if (it.feature() != 25) {
       throw new Problem(
           "The native build needs a JDK 25, not "
               + version
               + ": run it through make, which finds one, or set JAVA_HOME.");
     }
-    if (it.interim() == 0 && it.update() >= broken.update()) {
-      throw new Problem(
-          "JDK "
-              + version
-              + " and image builder "
-              + Pins.BUILDER
-              + " do not fit: from 25.0.5 on they make an executable that dies at its start. Use JDK 25.0.3 (Eclipse"
-              + " Temurin has it), or upgrade the builder as extension/native/README.md says.");
-    }
     String update = it.feature() + "." + it.interim() + "." + it.update();
     return KNOWN.contains(update)
         ? ""
         : "JDK "
             + version
-            + " was not tried with image builder "
+            + " has not been tried with image builder "
             + Pins.BUILDER
-            + ": what comes out is checked.";
-  }
-
-  /// Its Java sources, the generated ones included.
-  public Path sources() {
-    return home.resolve("lib/src.zip");
+            + "; the executable will be checked.";
   }
 
   public Path tool(String name) {

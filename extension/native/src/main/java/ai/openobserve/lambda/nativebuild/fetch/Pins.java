@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.nativebuild.fetch;
 
 import ai.openobserve.lambda.nativebuild.step.Architecture;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -25,46 +26,88 @@ public final class Pins {
   /// The image builder; the SHA-256 of its jars are in `builder/jars.sha256`.
   public static final String BUILDER = "25.0.2";
 
-  /// Sources of the JDK's own C libraries: the versions that made working executables.
+  /// Sources of the JDK's own C libraries.
   static final SourcePackage JDK_SOURCES =
       new SourcePackage(
-          "openjdk-25",
+          "openjdk",
+          "JDK_SOURCES",
           "tar.xz",
           List.of(
               new KnownVersion(
-                  "25.0.3+9", "2dd6c441b49705480db1ebfcd03f43d5dcb7f1d4290e98c1fa6eeefae50cfa07"),
+                  "main/o/openjdk-25",
+                  "openjdk-25_25.0.3+9.orig.tar.xz",
+                  "2dd6c441b49705480db1ebfcd03f43d5dcb7f1d4290e98c1fa6eeefae50cfa07"),
               new KnownVersion(
-                  "25.0.5.1+2",
-                  "a2c962c5270baaace9bc214f69d98dd0125b69ccd475d0ecb2364d887b284409")));
+                  "main/o/openjdk-25",
+                  "openjdk-25_25.0.5.1+2.orig.tar.xz",
+                  "a2c962c5270baaace9bc214f69d98dd0125b69ccd475d0ecb2364d887b284409")),
+          List.of("openjdk-25"),
+          URI.create("https://github.com/openjdk/jdk25u/archive/refs/tags/jdk-25.0.3%2B9.tar.gz"),
+          // Of 74 MB: C sources, the licences, and the certificates of the authorities that the JDK
+          // trusts.
+          List.of(
+              "*/LICENSE",
+              "*/ASSEMBLY_EXCEPTION",
+              "*/src/java.base/share/legal/*",
+              "*/src/java.base/share/data/cacerts/*",
+              "*/src/java.base/*/native/*",
+              "*/src/jdk.net/*/native/*",
+              "*/src/hotspot/share/include/*",
+              "*/src/hotspot/os/posix/include/*"));
 
   static final SourcePackage ZLIB_SOURCES =
       new SourcePackage(
           "zlib",
+          "ZLIB_SOURCES",
           "tar.gz",
           List.of(
               new KnownVersion(
-                  "1.3.dfsg+really1.3.1",
-                  "60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb")));
+                  "main/z/zlib",
+                  "zlib_1.3.dfsg+really1.3.1.orig.tar.gz",
+                  "60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb")),
+          List.of("zlib"),
+          URI.create("https://github.com/madler/zlib/archive/refs/tags/v1.3.1.tar.gz"),
+          List.of("*.c", "*.h", "*/LICENSE"));
 
   private Pins() {}
 
   /// A file to fetch.
   record Pinned(String file, String sha256) {}
 
-  /// A version of a source package that is known to work.
-  record KnownVersion(String version, String sha256) {}
-
-  /// A source package of Debian, of which the upstream tarball is used.
+  /// A tarball that is known to hold the listed files.
   ///
-  /// @param known the versions known to work, the preferred one first
-  record SourcePackage(String name, String suffix, List<KnownVersion> known) {
+  /// @param folder below a pool of Debian's archives
+  record KnownVersion(String folder, String file, String sha256) {}
+
+  /// Sources that come as a tarball.
+  ///
+  /// @param name of the lists of files in `src/main/sources`, and of the tarballs in the cache
+  /// @param variable by which the user names a tarball
+  /// @param suffix of Debian's tarballs
+  /// @param known tarballs, the preferred one first
+  /// @param packages of Debian that have this release
+  /// @param upstream the project's own archive of the release
+  /// @param wanted patterns of tar for what is unpacked
+  record SourcePackage(
+      String name,
+      String variable,
+      String suffix,
+      List<KnownVersion> known,
+      List<String> packages,
+      URI upstream,
+      List<String> wanted) {
     SourcePackage {
       known = List.copyOf(known);
+      packages = List.copyOf(packages);
+      wanted = List.copyOf(wanted);
     }
 
-    /// The name that Debian gives the tarball of a version.
-    String tarball(String version) {
-      return name + "_" + version + ".orig." + suffix;
+    /// The name under which the cache finds a download again.
+    String fileOf(URI address) {
+      String path = String.valueOf(address.getPath());
+      String file = path.substring(path.lastIndexOf('/') + 1);
+      String plain = file.replaceAll("[^A-Za-z0-9.+~_-]", "-");
+      return name + "-" + plain + (plain.matches(".*\\.tar\\.(xz|gz)") ? "" : ".tar.gz");
     }
   }
 }

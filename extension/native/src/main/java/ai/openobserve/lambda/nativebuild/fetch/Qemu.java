@@ -19,17 +19,20 @@ public final class Qemu {
 
   /// The one on the PATH or in the user's cache, or else Debian's, put into the cache.
   public static Path found(Build build) throws Exception {
-    for (String name : NAMES) {
-      Optional<Path> installed = Command.find(name);
-      if (installed.isPresent()) {
-        return installed.get();
-      }
+    Optional<Path> installed = installed();
+    if (installed.isPresent()) {
+      return installed.get();
     }
     Path folder =
         build
             .steps()
             .run("qemu", new Inputs().with("package", "qemu-user"), into -> fetch(build, into));
     return folder.resolve("qemu-aarch64");
+  }
+
+  /// The one on the PATH.
+  public static Optional<Path> installed() {
+    return NAMES.stream().flatMap(name -> Command.find(name).stream()).findFirst();
   }
 
   private static void fetch(Build build, Path into) throws Exception {

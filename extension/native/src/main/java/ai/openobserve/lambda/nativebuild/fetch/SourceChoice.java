@@ -1,15 +1,15 @@
 package ai.openobserve.lambda.nativebuild.fetch;
 
-import ai.openobserve.lambda.nativebuild.fetch.Pins.KnownVersion;
 import ai.openobserve.lambda.nativebuild.fetch.Pins.SourcePackage;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// Which tarball of a source package to use. Debian's archive moves: a version disappears with the
-/// next point release, and a pin alone would end the build within months. So the order is: a known
-/// version in the user's cache, any version that is there, a known version that Debian offers, and
-/// last whatever Debian offers, newest first.
+/// The order in which to try the tarballs of a package: a known version before others, the newest
+/// of those first.
 final class SourceChoice {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   private final SourcePackage source;
 
   SourceChoice(SourcePackage source) {
@@ -18,32 +18,20 @@ final class SourceChoice {
 
   /// A tarball that can be had.
   ///
-  /// @param version the upstream version
-  record Tarball(String version, String sha256) {}
+  /// @param name of its package, as Debian names it
+  record Tarball(String name, String file, String sha256) {}
 
-  /// The one in the cache to use, if there is one.
-  Optional<Tarball> cached(List<Tarball> there) {
-    return there.stream().sorted((a, b) -> Integer.compare(rank(a), rank(b))).findFirst();
-  }
-
-  /// The offers in the order to try them.
   List<Tarball> ordered(List<Tarball> offers) {
     return offers.stream()
-        .sorted(
-            (a, b) -> rank(a) != rank(b) ? Integer.compare(rank(a), rank(b)) : newestFirst(a, b))
+        .sorted(Comparator.comparingInt(this::rank).thenComparing(SourceChoice::newestFirst))
         .distinct()
         .toList();
-  }
-
-  boolean known(Tarball tarball) {
-    return rank(tarball) < source.known().size();
   }
 
   /// A known version has its bytes too: the same name with other bytes is not known.
   private int rank(Tarball tarball) {
     for (int i = 0; i < source.known().size(); i++) {
-      KnownVersion known = source.known().get(i);
-      if (known.sha256().equals(tarball.sha256())) {
+      if (source.known().get(i).sha256().equals(tarball.sha256())) {
         return i;
       }
     }
@@ -51,8 +39,8 @@ final class SourceChoice {
   }
 
   private static int newestFirst(Tarball a, Tarball b) {
-    List<Integer> left = numbers(a.version());
-    List<Integer> right = numbers(b.version());
+    List<Integer> left = numbers(a.file());
+    List<Integer> right = numbers(b.file());
     for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
       if (!left.get(i).equals(right.get(i))) {
         return Integer.compare(right.get(i), left.get(i));
@@ -61,11 +49,7 @@ final class SourceChoice {
     return Integer.compare(right.size(), left.size());
   }
 
-  private static List<Integer> numbers(String version) {
-    return java.util.regex.Pattern.compile("\\d{1,9}")
-        .matcher(version)
-        .results()
-        .map(m -> Integer.valueOf(m.group()))
-        .toList();
+  private static List<Integer> numbers(String file) {
+    return NUMBER.matcher(file).results().map(m -> Integer.valueOf(m.group())).toList();
   }
 }

@@ -5,35 +5,27 @@ import ai.openobserve.lambda.nativebuild.fetch.Pins;
 import ai.openobserve.lambda.nativebuild.fetch.Zig;
 import ai.openobserve.lambda.nativebuild.step.Architecture;
 import ai.openobserve.lambda.nativebuild.step.Build;
-import ai.openobserve.lambda.nativebuild.step.Command;
 import ai.openobserve.lambda.nativebuild.step.Inputs;
 import ai.openobserve.lambda.nativebuild.step.Problem;
 import ai.openobserve.lambda.nativebuild.step.Steps;
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.FieldModel;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Enumeration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.stream.Stream;
 
 /// java.base for a target other than this machine. javac writes C constants into the classes of
-/// sun.nio.fs, and two of them differ between x86_64 and arm64 (O_NOFOLLOW and O_DIRECT). So the C
-/// compiler is asked for the target's values, and the classes that use any of them are compiled
-/// again from the JDK's own sources.
+/// sun.nio.fs, and two of them differ between x86_64 and arm64. So the C compiler is asked for the
+/// target's values, and the classes that have the others get them.
 final class Arm64Classes {
-  private static final String PACKAGE = "java.base/sun/nio/fs/";
+  private static final String PACKAGE = "sun/nio/fs/";
 
   private static final Pattern ANSWER = Pattern.compile("@@(\\w+) [$#]?(-?\\d+)");
 
@@ -68,87 +60,59 @@ final class Arm64Classes {
     this.zig = zig;
   }
 
+  /// The folder with the classes that differ.
   Path make() throws Exception {
-    Inputs inputs =
-        new Inputs()
-            .with("jdk", jdk.modules())
-            .withFile("sources", jdk.sources())
-            .with("zig", Pins.ZIG);
-    return build.steps().run("arm64-classes", inputs, this::compile);
+    Inputs inputs = new Inputs().with("jdk", jdk.modules()).with("zig", Pins.ZIG);
+    return build.steps().run("arm64-classes", inputs, this::write);
   }
 
-  private void compile(Path into) throws Exception {
-    Path sources = Files.createTempDirectory("o2-arm64-classes-");
-    try {
-      Map<String, Integer> constants = ask(names(), sources);
-      List<Path> files = new ArrayList<>();
-      try (ZipFile zip = new ZipFile(jdk.sources().toFile())) {
-        for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-          ZipEntry entry = all.nextElement();
-          if (entry.getName().startsWith(PACKAGE) && entry.getName().endsWith(".java")) {
-            String text = text(zip, entry);
-            if (text.contains("UnixConstants")) {
-              Path file = sources.resolve(entry.getName());
-              Files.createDirectories(file.getParent());
-              boolean definition = entry.getName().endsWith("/UnixConstants.java");
-              files.add(Files.writeString(file, definition ? withValues(text, constants) : text));
-            }
-          }
-        }
+  private void write(Path into) throws Exception {
+    FlagConstants here = FlagConstants.of(constantsHere());
+    FlagConstants there = FlagConstants.of(constantsThere(into));
+    Path target = Files.createDirectories(into.resolve(PACKAGE));
+    int written = 0;
+    for (Path file : classes()) {
+      byte[] original = Files.readAllBytes(file);
+      byte[] rewritten = here.replaced(original, there);
+      if (!Arrays.equals(rewritten, original)) {
+        Files.write(target.resolve(file.getFileName().toString()), rewritten);
+        written++;
       }
-      if (files.size() < 10) {
-        throw new Problem(
-            "Only "
-                + files.size()
-                + " sources in "
-                + jdk.sources()
-                + " name UnixConstants: it is not this JDK's.");
-      }
-      javac(sources.resolve("java.base"), files, into);
-    } finally {
-      Steps.delete(sources);
+    }
+    if (written == 0) {
+      throw new Problem("No class of sun.nio.fs has the constants: look at FlagConstants.java.");
     }
   }
 
-  private void javac(Path root, List<Path> files, Path into) throws Exception {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                jdk.tool("javac").toString(),
-                "-g",
-                "-XDstringConcat=inline",
-                "-XDignore.symbol.file",
-                "-proc:none",
-                "-implicit:none",
-                "-nowarn",
-                "--patch-module",
-                "java.base=" + root,
-                "-d",
-                into.toString()));
-    files.forEach(f -> words.add(f.toString()));
-    new Command(words)
-        .run(
-            build.log("arm64-classes"),
-            "The classes of sun.nio.fs do not compile for arm64: look at Arm64Classes.java.");
-  }
-
-  private static String text(ZipFile zip, ZipEntry entry) throws IOException {
-    try (var in = zip.getInputStream(entry)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private static List<Path> classes() throws IOException {
+    Path folder =
+        FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.base/" + PACKAGE);
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".class")).sorted().toList();
     }
   }
 
   /// All constants of the class, as this machine's JDK has it.
-  private static List<String> names() throws IOException {
-    Path file =
-        FileSystems.getFileSystem(URI.create("jrt:/"))
-            .getPath("modules/java.base/sun/nio/fs/UnixConstants.class");
-    ClassModel model = ClassFile.of().parse(Files.readAllBytes(file));
-    return model.fields().stream()
-        .map(FieldModel::fieldName)
-        .map(name -> name.stringValue())
-        .sorted()
-        .toList();
+  private static Map<String, Integer> constantsHere() throws IOException {
+    for (Path file : classes()) {
+      if (file.endsWith("UnixConstants.class")) {
+        return FlagConstants.fields(Files.readAllBytes(file));
+      }
+    }
+    throw new Problem("This JDK has no sun.nio.fs.UnixConstants: it is not one for Linux.");
+  }
+
+  /// The same constants on the target; all but two have to be the same.
+  private Map<String, Integer> constantsThere(Path into) throws Exception {
+    Map<String, Integer> here = constantsHere();
+    Path folder = Files.createTempDirectory(into, "ask-");
+    try {
+      Map<String, Integer> there = ask(List.copyOf(here.keySet()), folder);
+      FlagConstants.requireSameButFlags(here, there);
+      return there;
+    } finally {
+      Steps.delete(folder);
+    }
   }
 
   /// The values on the target: they are read out of the compiler's assembly, so nothing has to run
@@ -197,17 +161,5 @@ final class Arm64Classes {
       values.put(matcher.group(1), (int) Long.parseLong(matcher.group(2)));
     }
     return values;
-  }
-
-  /// The source of UnixConstants with other values in it.
-  static String withValues(String source, Map<String, Integer> values) {
-    Matcher matcher = Pattern.compile("(static final int (\\w+) = )[^;]+;").matcher(source);
-    return matcher.replaceAll(m -> {
-      Integer value = values.get(m.group(2));
-      if (value == null) {
-        throw new Problem("UnixConstants." + m.group(2) + " has no value for the target.");
-      }
-      return Matcher.quoteReplacement(m.group(1) + value + ";");
-    });
   }
 }

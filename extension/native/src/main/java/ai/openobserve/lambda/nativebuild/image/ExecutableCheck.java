@@ -1,6 +1,8 @@
 package ai.openobserve.lambda.nativebuild.image;
 
+import ai.openobserve.lambda.nativebuild.fetch.Qemu;
 import ai.openobserve.lambda.nativebuild.step.Architecture;
+import ai.openobserve.lambda.nativebuild.step.Build;
 import ai.openobserve.lambda.nativebuild.step.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +24,7 @@ public final class ExecutableCheck {
 
   private ExecutableCheck() {}
 
-  public static void check(Path executable, Architecture target) throws IOException {
+  static void check(Path executable, Architecture target) throws IOException {
     List<String> faults = faults(Files.readAllBytes(executable), target);
     if (!faults.isEmpty()) {
       throw new Problem(
@@ -31,6 +34,24 @@ public final class ExecutableCheck {
               + String.join("; ", faults)
               + ".");
     }
+  }
+
+  /// Checks it and runs it, where this machine or an installed qemu can.
+  public static void checkAndRun(Build build, Path executable, Architecture target)
+      throws Exception {
+    check(executable, target);
+    List<String> program = new ArrayList<>();
+    if (target != Architecture.ofThisMachine()) {
+      Optional<Path> qemu = Qemu.installed();
+      if (qemu.isEmpty()) {
+        build.say(target.label() + ": not started, as qemu-aarch64 is not installed");
+        return;
+      }
+      program.add(qemu.get().toString());
+    }
+    program.add(executable.toString());
+    new StartProof(build, program, build.log("start-" + target.label())).run();
+    build.say(target.label() + ": started, registered and shut down");
   }
 
   static List<String> faults(byte[] bytes, Architecture target) {

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.nativebuild.image;
 
 import ai.openobserve.lambda.nativebuild.fetch.Jdk;
 import ai.openobserve.lambda.nativebuild.fetch.Pins;
+import ai.openobserve.lambda.nativebuild.fetch.SourceTree;
 import ai.openobserve.lambda.nativebuild.fetch.Sources;
 import ai.openobserve.lambda.nativebuild.fetch.Zig;
 import ai.openobserve.lambda.nativebuild.step.Architecture;
@@ -47,21 +48,6 @@ final class JdkLibraries {
           "-DHAVE_STDARG_H",
           "-D_LARGEFILE64_SOURCE=1");
 
-  /// zlib without its functions for .gz files, which libzip does not use.
-  private static final List<String> ZLIB =
-      List.of(
-          "adler32",
-          "compress",
-          "crc32",
-          "deflate",
-          "infback",
-          "inffast",
-          "inflate",
-          "inftrees",
-          "trees",
-          "uncompr",
-          "zutil");
-
   private static final List<String> PLATFORMS = List.of("share", "unix", "linux");
 
   private final Build build;
@@ -78,10 +64,19 @@ final class JdkLibraries {
 
   /// A library and the module it belongs to.
   private record Library(String module, String name) {
+    private List<String> paths() {
+      return PLATFORMS.stream().map(p -> "src/" + module + "/" + p + "/native/lib" + name).toList();
+    }
+
     List<Path> folders(Path sources) {
-      return PLATFORMS.stream()
-          .map(p -> sources.resolve("src/" + module + "/" + p + "/native/lib" + name))
-          .filter(Files::isDirectory)
+      return paths().stream().map(sources::resolve).filter(Files::isDirectory).toList();
+    }
+
+    /// Of all the C files, those of this library.
+    List<Path> cFiles(SourceTree sources) {
+      return sources.cFiles().stream()
+          .filter(file -> paths().stream().anyMatch(path -> file.startsWith(path + "/")))
+          .map(sources.folder()::resolve)
           .toList();
     }
   }
@@ -98,8 +93,7 @@ final class JdkLibraries {
   static Inputs inputs(Architecture target) {
     return new Inputs()
         .withOptions("libraries.options", options(target))
-        .withOptions("libraries.zlib-options", ZLIB_CFLAGS)
-        .withOptions("libraries.zlib-sources", ZLIB);
+        .withOptions("libraries.zlib-options", ZLIB_CFLAGS);
   }
 
   /// The folder with the static libraries for a target.
@@ -119,7 +113,7 @@ final class JdkLibraries {
   private Path headers() throws Exception {
     Inputs inputs = new Inputs().withAll(sources.inputs()).with("jdk", jdk.modules());
     List<Path> folders =
-        LIBRARIES.stream().flatMap(l -> l.folders(sources.jdk()).stream()).toList();
+        LIBRARIES.stream().flatMap(l -> l.folders(sources.jdk().folder()).stream()).toList();
     return build
         .steps()
         .run(
@@ -140,11 +134,11 @@ final class JdkLibraries {
         new CLibrary(zig, target, build.log("libraries-" + target.label()), build.progress());
     Path zlibHeaders = Files.createDirectory(into.resolve("zlib-headers"));
     for (String header : List.of("zlib.h", "zconf.h")) {
-      Files.copy(sources.zlib().resolve(header), zlibHeaders.resolve(header));
+      Files.copy(sources.zlib().folder().resolve(header), zlibHeaders.resolve(header));
     }
     compiler.make(
         "z",
-        ZLIB.stream().map(name -> sources.zlib().resolve(name + ".c")).toList(),
+        sources.zlib().cFiles().stream().map(sources.zlib().folder()::resolve).toList(),
         ZLIB_CFLAGS,
         into);
     for (Library library : LIBRARIES) {
@@ -155,19 +149,18 @@ final class JdkLibraries {
         options.add("-I" + folder);
       }
       options.add("-I" + zlibHeaders);
-      compiler.make(
-          library.name(), CLibrary.sourcesIn(library.folders(sources.jdk())), options, into);
+      compiler.make(library.name(), library.cFiles(sources.jdk()), options, into);
     }
   }
 
   private List<Path> includes(Library library, Path headers) throws IOException {
-    Path src = sources.jdk().resolve("src");
+    Path src = sources.jdk().folder().resolve("src");
     List<Path> includes = new ArrayList<>();
     includes.add(headers);
     List<Library> used = new ArrayList<>(List.of(library));
     used.addAll(LIBRARIES);
     for (Library one : used) {
-      for (Path folder : one.folders(sources.jdk())) {
+      for (Path folder : one.folders(sources.jdk().folder())) {
         try (Stream<Path> all = Files.walk(folder)) {
           all.filter(Files::isDirectory).sorted().forEach(includes::add);
         }

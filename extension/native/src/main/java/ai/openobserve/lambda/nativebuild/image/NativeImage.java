@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Calls the image builder as its launcher would.
 public final class NativeImage {
@@ -36,7 +35,7 @@ public final class NativeImage {
   /// @param options in the builder's words
   /// @param libraries folders with static libraries
   /// @param security the JDK's `java.security`, with fewer providers
-  /// @param javaBase classes that replace some of java.base's, for a target other than this machine
+  /// @param javaBase folders with classes that replace some of java.base's
   public record Parts(
       Architecture target,
       List<String> options,
@@ -44,10 +43,11 @@ public final class NativeImage {
       Path cFacts,
       Path trustStore,
       Path security,
-      Optional<Path> javaBase) {
+      List<Path> javaBase) {
     public Parts {
       options = List.copyOf(options);
       libraries = List.copyOf(libraries);
+      javaBase = List.copyOf(javaBase);
     }
   }
 
@@ -123,7 +123,9 @@ public final class NativeImage {
     words.addAll(builder.modulePath());
     words.addAll(BuilderJvm.modules());
     words.add("--patch-module=" + ImageBuilder.MODULE + "=" + builder.patch());
-    parts.javaBase().ifPresent(classes -> words.add("--patch-module=java.base=" + classes));
+    if (!parts.javaBase().isEmpty()) {
+      words.add("--patch-module=java.base=" + joined(parts.javaBase()));
+    }
     words.add("@" + BuilderJvm.exports(into));
     return words;
   }

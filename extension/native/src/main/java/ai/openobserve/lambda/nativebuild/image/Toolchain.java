@@ -1,7 +1,5 @@
 package ai.openobserve.lambda.nativebuild.image;
 
-import ai.openobserve.lambda.nativebuild.fetch.Apt;
-import ai.openobserve.lambda.nativebuild.fetch.DebianSources;
 import ai.openobserve.lambda.nativebuild.fetch.ImageBuilder;
 import ai.openobserve.lambda.nativebuild.fetch.Jdk;
 import ai.openobserve.lambda.nativebuild.fetch.Pins;
@@ -13,7 +11,7 @@ import ai.openobserve.lambda.nativebuild.step.Inputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// All that is needed beside the application, fetched or made where the user's cache lacks it.
 public final class Toolchain {
@@ -44,17 +42,12 @@ public final class Toolchain {
 
   /// Fetches and makes what the cache lacks.
   ///
-  /// @param hideKnown whether to behave as if Debian had dropped the sources known here
-  public static Toolchain ready(Build build, boolean hideKnown) throws Exception {
+  /// @param environment of the user: which routes to take to the sources
+  public static Toolchain ready(Build build, Map<String, String> environment) throws Exception {
     Jdk jdk = checkedJdk(build);
     Zig zig = Zig.fetched(build);
     ImageBuilder builder = ImageBuilder.fetched(build, jdk);
-    DebianSources debian =
-        new DebianSources(
-            build,
-            List.of(Apt.sources(build, Apt.Suite.STABLE), Apt.sources(build, Apt.Suite.SECURITY)),
-            hideKnown);
-    Sources sources = Sources.fetched(debian, build);
+    Sources sources = Sources.fetched(build, environment);
     Path trustStore = TrustStore.make(build, sources);
     Path security = SecurityProperties.make(build, jdk);
     return new Toolchain(build, jdk, zig, sources, builder, trustStore, security);
@@ -101,10 +94,11 @@ public final class Toolchain {
         List.of(
             new Shim(build, zig).make(target),
             new JdkLibraries(build, jdk, zig, sources).make(target));
-    Optional<Path> javaBase =
-        target == Architecture.ofThisMachine()
-            ? Optional.empty()
-            : Optional.of(new Arm64Classes(build, jdk, zig).make());
+    List<Path> javaBase = new ArrayList<>();
+    ReferenceClass.make(build).ifPresent(javaBase::add);
+    if (target != Architecture.ofThisMachine()) {
+      javaBase.add(new Arm64Classes(build, jdk, zig).make());
+    }
     return new NativeImage.Parts(
         target,
         options,
@@ -136,6 +130,7 @@ public final class Toolchain {
         .withAll(sources.inputs())
         .withAll(new Shim(build, zig).inputs())
         .withAll(JdkLibraries.inputs(target))
+        .withAll(ReferenceClass.inputs())
         .withFile("java.security", security)
         .withFolder("c-facts", CFacts.committed(build, target))
         .withOptions("options", NativeImage.fixedOptions(target, options));

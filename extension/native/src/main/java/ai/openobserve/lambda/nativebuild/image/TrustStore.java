@@ -33,7 +33,7 @@ final class TrustStore {
   }
 
   static Path certificates(Sources sources) {
-    return sources.jdk().resolve("src/java.base/share/data/cacerts");
+    return sources.jdk().folder().resolve("src/java.base/share/data/cacerts");
   }
 
   private static void write(Path folder, Path file) throws Exception {

@@ -112,7 +112,7 @@ public final class Layers {
               inputs,
               into -> {
                 graalVm.get().build(application, tools, target, into, log(target), build);
-                ExecutableCheck.check(into.resolve(Application.NAME), target);
+                ExecutableCheck.checkAndRun(build, into.resolve(Application.NAME), target);
               });
     }
     NativeImage.Parts parts = tools.parts(target, options);
@@ -136,7 +136,7 @@ public final class Layers {
               work,
               log(target),
               LOCAL_OPTIONS);
-      ExecutableCheck.check(work.resolve(Application.NAME), target);
+      ExecutableCheck.checkAndRun(build, work.resolve(Application.NAME), target);
       Files.copy(
           work.resolve(Application.NAME),
           into.resolve(Application.NAME),

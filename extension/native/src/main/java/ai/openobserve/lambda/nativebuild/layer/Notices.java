@@ -25,33 +25,35 @@ final class Notices {
   static String of(List<Component> components, Application application, Sources sources, Zig zig)
       throws IOException {
     Notices notices = new Notices();
-    notices.list(components);
+    notices.list(components, sources.jdk().release());
     for (Path jar : application.libraries()) {
       notices.ofJar(jar);
     }
     notices.add(
         "OpenJDK and the GraalVM native image runtime: GPL version 2 with the Classpath exception",
-        sources.jdk().resolve("LICENSE"));
-    notices.add("OpenJDK: the assembly exception", sources.jdk().resolve("ASSEMBLY_EXCEPTION"));
-    for (Path file : sorted(sources.jdk().resolve("src/java.base/share/legal"))) {
+        sources.jdk().folder().resolve("LICENSE"));
+    notices.add(
+        "OpenJDK: the assembly exception", sources.jdk().folder().resolve("ASSEMBLY_EXCEPTION"));
+    for (Path file : sorted(sources.jdk().folder().resolve("src/java.base/share/legal"))) {
       notices.add("OpenJDK, java.base: " + file.getFileName(), file);
     }
     notices.add("musl", zig.folder().resolve("lib/libc/musl/COPYRIGHT"));
     notices.add("zig, its compiler runtime", zig.folder().resolve("LICENSE"));
-    notices.add("zlib", sources.zlib().resolve("LICENSE"));
+    notices.add("zlib", sources.zlib().folder().resolve("LICENSE"));
     return notices.text.toString();
   }
 
-  private void list(List<Component> components) {
+  private void list(List<Component> components, String jdkRelease) {
     text.append("The executable ").append(Application.NAME);
     text.append(" contains code of these components; their licences follow.\n\n");
     for (Component c : components) {
       text.append("* ").append(c.name()).append(' ').append(c.version()).append(" (");
       text.append(c.licence()).append("), ").append(c.home()).append('\n');
     }
-    text.append("\nThe sources of the components under the GPL: OpenJDK ")
-        .append("from Debian's source package ");
-    text.append("openjdk-25; the image runtime from https://github.com/oracle/graal, release ");
+    text.append("\nThe sources of the components under the GPL: OpenJDK, release ")
+        .append(jdkRelease)
+        .append(", from https://github.com/openjdk;")
+        .append(" the image runtime from https://github.com/oracle/graal, release ");
     text.append(Pins.BUILDER).append(".\n");
   }
 

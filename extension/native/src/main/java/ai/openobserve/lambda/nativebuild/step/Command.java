@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -25,6 +28,8 @@ public final class Command {
   private final Map<String, String> environment = new HashMap<>();
   private Path folder = Path.of("").toAbsolutePath();
   private Consumer<String> listener = line -> {};
+  private Optional<Duration> limit = Optional.empty();
+  private boolean alone;
 
   public Command(List<String> words) {
     this.words = List.copyOf(words);
@@ -36,6 +41,18 @@ public final class Command {
 
   public Command with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /// Kills it after this time.
+  public Command within(Duration limit) {
+    this.limit = Optional.of(limit);
+    return this;
+  }
+
+  /// Keeps this process's environment from it.
+  public Command alone() {
+    alone = true;
     return this;
   }
 
@@ -61,9 +78,15 @@ public final class Command {
   public Outcome run(Path log) throws IOException, InterruptedException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    if (alone) {
+      builder.environment().clear();
+    }
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
     Process process = builder.start();
+    limit.ifPresent(time ->
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+            .execute(process::destroyForcibly));
     Deque<String> last = new ArrayDeque<>();
     try (Writer writer =
             Files.newBufferedWriter(

@@ -41,7 +41,7 @@ public final class Digest {
 
   /// Of the names and the bytes of all files below a folder. Where the folder lies, and what times
   /// and modes its files have, does not matter.
-  static String ofFolder(Path folder) throws IOException {
+  public static String ofFolder(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.filter(Files::isRegularFile).toList();

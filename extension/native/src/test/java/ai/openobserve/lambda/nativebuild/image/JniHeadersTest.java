@@ -59,12 +59,4 @@ class JniHeadersTest {
     assertThat(Arm64Classes.parse(assembly))
         .isEqualTo(Map.of("O_NOFOLLOW", 32768, "AT_FDCWD", -100));
   }
-
-  @Test
-  void constantsForArm64ReplaceThoseOfTheSource() {
-    String source =
-        "class UnixConstants {\n    static final int O_NOFOLLOW = \n\n  0400000\n;\n}\n";
-    assertThat(Arm64Classes.withValues(source, Map.of("O_NOFOLLOW", 32768)))
-        .isEqualTo("class UnixConstants {\n    static final int O_NOFOLLOW = 32768;\n}\n");
-  }
 }

@@ -1,0 +1,84 @@
+package ai.openobserve.lambda.nativebuild.fetch;
+
+import ai.openobserve.lambda.nativebuild.fetch.Pins.SourcePackage;
+import ai.openobserve.lambda.nativebuild.fetch.SourceChoice.Tarball;
+import ai.openobserve.lambda.nativebuild.step.Build;
+import ai.openobserve.lambda.nativebuild.step.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the lists of Debian's suites name, through apt and its signatures.
+record SuitesRoute(Build build, List<Apt> suites) implements Route {
+  private static final Pattern CHECKSUM =
+      Pattern.compile("^ (?<sha256>[0-9a-f]{64}) \\d+ (?<file>\\S+)$");
+
+  /// Copies the suites.
+  SuitesRoute {
+    suites = List.copyOf(suites);
+  }
+
+  /// A tarball that a suite names.
+  ///
+  /// @param path below the archive's address
+  record Listed(Tarball tarball, Apt apt, String path) {}
+
+  @Override
+  public String name() {
+    return "suites";
+  }
+
+  @Override
+  public List<Offer> offers(SourcePackage source) throws Exception {
+    List<Offer> offers = new ArrayList<>();
+    for (String name : source.packages()) {
+      List<Listed> listed = new ArrayList<>();
+      for (Apt apt : suites) {
+        listed.addAll(listed(name, source.suffix(), apt));
+      }
+      List<Tarball> tarballs = listed.stream().map(Listed::tarball).toList();
+      for (Tarball tarball : new SourceChoice(source).ordered(tarballs)) {
+        listed.stream().filter(l -> l.tarball().equals(tarball)).forEach(l -> offers.add(offer(l)));
+      }
+    }
+    return offers;
+  }
+
+  private List<Listed> listed(String name, String suffix, Apt apt) throws Exception {
+    try {
+      return parse(name, suffix, apt, apt.showSource(name));
+    } catch (Problem | IOException e) {
+      build.say(apt.suite().name() + ": " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static Offer offer(Listed listed) {
+    Tarball tarball = listed.tarball();
+    return new Offer(
+        tarball.file() + " of " + listed.apt().suite().name(),
+        true,
+        folder ->
+            listed.apt().fetch(listed.path(), folder.resolve(tarball.file()), tarball.sha256()));
+  }
+
+  /// The main tarballs in what `apt-cache showsrc` says.
+  static List<Listed> parse(String name, String suffix, Apt apt, List<String> lines) {
+    Pattern main = Pattern.compile(Pattern.quote(name) + "_.+\\.orig\\." + Pattern.quote(suffix));
+    List<Listed> all = new ArrayList<>();
+    List<Tarball> ofStanza = new ArrayList<>();
+    for (String line : lines) {
+      Matcher matcher = CHECKSUM.matcher(line);
+      if (matcher.matches() && main.matcher(matcher.group("file")).matches()) {
+        ofStanza.add(new Tarball(name, matcher.group("file"), matcher.group("sha256")));
+      } else if (line.startsWith("Directory: ")) {
+        String folder = line.substring("Directory: ".length()).strip();
+        ofStanza.forEach(t -> all.add(new Listed(t, apt, folder + "/" + t.file())));
+        ofStanza.clear();
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,174 @@
+package ai.openobserve.lambda.extension.flush;
+
+import ai.openobserve.lambda.extension.buffer.Batch;
+import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.delivery.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/// Starts what is due and settles what comes back: between the schedule, the health of the backend
+/// and the requests. Guarded by the flusher's lock; never waits.
+final class Dispatch {
+  private final LogBuffer buffer;
+  private final FlushSettings settings;
+  private final Schedule schedule;
+  private final BackendHealth health;
+  private final DeliveryLog lines;
+  private final Settlement settlement;
+  private final Requests requests;
+  private final Runnable holdingChanged;
+  private @Nullable FinalFlush end;
+  private boolean warmUpDue;
+  private volatile boolean worthHolding = true;
+
+  /// @param holdingChanged called when [#isWorthHolding] changes
+  Dispatch(
+      LogBuffer buffer,
+      FlushSettings settings,
+      Schedule schedule,
+      BackendHealth health,
+      DeliveryLog lines,
+      Settlement settlement,
+      Requests requests,
+      Runnable holdingChanged) {
+    this.buffer = buffer;
+    this.settings = settings;
+    this.schedule = schedule;
+    this.health = health;
+    this.lines = lines;
+    this.settlement = settlement;
+    this.requests = requests;
+    this.holdingChanged = holdingChanged;
+  }
+
+  /// May be called without the lock.
+  boolean isWorthHolding() {
+    return worthHolding;
+  }
+
+  /// A connection is to be opened ahead of need.
+  void warmUpSoon() {
+    warmUpDue = true;
+  }
+
+  /// From now on every attempt fits into the time that is left.
+  void hurry(FinalFlush last) {
+    end = last;
+    requests.hurry(last, settings.nanos().getAsLong(), health.latency().typical());
+  }
+
+  /// Ends what is late, starts what is due.
+  ///
+  /// @return nanoseconds in which nothing needs to be done, unless something changes
+  long step() {
+    requests.tick();
+    requests.endLate(health.latency());
+    startDue();
+    long now = settings.elapsed().nanos();
+    return Math.min(requests.pause(), pause(now));
+  }
+
+  private void startDue() {
+    while (true) {
+      long now = settings.elapsed().nanos();
+      warmUp();
+      if (!mayStart(now) || !schedule.due(buffer.backlog(), now)) {
+        return;
+      }
+      Batch batch = buffer.take();
+      if (batch == null) {
+        return;
+      }
+      health.started();
+      refresh(now);
+      start(batch);
+    }
+  }
+
+  private void warmUp() {
+    if (warmUpDue) {
+      warmUpDue = false;
+      try {
+        requests.warmUp();
+      } catch (Throwable e) {
+        lines.unexpected("Opening a connection failed unexpectedly: " + e);
+      }
+    }
+  }
+
+  private void start(Batch batch) {
+    try {
+      requests.start(batch, end, health.latency().typical());
+    } catch (Throwable e) {
+      // No thread, no memory: as if the request had failed.
+      settlement.withdrawn(batch, "No request can be made: " + e, settings.elapsed().nanos());
+    }
+  }
+
+  private boolean mayStart(long now) {
+    FinalFlush last = end;
+    boolean fresh = requests.isFresh();
+    if (last != null) {
+      return last.goesOn(settings.nanos().getAsLong())
+          && requests.underWay() < BackendHealth.MOST_UNDER_WAY
+          && now - health.tryAt() >= 0
+          && !(fresh && (health.failures() > 0 || settlement.isTracing()));
+    }
+    return !settlement.isSpent()
+        && !(settlement.isTracing() && fresh)
+        && health.mayStart(now, requests.underWay(), fresh);
+  }
+
+  /// How long nothing can become due, unless something changes.
+  private long pause(long now) {
+    if (requests.underWay() >= BackendHealth.MOST_UNDER_WAY || settlement.isSpent()) {
+      return Long.MAX_VALUE;
+    }
+    if (end == null && health.delivers()) {
+      return schedule.pause(now);
+    }
+    long untilTry = health.tryAt() - now;
+    return untilTry > 0 ? untilTry : schedule.pause(now);
+  }
+
+  /// What has come of a request with records.
+  void settle(Sending sending, Batch batch, Outcome outcome) {
+    long now = settings.elapsed().nanos();
+    boolean delivered = health.delivers();
+    if (outcome instanceof Outcome.Accepted) {
+      requests.learn(sending, health.latency(), now);
+    }
+    long settledBefore = settlement.settled();
+    settlement.settle(batch, outcome, now);
+    if (settlement.settled() > settledBefore
+        && (!delivered || !(outcome instanceof Outcome.Accepted))) {
+      // Back again, or split: all of it is wanted at once, whatever the strategy.
+      schedule.drain(buffer.backlog());
+    }
+    if (end != null) {
+      settleAtEnd(end, sending, outcome, now);
+    }
+    refresh(now);
+    lines.summarize(requests.underWay() == 0 && !schedule.due(buffer.backlog(), now), now);
+  }
+
+  private void settleAtEnd(FinalFlush last, Sending sending, Outcome outcome, long now) {
+    long nanos = settings.nanos().getAsLong();
+    if (sending.last) {
+      last.came(outcome, health.refuses(), nanos);
+    }
+    boolean failed = outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.HungUp;
+    // A request that hung has waited enough.
+    health.notBefore(failed && !sending.overdue ? now + last.backOff(nanos) : now);
+    schedule.drain(buffer.backlog());
+  }
+
+  /// Looks again whether invocations are worth holding, and whether delivery advances.
+  void refresh(long now) {
+    boolean worth = !settlement.isSpent() && health.isWorthHolding(settings.budget(), now);
+    buffer.deliveryAdvances(health.delivers());
+    if (worth != worthHolding) {
+      worthHolding = worth;
+      holdingChanged.run();
+    }
+  }
+}
