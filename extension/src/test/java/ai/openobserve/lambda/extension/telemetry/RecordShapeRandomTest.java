@@ -155,7 +155,7 @@ class RecordShapeRandomTest {
     StringBuilder stored = new StringBuilder();
     name.toLowerCase(Locale.ROOT)
         .codePoints()
-        .forEach(c -> stored.append(c < 128 && (Character.isLetterOrDigit(c)) ? (char) c : '_'));
+        .forEach(c -> stored.append(c < 128 && Character.isLetterOrDigit(c) ? (char) c : '_'));
     return stored.toString();
   }
 
