@@ -22,7 +22,7 @@ NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambd
 STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples demo infra)
+JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples demo chaos infra)
 
 .PHONY: help
 help: ## This list
@@ -53,10 +53,9 @@ demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sen
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
 	@$(MVN) verify
 
-RUNS ?= 10
 .PHONY: stress-test
 stress-test: prerequisites ## All tests RUNS=10 times while every core is kept busy; shows tests that depend on a fast machine
-	@build/stress-test $(RUNS) $(MVN) verify
+	@build/stress-test $(or $(RUNS),10) $(MVN) verify
 
 .PHONY: check
 check: prerequisites ## Format and lint, without tests
@@ -97,6 +96,15 @@ test-native: layers jvm ## The integration suite and the demo on the native exec
 	@qemu=$$($(NATIVE_BUILD) qemu) && $(SUITE) -Dit.test=$(ARM64_SUITE) "-Dextension.command=$$qemu $(NATIVE)/arm64/o2-lambda-extension"
 	@echo 'The demo on x86_64…'
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar
+
+# The executable where it was built, else the JVM, which takes a second of processor for each start.
+JVM_EXTENSION := $(CURDIR)/extension/target/jvm/o2-lambda-extension
+CHAOS_EXTENSION = $(or $(if $(JVM),$(JVM_EXTENSION)),$(wildcard $(NATIVE)/x86_64/o2-lambda-extension),$(JVM_EXTENSION))
+
+.PHONY: chaos
+chaos: jvm ## Seeded random faults around the extension (SEED= RUNS=50; JVM=1 on the JVM; PARALLEL=; VERBOSE=1)
+	@$(JAVA) -jar chaos/target/o2-lambda-chaos.jar $(if $(SEED),--seed=$(SEED)) --runs=$(or $(RUNS),50) \
+	  --parallel=$(or $(PARALLEL),$(if $(filter $(JVM_EXTENSION),$(CHAOS_EXTENSION)),2,8)) $(if $(VERBOSE),--verbose) $(CHAOS_EXTENSION)
 
 # Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY= and BASELINE=1 reach the program by its environment.
 export QUICK JVM PEER PEER_ENV ONLY BASELINE
