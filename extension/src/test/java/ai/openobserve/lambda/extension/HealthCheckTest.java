@@ -11,7 +11,6 @@ import ai.openobserve.lambda.extension.time.Clocks;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import mockwebserver3.MockResponse;
@@ -40,9 +39,7 @@ class HealthCheckTest {
     return new HealthCheck(
             configuration,
             new OpenObserveClient(
-                configuration,
-                Credentials.fixed(configuration.authorization()),
-                InstantSource.system()),
+                configuration, Credentials.fixed(configuration.authorization()), clock),
             new Clocks(clock, clock::nanos),
             new PrintStream(written, true, StandardCharsets.UTF_8))
         .run();
