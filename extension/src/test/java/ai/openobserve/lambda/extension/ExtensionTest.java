@@ -189,13 +189,7 @@ class ExtensionTest {
   @Test
   void aRetryUnderTheSameIdIsHeldUntilItsOwnEndThoughTheFirstWasSentAgain() throws Exception {
     var _ =
-        start(
-            "O2_FLUSH_STRATEGY",
-            "end",
-            "O2_FLUSH_BUDGET_MS",
-            "900000",
-            "O2_COMPRESSION",
-            "none");
+        start("O2_FLUSH_STRATEGY", "end", "O2_FLUSH_BUDGET_MS", "900000", "O2_COMPRESSION", "none");
     runtime.awaitNext();
     String firstEnd = "[" + ofInvocation("runtimeDone", "r-1") + "]";
     invoke("r-1", IN_AN_HOUR);

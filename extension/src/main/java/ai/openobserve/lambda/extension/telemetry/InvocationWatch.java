@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 ///
 /// `platform.runtimeDone` of a fast invocation may come before the invocation's own event does, and
 /// Lambda retries an invocation under the id it had. So runs are counted: the second event of an id
-/// waits for the second end. Lambda also sends a body again whose answer it did not get: an end or a
-/// report with the time of the one before is the same one. Both count once the body that they came
-/// in is read to its end: what is behind them belongs to the invocation too. Thread-safe.
+/// waits for the second end. Lambda also sends a body again whose answer it did not get: an end or
+/// a report with the time of the one before is the same one. Both count once the body that they
+/// came in is read to its end: what is behind them belongs to the invocation too. Thread-safe.
 public final class InvocationWatch {
   private static final int REMEMBERED = 16;
 
