@@ -23,7 +23,7 @@ STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
 # The example functions in Python, Node.js and shell are deployed and run as they lie there.
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo chaos infra)
+JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo openobserve chaos infra)
 
 .PHONY: help
 help: ## This list
@@ -49,6 +49,16 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 .PHONY: demo
 demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
+
+.PHONY: dashboard-pictures
+dashboard-pictures: jvm ## Draw the dashboards of docs/dashboards.md anew, from a run of the demo
+	@PICTURES=docs/dashboards $(JAVA) -jar demo/target/o2-lambda-demo.jar
+
+.PHONY: openobserve-setup
+openobserve-setup: jvm ## Search, dashboards, alerts in OpenObserve (ENDPOINT= ORG= STREAM=; ALERTS=1 DESTINATION=; CHECK=1 only looks; OVERWRITE=1; AUTH by environment)
+	@$(JAVA) -jar openobserve/target/o2-lambda-openobserve.jar $(if $(ORG),--org '$(ORG)') $(if $(ENDPOINT),--endpoint '$(ENDPOINT)') \
+	  $(if $(STREAM),--stream '$(STREAM)') $(if $(ALERTS),--alerts) $(if $(DESTINATION),--destination '$(DESTINATION)') \
+	  $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
 .PHONY: test
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
