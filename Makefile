@@ -22,7 +22,8 @@ NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambd
 STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples demo chaos infra)
+# The example functions in Python, Node.js and shell are deployed and run as they lie there.
+JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo openobserve chaos infra)
 
 .PHONY: help
 help: ## This list
@@ -40,7 +41,7 @@ $(STAMPS)/extension: $(EXTENSION_SOURCES) | prerequisites
 $(STAMPS)/jvm: $(JVM_SOURCES) | prerequisites
 	@echo 'Building all modules (the first time downloads libraries)…'
 	@$(PACKAGE)
-	@mkdir -p $(@D) && touch $@ $(STAMPS)/extension
+	@mkdir -p $(@D) && touch $@ $(STAMPS)/extension $(STAMPS)/example-java $(STAMPS)/cdk
 
 .PHONY: jvm
 jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
@@ -48,6 +49,16 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 .PHONY: demo
 demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
+
+.PHONY: dashboard-pictures
+dashboard-pictures: jvm ## Draw the dashboards of docs/dashboards.md anew, from a run of the demo
+	@PICTURES=docs/dashboards $(JAVA) -jar demo/target/o2-lambda-demo.jar
+
+.PHONY: openobserve-setup
+openobserve-setup: jvm ## Search, dashboards, alerts in OpenObserve (ENDPOINT= ORG= STREAM=; ALERTS=1 DESTINATION=; CHECK=1 only looks; OVERWRITE=1; AUTH by environment)
+	@$(JAVA) -jar openobserve/target/o2-lambda-openobserve.jar $(if $(ORG),--org '$(ORG)') $(if $(ENDPOINT),--endpoint '$(ENDPOINT)') \
+	  $(if $(STREAM),--stream '$(STREAM)') $(if $(ALERTS),--alerts) $(if $(DESTINATION),--destination '$(DESTINATION)') \
+	  $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
 .PHONY: test
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
@@ -148,10 +159,20 @@ $(NODE_MODULES): package.json package-lock.json
 	@npm ci --no-audit --no-fund --silent
 	@touch $@
 
+$(STAMPS)/example-java: pom.xml $(call sources,examples/java) | prerequisites
+	@echo 'Building the example in Java…'
+	@$(PACKAGE) --projects examples/java
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/cdk: pom.xml $(call sources,infra extension/pom.xml extension/src/main) | prerequisites
+	@echo 'Building the CDK app…'
+	@$(PACKAGE) --also-make --projects infra,infra/app
+	@mkdir -p $(@D) && touch $@
+
 .PHONY: cdk-build
-cdk-build: layers jvm ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
+cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
 	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
-	  echo 'Packing the layers into the construct…'; $(PACKAGE) --projects infra && touch $(CDK_JAR); fi
+	  echo 'Packing the layers into the construct…'; $(PACKAGE) --also-make --projects infra && touch $(CDK_JAR); fi
 
 .PHONY: synth deploy destroy
 synth: $(NODE_MODULES) ## Make the CloudFormation templates in cdk.out (VALIDATE=1 checks them with CDK's own rules too)
@@ -164,10 +185,10 @@ destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay 
 	@$(CDK) destroy $(STACKS)
 
 .PHONY: layer-versions delete-layer-versions
-layer-versions: jvm ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
+layer-versions: $(STAMPS)/cdk ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
 	@$(LAYER_VERSIONS) list 'regions=$(REGIONS)'
 
-delete-layer-versions: jvm ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
+delete-layer-versions: $(STAMPS)/cdk ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
 	@$(LAYER_VERSIONS) delete 'regions=$(REGIONS)' 'keep=$(KEEP)' 'yes=$(YES)'
 
 .PHONY: clean
