@@ -179,7 +179,8 @@ class DebianRoutesTest {
     Archive archive = archive();
     list(archive, inPool(archive, "int a;"));
     SourceTree tree =
-        alone(archive, new SuitesRoute(archive.build(), List.of(archive.apt())), Digest.of("other"));
+        alone(
+            archive, new SuitesRoute(archive.build(), List.of(archive.apt())), Digest.of("other"));
     assertThat(tree.release()).isEqualTo("lib-1");
     assertThat(said()).contains("lib sources, route suites: " + FILE + " of trixie");
   }
@@ -189,7 +190,8 @@ class DebianRoutesTest {
     Archive archive = archive();
     list(archive, inPool(archive, "int other;"));
     SourceTree tree =
-        alone(archive, new SuitesRoute(archive.build(), List.of(archive.apt())), Digest.of("other"));
+        alone(
+            archive, new SuitesRoute(archive.build(), List.of(archive.apt())), Digest.of("other"));
     assertThat(tree.differences()).containsExactly("a.c differs");
   }
 
