@@ -22,7 +22,8 @@ NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambd
 STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
-JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples demo infra)
+# The example functions in Python, Node.js and shell are deployed and run as they lie there.
+JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo openobserve chaos infra)
 
 .PHONY: help
 help: ## This list
@@ -40,7 +41,7 @@ $(STAMPS)/extension: $(EXTENSION_SOURCES) | prerequisites
 $(STAMPS)/jvm: $(JVM_SOURCES) | prerequisites
 	@echo 'Building all modules (the first time downloads libraries)…'
 	@$(PACKAGE)
-	@mkdir -p $(@D) && touch $@ $(STAMPS)/extension
+	@mkdir -p $(@D) && touch $@ $(STAMPS)/extension $(STAMPS)/example-java $(STAMPS)/cdk
 
 .PHONY: jvm
 jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
@@ -49,14 +50,23 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
 
+.PHONY: dashboard-pictures
+dashboard-pictures: jvm ## Draw the dashboards of docs/dashboards.md anew, from a run of the demo
+	@PICTURES=docs/dashboards $(JAVA) -jar demo/target/o2-lambda-demo.jar
+
+.PHONY: openobserve-setup
+openobserve-setup: jvm ## Search, dashboards, alerts in OpenObserve (ENDPOINT= ORG= STREAM=; ALERTS=1 DESTINATION=; CHECK=1 only looks; OVERWRITE=1; AUTH by environment)
+	@$(JAVA) -jar openobserve/target/o2-lambda-openobserve.jar $(if $(ORG),--org '$(ORG)') $(if $(ENDPOINT),--endpoint '$(ENDPOINT)') \
+	  $(if $(STREAM),--stream '$(STREAM)') $(if $(ALERTS),--alerts) $(if $(DESTINATION),--destination '$(DESTINATION)') \
+	  $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
+
 .PHONY: test
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
 	@$(MVN) verify
 
-RUNS ?= 10
 .PHONY: stress-test
 stress-test: prerequisites ## All tests RUNS=10 times while every core is kept busy; shows tests that depend on a fast machine
-	@build/stress-test $(RUNS) $(MVN) verify
+	@build/stress-test $(or $(RUNS),10) $(MVN) verify
 
 .PHONY: check
 check: prerequisites ## Format and lint, without tests
@@ -98,8 +108,17 @@ test-native: layers jvm ## The integration suite and the demo on the native exec
 	@echo 'The demo on x86_64…'
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar
 
-# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY= and BASELINE=1 reach the program by its environment.
-export QUICK JVM PEER PEER_ENV ONLY BASELINE
+# The executable where it was built, else the JVM, which takes a second of processor for each start.
+JVM_EXTENSION := $(CURDIR)/extension/target/jvm/o2-lambda-extension
+CHAOS_EXTENSION = $(or $(if $(JVM),$(JVM_EXTENSION)),$(wildcard $(NATIVE)/x86_64/o2-lambda-extension),$(JVM_EXTENSION))
+
+.PHONY: chaos
+chaos: jvm ## Seeded random faults around the extension (SEED= RUNS=50; JVM=1 on the JVM; PARALLEL=; VERBOSE=1)
+	@$(JAVA) -jar chaos/target/o2-lambda-chaos.jar $(if $(SEED),--seed=$(SEED)) --runs=$(or $(RUNS),50) \
+	  --parallel=$(or $(PARALLEL),$(if $(filter $(JVM_EXTENSION),$(CHAOS_EXTENSION)),2,8)) $(if $(VERBOSE),--verbose) $(CHAOS_EXTENSION)
+
+# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY=, PAGE=1 and BASELINE=1 reach the program by its environment.
+export QUICK JVM PEER PEER_ENV ONLY PAGE BASELINE
 BENCH_PROGRAMS := bench/target/programs
 BENCH_SOURCES := $(call sources,bench/src/main sandbox/src/main) bench/pom.xml
 BENCH := $(JAVA) -jar bench/target/o2-lambda-bench.jar $(NATIVE)/x86_64/o2-lambda-extension $(BENCH_PROGRAMS)
@@ -119,6 +138,10 @@ bench: layer-x86_64 $(STAMPS)/bench $(addprefix $(BENCH_PROGRAMS)/,stopwatch emp
 bench-start: ONLY := start,memory
 bench-start: QUICK := 1
 bench-start: bench ## Measure the start and the memory alone
+
+.PHONY: check-size
+check-size: layers ## Fail where an executable has grown by more than 3 % over its recorded size
+	@$(NATIVE_BUILD) check-size
 
 .PHONY: test-shim regenerate-c-facts
 test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures
@@ -140,10 +163,20 @@ $(NODE_MODULES): package.json package-lock.json
 	@npm ci --no-audit --no-fund --silent
 	@touch $@
 
+$(STAMPS)/example-java: pom.xml $(call sources,examples/java) | prerequisites
+	@echo 'Building the example in Java…'
+	@$(PACKAGE) --projects examples/java
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/cdk: pom.xml $(call sources,infra extension/pom.xml extension/src/main) | prerequisites
+	@echo 'Building the CDK app…'
+	@$(PACKAGE) --also-make --projects infra,infra/app
+	@mkdir -p $(@D) && touch $@
+
 .PHONY: cdk-build
-cdk-build: layers jvm ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
+cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
 	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
-	  echo 'Packing the layers into the construct…'; $(PACKAGE) --projects infra && touch $(CDK_JAR); fi
+	  echo 'Packing the layers into the construct…'; $(PACKAGE) --also-make --projects infra && touch $(CDK_JAR); fi
 
 .PHONY: synth deploy destroy
 synth: $(NODE_MODULES) ## Make the CloudFormation templates in cdk.out (VALIDATE=1 checks them with CDK's own rules too)
@@ -156,10 +189,10 @@ destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay 
 	@$(CDK) destroy $(STACKS)
 
 .PHONY: layer-versions delete-layer-versions
-layer-versions: jvm ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
+layer-versions: $(STAMPS)/cdk ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
 	@$(LAYER_VERSIONS) list 'regions=$(REGIONS)'
 
-delete-layer-versions: jvm ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
+delete-layer-versions: $(STAMPS)/cdk ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
 	@$(LAYER_VERSIONS) delete 'regions=$(REGIONS)' 'keep=$(KEEP)' 'yes=$(YES)'
 
 .PHONY: clean

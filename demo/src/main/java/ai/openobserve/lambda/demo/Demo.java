@@ -9,6 +9,7 @@ import ai.openobserve.lambda.demo.program.ExtensionProgram;
 import ai.openobserve.lambda.demo.program.Layout;
 import ai.openobserve.lambda.demo.run.Destination;
 import ai.openobserve.lambda.demo.run.FunctionRun;
+import ai.openobserve.lambda.demo.run.SetUpRun;
 import ai.openobserve.lambda.demo.run.Step;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.FileDescriptor;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,9 @@ import java.util.Map;
 /// Runs the example functions beside the extension and shows what arrives: `make demo`.
 ///
 /// Arguments are names of examples; none means all. `ENDPOINT`, `ORG`, `AUTH` and `STREAM` in the
-/// environment send to a real OpenObserve; `NO_COLOR` does without colour. The exit code is 0 where
-/// every printed line arrived exactly once, 1 where not, and 2 where the demo cannot run.
+/// environment send to a real OpenObserve; `NO_COLOR` does without colour; `PICTURES` names a
+/// folder to draw the dashboards into. The exit code is 0 where every printed line arrived exactly
+/// once, 1 where not, and 2 where the demo cannot run.
 public final class Demo {
   private static final int UNEVEN = 1;
   private static final int CANNOT_RUN = 2;
@@ -73,6 +76,7 @@ public final class Demo {
 
   private int run(Catalogue catalogue, ExtensionProgram extension, Destination destination)
       throws IOException, InterruptedException {
+    var started = Instant.now();
     introduce(catalogue, extension, destination);
     var accounts = new ArrayList<Account>();
     var last = catalogue.examples().isEmpty() ? null : catalogue.examples().getLast();
@@ -83,7 +87,10 @@ public final class Demo {
     }
     var balance = new Balance(accounts);
     balance.show(page);
-    return balance.isExact() ? 0 : UNEVEN;
+    page.blank();
+    var setUp = new SetUpRun(destination, page, variables.getOrDefault("PICTURES", ""));
+    var complete = setUp.run(started, catalogue);
+    return complete && balance.isExact() ? 0 : UNEVEN;
   }
 
   private void introduce(Catalogue catalogue, ExtensionProgram extension, Destination destination) {

@@ -55,7 +55,14 @@ class DemoIT {
             "recovery: ",
             "invocation 5: success",
             "Balance",
-            "Every printed line and every platform event arrived exactly once")
+            "Every printed line and every platform event arrived exactly once",
+            "OpenObserve set up: make openobserve-setup",
+            "made searchable: record",
+            "Lambda functions (default): created",
+            "full-text search works",
+            "The same with CHECK=1",
+            "Lambda functions (default): up to date",
+            "Search works, and every panel answers.")
         .contains(
             "Order A-1001 received", "card declined for order A-1003", "Order A-1005 received")
         .contains("🎉 ありがとう 谢谢 감사합니다 — cafe\u0301")
@@ -116,7 +123,8 @@ class DemoIT {
       assertThat(shown())
           .contains("OpenObserve at " + real.url() + ", organization acme, stream demo")
           .contains("reads nothing back")
-          .doesNotContain("s3cret", "outage");
+          .contains("make openobserve-setup ENDPOINT=" + real.url() + " ORG=acme STREAM=demo")
+          .doesNotContain("s3cret", "outage", "created");
       assertThat(real.records().entries()).allMatch(r -> r.stream().equals("demo"));
       assertThat(real.functionLines()).contains("Order A-1001 received", "Order A-1003 received");
     }

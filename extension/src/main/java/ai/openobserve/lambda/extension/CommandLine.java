@@ -37,6 +37,14 @@ enum CommandLine {
         O2_TELEMETRY_TYPES           platform,function,extension (all three)
         O2_COMPRESSION               gzip or none (gzip)
         O2_METADATA                  add the function's name, version, region (true)
+        O2_RECORD_SHAPE              record, or message: fields that OpenObserve's search knows (record)
+        O2_RECORD_ID                 an id a record, to find those that came twice (false)
+        O2_SERVICE, O2_ENV           service_name (else OTEL_SERVICE_NAME) and env of every record
+        O2_EXCLUDE                   records in which this RE2 pattern is found are not sent
+        O2_REDACT                    what this RE2 pattern finds is replaced by [REDACTED]
+        O2_MIN_LEVEL                 least level sent, where it is known: trace to error (all)
+        O2_DEBUG_ON_ERROR            send what is below it too if the invocation fails (false)
+        O2_TAGS                      more fields of every record: key:value,key:value
         O2_LOG_LEVEL                 error, warn, info or debug (info; else LOG_LEVEL)
         O2_FAIL_FAST                 a configuration error fails the function's start (false)
         O2_ENABLED                   false: do nothing at no cost (true)

@@ -137,8 +137,9 @@ public final class Main {
     }
   }
 
-  private static OpenObserveClient client(Configuration configuration) {
-    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()));
+  private OpenObserveClient client(Configuration configuration) {
+    return new OpenObserveClient(
+        configuration, Credentials.fixed(configuration.authorization()), clocks.wall());
   }
 
   private RecordMetadata metadata(Configuration configuration) {

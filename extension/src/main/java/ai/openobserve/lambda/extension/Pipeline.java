@@ -9,6 +9,8 @@ import ai.openobserve.lambda.extension.flush.FlushSettings;
 import ai.openobserve.lambda.extension.flush.Flusher;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
+import ai.openobserve.lambda.extension.telemetry.RecordFormat;
+import ai.openobserve.lambda.extension.telemetry.RecordIntake;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.telemetry.TelemetryListener;
 import ai.openobserve.lambda.extension.telemetry.TelemetryReader;
@@ -43,9 +45,11 @@ record Pipeline(
             ledger,
             log);
     InvocationWatch watch = new InvocationWatch();
+    RecordFormat format =
+        RecordFormat.of(configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
+    RecordIntake records = new RecordIntake(buffer, format, configuration.filters(), clocks.wall());
     TelemetryReader reader =
-        new TelemetryReader(
-            buffer, ledger, watch, metadata, clocks.wall(), configuration.telemetryTypes(), log);
+        new TelemetryReader(records, ledger, watch, configuration.telemetryTypes(), log);
     Flusher flusher =
         new Flusher(
             buffer,

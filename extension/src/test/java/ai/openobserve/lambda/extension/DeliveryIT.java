@@ -86,6 +86,8 @@ class DeliveryIT {
         start(builder ->
             builder
                 .environment("O2_FLUSH_STRATEGY", "end")
+                // Half of Lambda's 2 s is little for a busy machine.
+                .shutdownTimeout(Duration.ofSeconds(20))
                 .environment("O2_BATCH_SIZE", "5")
                 .environment("O2_FLUSH_BUDGET_MS", "50"))) {
       invoke(environment, 1);

@@ -16,6 +16,7 @@ import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -81,7 +82,10 @@ class ExtensionTest {
     Configuration configuration =
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
     OpenObserveClient client =
-        new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()));
+        new OpenObserveClient(
+            configuration,
+            Credentials.fixed(configuration.authorization()),
+            InstantSource.system());
     Clocks clocks = new Clocks(clock, System::nanoTime);
     FutureTask<Boolean> run =
         new FutureTask<>(() -> {

@@ -38,7 +38,8 @@ class HealthCheckTest {
     Configuration configuration = Configurations.of(endpoint, "O2_COMPRESSION", "none");
     return new HealthCheck(
             configuration,
-            new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization())),
+            new OpenObserveClient(
+                configuration, Credentials.fixed(configuration.authorization()), clock),
             new Clocks(clock, clock::nanos),
             new PrintStream(written, true, StandardCharsets.UTF_8))
         .run();

@@ -132,6 +132,61 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
+  /// Where the record itself is stored: as received, or under names that OpenObserve's search
+  /// knows.
+  public B recordShape(RecordShape recordShape) {
+    variables.text("O2_RECORD_SHAPE", recordShape.value());
+    return self();
+  }
+
+  /// Whether every record gets an id, by which a query finds those that were stored twice.
+  public B recordId(boolean recordId) {
+    variables.text("O2_RECORD_ID", Boolean.toString(recordId));
+    return self();
+  }
+
+  /// The `service_name` of every record.
+  public B service(String service) {
+    variables.text("O2_SERVICE", service);
+    return self();
+  }
+
+  /// The `env` of every record.
+  public B env(String env) {
+    variables.text("O2_ENV", env);
+    return self();
+  }
+
+  /// More fields of every record, as `key:value,key:value`.
+  public B tags(String tags) {
+    variables.text("O2_TAGS", tags);
+    return self();
+  }
+
+  /// A pattern in RE2's syntax: records in which it is found are not sent.
+  public B exclude(String pattern) {
+    variables.text("O2_EXCLUDE", pattern);
+    return self();
+  }
+
+  /// A pattern in RE2's syntax: what it finds in a record is replaced.
+  public B redact(String pattern) {
+    variables.text("O2_REDACT", pattern);
+    return self();
+  }
+
+  /// The least severe level that is sent, where a record states one.
+  public B minLevel(RecordLevel minLevel) {
+    variables.text("O2_MIN_LEVEL", minLevel.value());
+    return self();
+  }
+
+  /// Whether records below the least level are sent when their invocation fails.
+  public B debugOnError(boolean debugOnError) {
+    variables.text("O2_DEBUG_ON_ERROR", Boolean.toString(debugOnError));
+    return self();
+  }
+
   /// How much the extension itself logs; [LogLevel#INFO] by default.
   public B logLevel(LogLevel logLevel) {
     variables.text("O2_LOG_LEVEL", logLevel.value());

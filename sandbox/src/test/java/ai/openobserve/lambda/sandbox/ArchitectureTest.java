@@ -62,7 +62,9 @@ class ArchitectureTest {
                   "internal.model",
                   "model",
                   "journal")),
-          Map.entry("sink", Set.of("internal.http", "journal")),
+          Map.entry("sink.search", Set.of()),
+          Map.entry("sink.management", Set.of("sink.search", "internal.http")),
+          Map.entry("sink", Set.of("sink.management", "sink.search", "internal.http", "journal")),
           Map.entry("fake", Set.of("internal.http", "journal")),
           Map.entry("cli", Set.of("", "sink", "model", "journal")));
 

@@ -1,9 +1,11 @@
 package ai.openobserve.lambda.extension.buffer;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /// Records in the order in which they came, encoded: JSON objects separated by commas, without the
-/// brackets of the array around them; or a single payload of another kind. Immutable.
+/// brackets of the array around them; or a single payload of another kind. Immutable, but for
+/// [#refreshTimestamps].
 public final class Batch {
   /// What a batch takes in memory beside its arrays: itself, their headers, its place in a queue.
   static final int OVERHEAD = 128;
@@ -71,6 +73,15 @@ public final class Batch {
 
   public int records() {
     return records;
+  }
+
+  /// Gives every record a `_timestamp` that OpenObserve stores now, where it does not: to be called
+  /// by whoever sends the batch, before every attempt, since time passes in between.
+  public void refreshTimestamps(Instant now) {
+    long nowMicros = RecordTimestamps.micros(now);
+    for (int i = 0; i < records; i++) {
+      RecordTimestamps.refresh(bytes, i == 0 ? 0 : ends[i - 1] + 1, nowMicros);
+    }
   }
 
   /// Whether nothing may be logged about delivering it: it holds lines of extensions alone, our own

@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The account of every record: received = delivered + dropped (by reason) + unconfirmed + still
-/// held. Only the buffer writes into it, under its lock.
+/// The account of every record: received = delivered + dropped (by reason) + excluded + unconfirmed
+/// + still held. Only the buffer writes into it, under its lock.
 ///
 /// What never became a record of ours is counted beside that sum: bodies that are not JSON, and
 /// records that Lambda itself dropped and told about by `platform.logsDropped`. Thread-safe.
 public final class Ledger {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong excluded = new AtomicLong();
   private final AtomicLong unconfirmed = new AtomicLong();
   private final Map<LossReason, AtomicLong> dropped = new EnumMap<>(LossReason.class);
   private final AtomicLong unparsableBodies = new AtomicLong();
@@ -34,6 +35,10 @@ public final class Ledger {
 
   void dropped(LossReason reason, long records) {
     counter(reason).addAndGet(records);
+  }
+
+  void excluded(long records) {
+    excluded.addAndGet(records);
   }
 
   /// Sent before the end, without an answer: stored or not, nobody can know.
@@ -77,6 +82,11 @@ public final class Ledger {
     return Objects.requireNonNull(dropped.get(reason));
   }
 
+  /// Not sent, by the decision of the function's owner.
+  public long excluded() {
+    return excluded.get();
+  }
+
   public long unparsableBodies() {
     return unparsableBodies.get();
   }
@@ -108,10 +118,14 @@ public final class Ledger {
       line.append(" (").append(reasons()).append(')');
     }
     line.append(", ");
+    if (excluded() > 0) {
+      line.append(excluded()).append(" excluded, ");
+    }
     if (unconfirmed() > 0) {
       line.append(unconfirmed()).append(" unconfirmed, ");
     }
-    line.append(received() - delivered() - lost - unconfirmed()).append(" held");
+    long held = received() - delivered() - lost - excluded() - unconfirmed();
+    line.append(held).append(" held");
     if (unparsableBodies() > 0) {
       line.append("; unparsable bodies ").append(unparsableBodies());
     }

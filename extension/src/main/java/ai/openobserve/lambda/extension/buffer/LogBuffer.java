@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Records go in one by one and come out in batches, oldest first. A batch that was taken is in
 /// flight until it is [settled][#settle], [dropped][#drop], [split][#split] or [given
-/// back][#giveBack]. Those and [#append] are the only ways to the ledger, all under one lock, so
-/// that received = delivered + dropped + held whatever the callers do.
+/// back][#giveBack]. Those, [#append] and [#exclude] are the only ways to the ledger, all under one
+/// lock, so that received = delivered + dropped + excluded + held whatever the callers do.
 ///
 /// When a record does not fit, the oldest waiting batches are dropped for it; batches in flight are
 /// never touched, and where they leave too little room the record itself is dropped. All methods
@@ -69,6 +69,17 @@ public final class LogBuffer {
     }
     if (line != null) {
       log.warn(line);
+    }
+  }
+
+  /// Accounts for records that are not sent, by the decision of the function's owner.
+  public void exclude(int records) {
+    lock.lock();
+    try {
+      ledger.received(records);
+      ledger.excluded(records);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -34,6 +34,8 @@ public record Configuration(
     Set<TelemetryType> telemetryTypes,
     Compression compression,
     boolean metadata,
+    RecordOptions records,
+    FilterOptions filters,
     LogLevel logLevel,
     boolean failFast,
     ProxySettings proxy,

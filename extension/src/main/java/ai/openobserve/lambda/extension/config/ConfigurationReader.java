@@ -59,6 +59,8 @@ final class ConfigurationReader {
             variables.choices("O2_TELEMETRY_TYPES", TelemetryType.class),
             variables.choice("O2_COMPRESSION", Compression.GZIP),
             variables.flag("O2_METADATA", true),
+            RecordOptions.read(variables),
+            FilterOptions.read(variables),
             variables.choice("O2_LOG_LEVEL", logLevel(environment)),
             variables.flag("O2_FAIL_FAST", false),
             proxy(variables, environment, endpoint),

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.extension.delivery;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Compression;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.zip.Deflater;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -25,7 +26,8 @@ final class BatchBody extends RequestBody {
     this.type = type;
   }
 
-  static BatchBody of(Batch batch, Compression compression) {
+  static BatchBody of(Batch batch, Compression compression, Instant now) {
+    batch.refreshTimestamps(now);
     MediaType type = MediaType.parse(batch.destination().contentType());
     return switch (compression) {
       case NONE -> new BatchBody(plain(batch), compression, type);

@@ -6,6 +6,7 @@ import ai.openobserve.lambda.extension.config.Compression;
 import ai.openobserve.lambda.extension.config.Configuration;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -21,9 +22,12 @@ public final class OpenObserveClient implements Sender {
   private final Configuration configuration;
   private final Credentials credentials;
   private final Connections connections;
+  private final InstantSource clock;
   private volatile Compression compression;
 
-  public OpenObserveClient(Configuration configuration, Credentials credentials) {
+  public OpenObserveClient(
+      Configuration configuration, Credentials credentials, InstantSource clock) {
+    this.clock = clock;
     this.configuration = configuration;
     this.credentials = credentials;
     this.connections = new Connections(configuration);
@@ -124,7 +128,7 @@ public final class OpenObserveClient implements Sender {
       Authorization authorization = credentials.current().get();
       Request.Builder request =
           request(path(records)).header("Authorization", authorization.header());
-      BatchBody.of(records, compression).postBy(request);
+      BatchBody.of(records, compression, clock.instant()).postBy(request);
       try (Response response = started(request.build()).execute()) {
         Outcome outcome = Answers.of(response, records.records(), authorization);
         if (response.code() == 401 || response.code() == 403) {

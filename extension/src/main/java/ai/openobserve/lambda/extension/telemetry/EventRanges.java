@@ -13,18 +13,9 @@ final class EventRanges {
   private static final byte[] RECORD = quoted("record");
   private static final byte[] REQUEST_ID = quoted("requestId");
   private static final byte[] AWS_REQUEST_ID = quoted("AWSRequestId");
+  private static final byte[] STATUS = quoted("status");
+  private static final byte[] SUCCESS = quoted("success");
   private static final byte[] DROPPED_RECORDS = quoted("droppedRecords");
-
-  /// What we write ourselves must not stand there twice.
-  private static final byte[][] OURS = {
-    quoted("_timestamp"),
-    REQUEST_ID,
-    quoted("function_name"),
-    quoted("function_version"),
-    quoted("region"),
-    quoted("memory_size_mb"),
-    quoted("architecture")
-  };
 
   final Range time = new Range();
   final Range type = new Range();
@@ -34,15 +25,26 @@ final class EventRanges {
   final Range requestId = new Range();
 
   final Range droppedRecords = new Range();
-  Range[] otherMembers = new Range[0];
+
+  /// How what the platform reports on has ended.
+  final Range status = new Range();
+
+  Member[] otherMembers = new Member[0];
   int others;
 
   private final JsonScanner json;
   private final Members members;
   private final Members recordMembers;
 
-  EventRanges(JsonScanner json) {
+  /// What we write ourselves must not stand there twice.
+  private final byte[][] ours;
+
+  private int membersInRecord;
+
+  /// @param ours names in their quotes
+  EventRanges(JsonScanner json, byte[][] ours) {
     this.json = json;
+    this.ours = ours;
     this.members = new Members(json);
     this.recordMembers = new Members(json);
   }
@@ -79,7 +81,7 @@ final class EventRanges {
   }
 
   private boolean isOurs() {
-    for (byte[] name : OURS) {
+    for (byte[] name : ours) {
       if (members.isNamed(name)) {
         return true;
       }
@@ -93,6 +95,7 @@ final class EventRanges {
     record.clear();
     requestId.clear();
     droppedRecords.clear();
+    status.clear();
     others = 0;
   }
 
@@ -100,19 +103,24 @@ final class EventRanges {
     if (others == otherMembers.length) {
       growOtherMembers();
     }
-    otherMembers[others++].set(members.nameStart, members.valueEnd);
+    Member member = otherMembers[others++];
+    member.nameStart = members.nameStart;
+    member.nameEnd = members.nameEnd;
+    member.valueStart = members.valueStart;
+    member.valueEnd = members.valueEnd;
   }
 
   private void growOtherMembers() {
     otherMembers = Arrays.copyOf(otherMembers, Math.max(USUAL_OTHER_MEMBERS, others * 2));
     for (int i = others; i < otherMembers.length; i++) {
-      otherMembers[i] = new Range();
+      otherMembers[i] = new Member();
     }
   }
 
   private void readRecord() {
     requestId.clear();
     droppedRecords.clear();
+    status.clear();
     if (members.valueIs('{')) {
       members.endAt(readRecordMembers(members.valueStart));
     } else {
@@ -122,22 +130,31 @@ final class EventRanges {
   }
 
   private int readRecordMembers(int from) {
+    int before = json.members();
     recordMembers.of(from);
     while (recordMembers.next()) {
       if (recordMembers.skip() && recordMembers.valueIs('"')) {
-        readId();
+        readText();
       } else if (recordMembers.isNamed(DROPPED_RECORDS)) {
         droppedRecords.set(recordMembers.valueStart, recordMembers.valueEnd);
       }
     }
+    membersInRecord = json.members() - before;
     return recordMembers.end();
   }
 
-  private void readId() {
+  private void readText() {
     if (recordMembers.isNamed(REQUEST_ID)
         || (requestId.isEmpty() && recordMembers.isNamed(AWS_REQUEST_ID))) {
       requestId.set(recordMembers.valueStart, recordMembers.valueEnd);
+    } else if (recordMembers.isNamed(STATUS)) {
+      status.set(recordMembers.valueStart, recordMembers.valueEnd);
     }
+  }
+
+  /// The members of a record that is an object, those of all objects in it included.
+  int membersInRecord() {
+    return membersInRecord;
   }
 
   boolean typeIs(byte[] quotedName) {
@@ -146,6 +163,11 @@ final class EventRanges {
 
   boolean typeStartsWith(byte[] quotedPrefix) {
     return json.startsWith(type.start, type.end, quotedPrefix);
+  }
+
+  /// Whether the platform says that this has failed.
+  boolean hasFailed() {
+    return !status.isEmpty() && !json.matches(status.start, status.end, SUCCESS);
   }
 
   /// Whether the request id is this one, given with its quotes.
@@ -164,8 +186,16 @@ final class EventRanges {
             StandardCharsets.UTF_8);
   }
 
-  private static byte[] quoted(String name) {
+  static byte[] quoted(String name) {
     return ("\"" + name + "\"").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// A member of the event that we do not know.
+  static final class Member {
+    int nameStart;
+    int nameEnd;
+    int valueStart;
+    int valueEnd;
   }
 
   /// From `start`, inclusive, to `end`, exclusive; empty where the event does not have this part.
@@ -175,6 +205,10 @@ final class EventRanges {
 
     boolean isEmpty() {
       return end == start;
+    }
+
+    byte[] copy(byte[] body) {
+      return Arrays.copyOfRange(body, start, end);
     }
 
     void clear() {

@@ -18,6 +18,7 @@ final class JsonScanner {
   final int end;
   private int failedAt;
   private boolean escaped;
+  private int members;
 
   /// What is open around the current value, one bit a level: set for an object.
   private long[] levels = new long[FIRST_LEVELS / Long.SIZE];
@@ -38,6 +39,11 @@ final class JsonScanner {
   /// Whether the last string had an escape in it.
   boolean escaped() {
     return escaped;
+  }
+
+  /// The members of all objects that were walked over.
+  int members() {
+    return members;
   }
 
   int fail(int at) {
@@ -96,6 +102,7 @@ final class JsonScanner {
   }
 
   int colon(int from) {
+    members++;
     int at = space(from);
     return has(at, ':') ? space(at + 1) : fail(at);
   }

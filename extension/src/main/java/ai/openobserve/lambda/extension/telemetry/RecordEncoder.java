@@ -1,10 +1,10 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import ai.openobserve.lambda.extension.buffer.RecordTimestamps;
+import ai.openobserve.lambda.extension.config.RecordShape;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one record as OpenObserve's ingestion takes it, from the byte ranges of an event. Not
@@ -14,64 +14,118 @@ final class RecordEncoder {
   private static final byte[] TYPE = ascii(",\"type\":");
   private static final byte[] RECORD = ascii(",\"record\":");
   private static final byte[] REQUEST_ID = ascii(",\"requestId\":");
+  private static final byte[] RECORD_ID = ascii(",\"record_id\":\"");
   private static final byte[] UNKNOWN = ascii("\"unknown\"");
 
-  private final RecordMetadata metadata;
+  private final RecordFormat format;
   private final InstantSource clock;
-  private byte[] bytes = new byte[1024];
-  private int length;
+  private final RecordBytes out = new RecordBytes();
+  private final StoredName stored = new StoredName();
+  private final TextNames textNames = new TextNames();
+  private final @Nullable MessageShape messageShape;
+  private long encoded;
 
-  RecordEncoder(RecordMetadata metadata, InstantSource clock) {
-    this.metadata = metadata;
+  RecordEncoder(RecordFormat format, InstantSource clock) {
+    this.format = format;
     this.clock = clock;
+    this.messageShape =
+        format.shape() == RecordShape.MESSAGE ? new MessageShape(out, format.storedNames()) : null;
   }
 
   byte[] bytes() {
-    return bytes;
+    return out.bytes();
   }
 
   int length() {
-    return length;
+    return out.length();
   }
 
+  /// Encodes the event that was read.
+  ///
+  /// @param source where it comes from
   /// @param invocation the request id in quotes for a record that carries none, or null
-  void encode(byte[] body, EventRanges event, byte @Nullable [] invocation) {
-    length = 0;
+  void encode(JsonScanner json, EventRanges event, Source source, byte @Nullable [] invocation) {
+    out.clear();
     long now = RecordTimestamps.micros(clock.instant());
-    append(RecordTimestamps.start());
-    append(timestamp(body, event, now));
-    append(TIME);
+    out.append(RecordTimestamps.start());
+    out.append(timestamp(json.bytes, event, now));
+    out.append(TIME);
     if (event.time.isEmpty()) {
-      append(ascii("\"" + Instant.ofEpochSecond(now / 1_000_000, now % 1_000_000 * 1000) + "\""));
+      out.append(
+          ascii("\"" + Instant.ofEpochSecond(now / 1_000_000, now % 1_000_000 * 1000) + "\""));
     } else {
-      append(body, event.time);
+      append(json.bytes, event.time);
     }
-    append(TYPE);
+    out.append(TYPE);
     if (event.type.isEmpty()) {
-      append(UNKNOWN);
+      out.append(UNKNOWN);
     } else {
-      append(body, event.type);
+      append(json.bytes, event.type);
     }
-    if (!event.record.isEmpty()) {
-      append(RECORD);
-      append(body, event.record);
-    }
+    boolean hasRequestId = record(json, event, source);
     for (int i = 0; i < event.others; i++) {
-      append((byte) ',');
-      append(body, event.otherMembers[i]);
+      other(json, event.otherMembers[i]);
     }
+    if (!hasRequestId) {
+      requestId(json.bytes, event, invocation);
+    }
+    if (format.ids()) {
+      recordId(now);
+    }
+    out.append(format.metadata().json());
+    out.append('}');
+  }
+
+  /// The record of a platform event stays together in every shape: its members are not the user's,
+  /// and are asked for by one name everywhere.
+  private boolean record(JsonScanner json, EventRanges event, Source source) {
+    if (event.record.isEmpty()) {
+      return false;
+    }
+    boolean together = source == Source.PLATFORM && json.has(event.record.start, '{');
+    if (messageShape != null && !together) {
+      return messageShape.write(json, event, source == Source.FUNCTION);
+    }
+    out.append(RECORD);
+    append(json.bytes, event.record);
+    return false;
+  }
+
+  private void other(JsonScanner json, EventRanges.Member member) {
+    stored.read(json.bytes, member.nameStart, member.nameEnd);
+    out.append(',');
+    if (textNames.forbids(stored, json, member.valueStart)) {
+      out.append(json.bytes, member.nameStart, member.nameEnd);
+      out.append(':');
+      out.appendAsText(json.bytes, member.valueStart, member.valueEnd);
+    } else {
+      out.append(json.bytes, member.nameStart, member.valueEnd);
+    }
+  }
+
+  private void requestId(byte[] body, EventRanges event, byte @Nullable [] invocation) {
     if (!event.requestId.isEmpty()) {
-      append(REQUEST_ID);
+      out.append(REQUEST_ID);
       append(body, event.requestId);
     } else if (invocation != null) {
-      append(REQUEST_ID);
-      append(invocation);
+      out.append(REQUEST_ID);
+      out.append(invocation);
     }
-    append(metadata.json());
-    append((byte) '}');
   }
 
-  private long timestamp(byte[] body, EventRanges event, long now) {
+  /// The process, the moment and the number of the record: environments that were restored from one
+  /// snapshot share the first and perhaps the last.
+  private void recordId(long now) {
+    out.append(RECORD_ID);
+    out.appendHexadecimal(format.idSeed());
+    out.append('-');
+    out.appendHexadecimal(now);
+    out.append('-');
+    out.appendHexadecimal(encoded++);
+    out.append('"');
+  }
+
+  private static long timestamp(byte[] body, EventRanges event, long now) {
     long micros =
         event.time.end - event.time.start < 2
             ? EventTime.NONE
@@ -79,43 +133,8 @@ final class RecordEncoder {
     return micros != EventTime.NONE && RecordTimestamps.isStorable(micros, now) ? micros : now;
   }
 
-  private void append(byte[] source) {
-    append(source, 0, source.length);
-  }
-
-  private void append(byte[] source, EventRanges.Range range) {
-    append(source, range.start, range.end - range.start);
-  }
-
-  private void append(byte[] source, int offset, int count) {
-    room(count);
-    System.arraycopy(source, offset, bytes, length, count);
-    length += count;
-  }
-
-  private void append(byte single) {
-    room(1);
-    bytes[length++] = single;
-  }
-
-  private void append(long positive) {
-    room(20);
-    int digits = 1;
-    for (long rest = positive / 10; rest > 0; rest /= 10) {
-      digits++;
-    }
-    long rest = positive;
-    for (int i = digits - 1; i >= 0; i--) {
-      bytes[length + i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
-  }
-
-  private void room(int count) {
-    if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
-    }
+  private void append(byte[] body, EventRanges.Range range) {
+    out.append(body, range.start, range.end);
   }
 
   private static byte[] ascii(String text) {

@@ -1,17 +1,27 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What every record says about its function: the end of each record's JSON, made once.
 public final class RecordMetadata {
+  static final List<String> FUNCTION_NAMES =
+      List.of("function_name", "function_version", "region", "memory_size_mb", "architecture");
+
   /// Records without metadata.
-  public static final RecordMetadata NONE = new RecordMetadata("");
+  public static final RecordMetadata NONE = new RecordMetadata("", List.of());
 
+  private final String text;
   private final byte[] json;
+  private final List<String> names;
 
-  private RecordMetadata(String json) {
+  private RecordMetadata(String json, List<String> names) {
+    this.text = json;
     this.json = json.getBytes(StandardCharsets.UTF_8);
+    this.names = List.copyOf(names);
   }
 
   /// From Lambda's own variables; one that is not set gives no field.
@@ -29,7 +39,18 @@ public final class RecordMetadata {
       json.append(",\"memory_size_mb\":").append(memorySizeMb);
     }
     text(json, "architecture", architecture);
-    return new RecordMetadata(json.toString());
+    return new RecordMetadata(json.toString(), FUNCTION_NAMES);
+  }
+
+  /// The same and these fields after it.
+  RecordMetadata and(Map<String, String> fields) {
+    StringBuilder more = new StringBuilder(text);
+    List<String> allNames = new ArrayList<>(names);
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      text(more, field.getKey(), field.getValue());
+      allNames.add(field.getKey());
+    }
+    return new RecordMetadata(more.toString(), allNames);
   }
 
   private static void text(StringBuilder json, String name, @Nullable String value) {
@@ -51,6 +72,11 @@ public final class RecordMetadata {
     return text.length() < 10
         && text.charAt(0) != '0'
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /// The names that are ours: of all fields about a function, those too that are not set here.
+  List<String> names() {
+    return names;
   }
 
   /// Members of a JSON object, each with a comma before it. Not to be changed.

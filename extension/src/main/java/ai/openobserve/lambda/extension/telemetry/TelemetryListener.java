@@ -214,6 +214,7 @@ public final class TelemetryListener implements Closeable {
     turn.lock();
     try {
       server.close();
+      reader.close();
     } catch (IOException e) {
       log.debug("Closing the telemetry listener failed: " + e.getMessage());
     } finally {

@@ -1,12 +1,9 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import ai.openobserve.lambda.extension.buffer.Ledger;
-import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.log.Log;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +21,16 @@ public final class TelemetryReader {
   private static final byte[] START = ascii("\"platform.start\"");
   private static final byte[] RUNTIME_DONE = ascii("\"platform.runtimeDone\"");
   private static final byte[] REPORT = ascii("\"platform.report\"");
+  private static final byte[] INIT_DONE = ascii("\"platform.initRuntimeDone\"");
+  private static final byte[] INIT_REPORT = ascii("\"platform.initReport\"");
   private static final byte[] LOGS_DROPPED = ascii("\"platform.logsDropped\"");
 
-  private final LogBuffer buffer;
+  private final RecordIntake records;
   private final Ledger ledger;
-  private final LifeCycleNotices notices;
-  private final RecordEncoder encoder;
+  private final InvocationWatch watch;
   private final Set<TelemetryType> forwarded;
-  private volatile boolean overlapping;
   private final Log log;
+  private volatile boolean overlapping;
   private byte @Nullable [] invocation;
   private boolean logged;
   private boolean own;
@@ -41,17 +39,14 @@ public final class TelemetryReader {
   ///
   /// @param forwarded the types that become records; others are read for the life cycle only
   public TelemetryReader(
-      LogBuffer buffer,
+      RecordIntake records,
       Ledger ledger,
       InvocationWatch watch,
-      RecordMetadata metadata,
-      InstantSource clock,
       Set<TelemetryType> forwarded,
       Log log) {
-    this.buffer = buffer;
+    this.records = records;
     this.ledger = ledger;
-    this.notices = new LifeCycleNotices(watch);
-    this.encoder = new RecordEncoder(metadata, clock);
+    this.watch = watch;
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
   }
@@ -67,19 +62,20 @@ public final class TelemetryReader {
     JsonScanner json = new JsonScanner(body, length);
     Events events = new Events(json);
     try {
-      EventRanges event = new EventRanges(json);
+      EventRanges event = new EventRanges(json, records.quotedNames());
       while (events.next()) {
-        int end = event.read(events.start());
+        int start = events.start();
+        int end = event.read(start);
         if (end == JsonScanner.NONE) {
           events.skipBroken(json.failedAt());
         } else if (events.endAt(end)) {
-          take(body, event);
+          take(json, event, start, end);
         } else {
           events.skipBroken(end);
         }
       }
     } finally {
-      notices.handOn();
+      watch.bodyRead();
     }
     if (events.broken() > 0) {
       unreadable(
@@ -112,52 +108,67 @@ public final class TelemetryReader {
     }
   }
 
-  private void take(byte[] body, EventRanges event) {
-    boolean ofPlatform = event.typeStartsWith(PLATFORM);
-    if (ofPlatform && event.typeIs(START)) {
-      invocation = overlapping ? null : requestId(body, event);
+  private void take(JsonScanner json, EventRanges event, int start, int end) {
+    Source source = source(event);
+    if (source == Source.PLATFORM && event.typeIs(START)) {
+      records.initEnded(false);
+      invocation = overlapping ? null : requestId(json.bytes, event);
     }
-    boolean ofExtension = event.typeIs(EXTENSION);
-    if (isForwarded(event, ofPlatform, ofExtension)) {
-      encoder.encode(body, event, invocation);
-      buffer.append(encoder.bytes(), 0, encoder.length(), ofExtension);
+    if (isForwarded(source)) {
+      records.take(json, event, start, end, source, invocation);
     }
-    if (ofPlatform) {
-      notice(body, event);
+    if (source == Source.PLATFORM) {
+      notice(json.bytes, event);
     }
   }
 
-  private boolean isForwarded(EventRanges event, boolean ofPlatform, boolean ofExtension) {
+  private Source source(EventRanges event) {
     if (own) {
-      return true;
+      return Source.OWN;
     }
-    if (ofPlatform) {
-      return forwarded.contains(TelemetryType.PLATFORM);
+    if (event.typeIs(FUNCTION)) {
+      return Source.FUNCTION;
     }
-    if (ofExtension) {
-      return forwarded.contains(TelemetryType.EXTENSION);
+    if (event.typeStartsWith(PLATFORM)) {
+      return Source.PLATFORM;
     }
-    return !event.typeIs(FUNCTION) || forwarded.contains(TelemetryType.FUNCTION);
+    return event.typeIs(EXTENSION) ? Source.EXTENSION : Source.OTHER;
+  }
+
+  private boolean isForwarded(Source source) {
+    return switch (source) {
+      case PLATFORM -> forwarded.contains(TelemetryType.PLATFORM);
+      case FUNCTION -> forwarded.contains(TelemetryType.FUNCTION);
+      case EXTENSION -> forwarded.contains(TelemetryType.EXTENSION);
+      case OWN, OTHER -> true;
+    };
   }
 
   private void notice(byte[] body, EventRanges event) {
     if (event.typeIs(RUNTIME_DONE)) {
-      notices.runtimeDone(event.requestIdText());
+      records.invocationEnded(event.requestId.copy(body), event.hasFailed());
+      watch.runtimeDone(event.requestIdText());
     } else if (event.typeIs(REPORT)) {
-      notices.reported(event.requestIdText());
+      records.invocationEnded(event.requestId.copy(body), event.hasFailed());
+      watch.reported(event.requestIdText());
       byte[] inProgress = invocation;
       if (inProgress != null && event.requestIdIs(inProgress)) {
         invocation = null;
       }
+    } else if (event.typeIs(INIT_DONE) || event.typeIs(INIT_REPORT)) {
+      records.initEnded(event.hasFailed());
     } else if (event.typeIs(LOGS_DROPPED)) {
       ledger.droppedByLambda(number(body, event.droppedRecords));
     }
   }
 
+  /// Nothing comes any more.
+  void close() {
+    records.close();
+  }
+
   private static byte @Nullable [] requestId(byte[] body, EventRanges event) {
-    return event.requestId.isEmpty()
-        ? null
-        : Arrays.copyOfRange(body, event.requestId.start, event.requestId.end);
+    return event.requestId.isEmpty() ? null : event.requestId.copy(body);
   }
 
   private static long number(byte[] body, EventRanges.Range range) {

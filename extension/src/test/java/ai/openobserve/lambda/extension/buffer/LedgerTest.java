@@ -2,6 +2,8 @@ package ai.openobserve.lambda.extension.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.extension.testing.LogTrail;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -43,5 +45,20 @@ class LedgerTest {
         .isEqualTo(
             "0 received, 0 delivered, 0 dropped, 0 held; unparsable bodies 2; dropped by Lambda"
                 + " before they came 17");
+  }
+
+  @Test
+  void whatIsExcludedIsNeitherLostNorHeld() {
+    LogBuffer buffer =
+        new LogBuffer(
+            1000, BatchLimits.of(OptionalInt.empty(), 1000), ledger, new LogTrail().log());
+    buffer.append(new byte[] {'1', ',', '2'}, 0, 1, false);
+    buffer.exclude(3);
+    buffer.exclude(0);
+
+    assertThat(ledger.received()).isEqualTo(4);
+    assertThat(ledger.excluded()).isEqualTo(3);
+    assertThat(ledger.summary())
+        .isEqualTo("4 received, 0 delivered, 0 dropped, 3 excluded, 1 held");
   }
 }

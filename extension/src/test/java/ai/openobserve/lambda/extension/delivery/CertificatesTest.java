@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -57,7 +58,8 @@ class CertificatesTest {
   private OpenObserveClient client(String... namesAndValues) {
     Configuration configuration =
         Configurations.of("https://localhost:" + server.getPort(), namesAndValues);
-    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()));
+    return new OpenObserveClient(
+        configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
   }
 
   private Outcome send(String file) {

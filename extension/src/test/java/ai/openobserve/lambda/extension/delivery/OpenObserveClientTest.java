@@ -13,9 +13,11 @@ import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.RawServer;
 import ai.openobserve.lambda.extension.testing.Records;
+import ai.openobserve.lambda.extension.testing.SettableClock;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +59,8 @@ class OpenObserveClientTest {
 
   private static OpenObserveClient client(String endpoint, String[] namesAndValues) {
     Configuration configuration = Configurations.of(endpoint, namesAndValues);
-    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()));
+    return new OpenObserveClient(
+        configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
   }
 
   private static MockResponse answer(int status, String body) {
@@ -98,6 +101,29 @@ class OpenObserveClientTest {
     assertThat(header(request, "User-Agent")).isEqualTo("o2-lambda-extension");
     assertThat(header(request, "Content-Length")).isEqualTo(Long.toString(request.getBodySize()));
     assertThat(unzipped(request)).isEqualTo("[{\"a\":1},{\"b\":\"größer\"}]");
+  }
+
+  @Test
+  void aRecordThatHasWaitedTooLongIsSentWithTheTimeOfSending() throws Exception {
+    SettableClock clock = new SettableClock();
+    Configuration configuration = Configurations.of(endpoint());
+    OpenObserveClient client =
+        new OpenObserveClient(
+            configuration, Credentials.fixed(configuration.authorization()), clock);
+    Batch waiting =
+        Records.batch("{\"_timestamp\":1795427998123000}", "{\"_timestamp\":1795443199000000}");
+
+    for (int i = 0; i < 2; i++) {
+      server.enqueue(answer(200, STORED_TWO));
+      client.send(waiting, AMPLE);
+      clock.advance(Duration.ofHours(5));
+    }
+
+    assertThat(unzipped(server.takeRequest()))
+        .isEqualTo("[{\"_timestamp\":1795427998123000},{\"_timestamp\":1795443199000000}]");
+    // 15:00 now: one of 9:59 is too old, one of 14:13 is not.
+    assertThat(unzipped(server.takeRequest()))
+        .isEqualTo("[{\"_timestamp\":1795446000000000},{\"_timestamp\":1795443199000000}]");
   }
 
   @Test
@@ -150,7 +176,8 @@ class OpenObserveClientTest {
     Credentials credentials =
         new Credentials(
             () -> new Authorization("Basic " + trail.size()), () -> trail.add("refused"));
-    OpenObserveClient client = new OpenObserveClient(Configurations.of(endpoint()), credentials);
+    OpenObserveClient client =
+        new OpenObserveClient(Configurations.of(endpoint()), credentials, InstantSource.system());
     for (int status : new int[] {401, 403, 404}) {
       server.enqueue(answer(status, ""));
       client.send(batch, AMPLE);

@@ -8,6 +8,7 @@ import ai.openobserve.lambda.extension.testing.Records;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -27,7 +28,8 @@ class ProxyTest {
 
   private static Outcome send(String endpoint, String... namesAndValues) {
     Configuration configuration = Configurations.of(endpoint, namesAndValues);
-    return new OpenObserveClient(configuration, Credentials.fixed(configuration.authorization()))
+    return new OpenObserveClient(
+            configuration, Credentials.fixed(configuration.authorization()), InstantSource.system())
         .send(Records.batch("1"), Duration.ofSeconds(15));
   }
 

@@ -4,6 +4,9 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.FilterOptions;
+import ai.openobserve.lambda.extension.config.RecordOptions;
+import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,9 @@ final class Telemetry {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  /// Records as received, without metadata.
+  static final RecordFormat FORMAT = format(RecordShape.RECORD, RecordMetadata.NONE);
+
   private static final int ROOM = 64 << 20;
 
   final SettableClock clock = new SettableClock();
@@ -49,11 +56,33 @@ final class Telemetry {
   final TelemetryReader reader;
 
   Telemetry() {
-    this(RecordMetadata.NONE, EnumSet.allOf(TelemetryType.class));
+    this(FORMAT, EnumSet.allOf(TelemetryType.class));
   }
 
-  Telemetry(RecordMetadata metadata, Set<TelemetryType> forwarded) {
-    reader = new TelemetryReader(buffer, ledger, watch, metadata, clock, forwarded, trail.log());
+  Telemetry(RecordFormat format) {
+    this(format, EnumSet.allOf(TelemetryType.class));
+  }
+
+  Telemetry(RecordFormat format, Set<TelemetryType> forwarded) {
+    this(format, FilterOptions.NONE, forwarded);
+  }
+
+  Telemetry(RecordFormat format, FilterOptions filters) {
+    this(format, filters, EnumSet.allOf(TelemetryType.class));
+  }
+
+  private Telemetry(RecordFormat format, FilterOptions filters, Set<TelemetryType> forwarded) {
+    reader =
+        new TelemetryReader(
+            new RecordIntake(buffer, format, filters, clock),
+            ledger,
+            watch,
+            forwarded,
+            trail.log());
+  }
+
+  static RecordFormat format(RecordShape shape, RecordMetadata metadata) {
+    return RecordFormat.of(new RecordOptions(shape, Map.of(), false), metadata, 0);
   }
 
   /// Reads the body out of a buffer that is longer than it, as the listener's is.

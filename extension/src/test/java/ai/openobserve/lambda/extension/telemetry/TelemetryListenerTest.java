@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.log.LogLevel;
@@ -159,11 +160,10 @@ class TelemetryListenerTest {
             LogLevel.WARN);
     TelemetryReader reader =
         new TelemetryReader(
-            telemetry.buffer,
+            new RecordIntake(
+                telemetry.buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),
             telemetry.ledger,
             telemetry.watch,
-            RecordMetadata.NONE,
-            telemetry.clock,
             EnumSet.allOf(TelemetryType.class),
             stuck);
     try (TelemetryListener slow =
@@ -558,11 +558,9 @@ class TelemetryListenerTest {
       Records.append(buffer, "x".repeat(19_700));
       TelemetryReader reader =
           new TelemetryReader(
-              buffer,
+              new RecordIntake(buffer, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),
               telemetry.ledger,
               telemetry.watch,
-              RecordMetadata.NONE,
-              telemetry.clock,
               EnumSet.allOf(TelemetryType.class),
               telemetry.trail.log());
       listener =

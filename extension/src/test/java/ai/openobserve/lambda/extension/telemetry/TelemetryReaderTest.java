@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.FilterOptions;
+import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.log.LogLevel;
@@ -505,11 +507,9 @@ class TelemetryReaderTest {
             .getBytes(StandardCharsets.UTF_8);
 
     new TelemetryReader(
-            small,
+            new RecordIntake(small, Telemetry.FORMAT, FilterOptions.NONE, telemetry.clock),
             telemetry.ledger,
             telemetry.watch,
-            RecordMetadata.NONE,
-            telemetry.clock,
             EnumSet.allOf(TelemetryType.class),
             log)
         .read(body, body.length);
@@ -705,7 +705,7 @@ class TelemetryReaderTest {
 
   @Test
   void platformEventsThatAreNotForwardedAreNoticedAllTheSame() throws InterruptedException {
-    Telemetry functionOnly = new Telemetry(RecordMetadata.NONE, EnumSet.of(TelemetryType.FUNCTION));
+    Telemetry functionOnly = new Telemetry(Telemetry.FORMAT, EnumSet.of(TelemetryType.FUNCTION));
     functionOnly.read(
         "["
             + event("platform.start", "{\"requestId\":\"r-1\"}")
@@ -729,7 +729,7 @@ class TelemetryReaderTest {
 
   @Test
   void functionLinesCanBeLeftOut() {
-    Telemetry platformOnly = new Telemetry(RecordMetadata.NONE, EnumSet.of(TelemetryType.PLATFORM));
+    Telemetry platformOnly = new Telemetry(Telemetry.FORMAT, EnumSet.of(TelemetryType.PLATFORM));
     platformOnly.read(
         "["
             + event("function", "\"x\"")
@@ -800,8 +800,9 @@ class TelemetryReaderTest {
   void metadataIsAddedToEveryRecord() {
     Telemetry described =
         new Telemetry(
-            RecordMetadata.of("or\"ders\\", "$LATEST", "eu-west-1", "512", "arm64"),
-            EnumSet.allOf(TelemetryType.class));
+            Telemetry.format(
+                RecordShape.RECORD,
+                RecordMetadata.of("or\"ders\\", "$LATEST", "eu-west-1", "512", "arm64")));
     described.read(
         "[" + event("function", "\"x\"") + ",\"bare\"," + event("extension", "{}") + "]");
 

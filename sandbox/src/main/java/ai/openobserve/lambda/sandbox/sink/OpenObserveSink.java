@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// An OpenObserve for tests and demos: it takes `POST /api/{org}/{stream}/_json`, `GET /healthz`
-/// and `GET /api/{org}/`, checks what the real one checks, answers as the real one answers, keeps
-/// what it has stored, and fails on demand.
+/// and `GET /api/{org}/`, knows stream settings, search, dashboards and alerts, checks what the
+/// real one checks, answers as the real one answers, keeps what it has stored, and fails on demand.
 ///
 /// Thread-safe.
 public final class OpenObserveSink implements AutoCloseable {
@@ -109,6 +109,11 @@ public final class OpenObserveSink implements AutoCloseable {
   /// @throws ai.openobserve.lambda.sandbox.AwaitTimeoutException where none has come in time
   public StoredRecord awaitRecord(Predicate<StoredRecord> predicate, Duration timeout) {
     return records().await(predicate, timeout);
+  }
+
+  /// Makes an alert destination, which people make by hand before alerts can use it.
+  public void addAlertDestination(String name) {
+    server.management().addAlertDestination(name);
   }
 
   /// The number of connections accepted so far.

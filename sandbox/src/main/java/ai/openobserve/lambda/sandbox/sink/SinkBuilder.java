@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.sandbox.sink;
 
+import ai.openobserve.lambda.sandbox.sink.management.Release;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class SinkBuilder {
   private long maxBodyBytes = 200L << 20;
   private Duration keepAlive = Duration.ofSeconds(5);
   private int port;
+  private Release release = Release.V0_9;
   private InstantSource clock = InstantSource.system();
 
   SinkBuilder() {}
@@ -75,6 +77,12 @@ public final class SinkBuilder {
     return this;
   }
 
+  /// The release whose API for settings, dashboards and alerts it speaks; 0.9 by default.
+  public SinkBuilder release(Release value) {
+    this.release = value;
+    return this;
+  }
+
   /// The clock by which records are too old or too far ahead.
   public SinkBuilder clock(InstantSource value) {
     this.clock = value;
@@ -95,6 +103,7 @@ public final class SinkBuilder {
                 maxBodyBytes,
                 keepAlive,
                 port,
+                release,
                 clock)));
   }
 }

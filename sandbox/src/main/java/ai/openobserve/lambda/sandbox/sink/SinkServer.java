@@ -4,6 +4,10 @@ import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.internal.http.HttpExchange;
 import ai.openobserve.lambda.sandbox.internal.http.HttpFront;
 import ai.openobserve.lambda.sandbox.journal.Journal;
+import ai.openobserve.lambda.sandbox.sink.management.ManagementApi;
+import ai.openobserve.lambda.sandbox.sink.management.Release;
+import ai.openobserve.lambda.sandbox.sink.search.FlatRecord;
+import ai.openobserve.lambda.sandbox.sink.search.StreamTable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The server of a sink: routes, credentials, outages.
 final class SinkServer {
   private static final Pattern INGEST = Pattern.compile("/api/([^/]+)/([^/]+)/_json");
+  private static final Pattern MANAGEMENT = Pattern.compile("/api/(v2/)?([^/]+)/(.+)");
+  private static final Pattern OLDER_MANAGEMENT = Pattern.compile("/api/(v2/){0}([^/]+)/(.+)");
   private static final Pattern ORGANIZATION = Pattern.compile("/api/([^/]+)/");
 
   private static final Duration REOPEN_PATIENCE = Duration.ofSeconds(10);
@@ -28,6 +34,7 @@ final class SinkServer {
   private final SinkSettings settings;
   private final Optional<TestAuthority> authority;
   private final RecordStore store;
+  private final ManagementApi management;
   private final Faults faults = new Faults();
   private final Journal<SinkRequest> requests = new Journal<>("sink requests");
   private final Journal<SinkAnswer> answers = new Journal<>("sink answers");
@@ -40,6 +47,7 @@ final class SinkServer {
   SinkServer(SinkSettings settings) throws IOException {
     this.settings = settings;
     this.store = new RecordStore(settings.keepRecords());
+    this.management = new ManagementApi(this::table, settings.release());
     this.authority = settings.https() ? Optional.of(TestAuthority.create()) : Optional.empty();
     HttpFront opened = settings.port() == 0 ? openAnywhere() : open(settings.port());
     this.front = opened;
@@ -56,6 +64,10 @@ final class SinkServer {
 
   Optional<String> authorityPem() {
     return authority.map(TestAuthority::pem);
+  }
+
+  ManagementApi management() {
+    return management;
   }
 
   Faults faults() {
@@ -127,6 +139,7 @@ final class SinkServer {
     closed.countDown();
     outage();
     faults.clear();
+    management.close();
   }
 
   /// A port below those that the kernel gives to outgoing connections: one of them could otherwise
@@ -157,6 +170,9 @@ final class SinkServer {
     if (local.equals("/healthz") && exchange.method().equals("GET")) {
       return HttpAnswer.json(200, "{\"status\":\"ok\"}");
     }
+    if (local.equals("/config") && exchange.method().equals("GET")) {
+      return management.config();
+    }
     Matcher ingest = INGEST.matcher(local);
     if (ingest.matches() && exchange.method().equals("POST")) {
       return new IngestExchange(this, exchange, ingest.group(1), ingest.group(2)).run();
@@ -166,7 +182,28 @@ final class SinkServer {
       return refusal(exchange, organization.group(1))
           .orElseGet(() -> HttpAnswer.json(200, "{\"data\":[]}"));
     }
-    return notFound();
+    // An older release knows no v2: to it that is an organization.
+    Matcher call =
+        (settings.release() == Release.V0_9 ? OLDER_MANAGEMENT : MANAGEMENT).matcher(local);
+    return call.matches() ? manage(exchange, call) : notFound();
+  }
+
+  private HttpAnswer manage(HttpExchange exchange, Matcher call) throws IOException {
+    Optional<HttpAnswer> refusal = refusal(exchange, call.group(2));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    String path = (call.group(1) == null ? "" : call.group(1)) + call.group(3);
+    return management.answer(exchange, path).orElseGet(SinkServer::notFound);
+  }
+
+  private StreamTable table(String stream) {
+    return StreamTable.of(
+        stream,
+        store.records().entries().stream()
+            .filter(each -> each.stream().equals(stream))
+            .map(each -> FlatRecord.of(each.timestamp(), each.node()))
+            .toList());
   }
 
   /// Why a request is not let in; empty where it is.

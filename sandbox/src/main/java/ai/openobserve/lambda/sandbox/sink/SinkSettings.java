@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.sandbox.sink;
 
+import ai.openobserve.lambda.sandbox.sink.management.Release;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -16,4 +17,5 @@ record SinkSettings(
     long maxBodyBytes,
     Duration keepAlive,
     int port,
+    Release release,
     InstantSource clock) {}

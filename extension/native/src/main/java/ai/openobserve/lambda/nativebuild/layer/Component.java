@@ -20,6 +20,8 @@ record Component(
   /// build, so that none gets into the layer without a notice.
   private static final List<Component> LIBRARIES =
       List.of(
+          new Component(
+              "com.google.re2j", "re2j", "", "BSD-3-Clause", "https://github.com/google/re2j", ""),
           library("com.squareup.okhttp3", "okhttp-jvm", "https://square.github.io/okhttp/"),
           library("com.squareup.okio", "okio-jvm", "https://square.github.io/okio/"),
           library("dev.failsafe", "failsafe", "https://failsafe.dev/"),

@@ -12,6 +12,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class HttpExchange {
   private final String method;
   private final String path;
+  private final String query;
   private final Map<String, String> headers;
   private final InputStream body;
   private final long declaredLength;
@@ -20,12 +21,14 @@ public final class HttpExchange {
   HttpExchange(
       String method,
       String path,
+      String query,
       Map<String, String> headers,
       InputStream body,
       long declaredLength,
       CuttableConnection connection) {
     this.method = method;
     this.path = path;
+    this.query = query;
     this.headers = Map.copyOf(headers);
     this.body = body;
     this.declaredLength = declaredLength;
@@ -40,6 +43,11 @@ public final class HttpExchange {
   /// The path, without the query.
   public String path() {
     return path;
+  }
+
+  /// What follows the path's question mark; empty where there is none.
+  public String query() {
+    return query;
   }
 
   /// The headers, by lower-case name.

@@ -145,6 +145,7 @@ public final class HttpFront implements AutoCloseable {
       return new HttpExchange(
           request.getMethod(),
           query < 0 ? path : path.substring(0, query),
+          query < 0 ? "" : path.substring(query + 1),
           headers,
           entity == null ? InputStream.nullInputStream() : entity.getContent(),
           entity == null ? 0 : entity.getContentLength(),

@@ -1,0 +1,137 @@
+package ai.openobserve.lambda.chaos.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.openobserve.lambda.chaos.plan.Mood;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The backend's moods on the wire.
+@Timeout(60)
+class RelayTest {
+  private static final int PATIENCE_MS = 20_000;
+
+  /// For what must not come: too short never fails a test.
+  private static final int A_MOMENT_MS = 100;
+
+  private static final String REQUEST = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  private final Backend backend;
+  private final int port;
+
+  RelayTest() throws IOException {
+    backend = new Backend(false);
+    port = URI.create(backend.url()).getPort();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    backend.close();
+  }
+
+  private Socket connect(int timeoutMs) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMs);
+    socket.setSoTimeout(timeoutMs);
+    return socket;
+  }
+
+  private static void send(Socket socket) throws IOException {
+    socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String read(Socket socket, int bytes) throws IOException {
+    return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void passesOnWhereAllIsWell() throws IOException {
+    assertPasses();
+  }
+
+  private void assertPasses() throws IOException {
+    try (Socket socket = connect(PATIENCE_MS)) {
+      send(socket);
+      assertThat(read(socket, 15)).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void refusesAndComesBack() throws IOException {
+    backend.turn(new Mood.Down());
+    assertThatThrownBy(() -> connect(PATIENCE_MS)).isInstanceOf(IOException.class);
+    backend.turn(new Mood.Healthy());
+    assertPasses();
+  }
+
+  @Test
+  void letsConnectionsWait() throws IOException {
+    backend.turn(new Mood.HangsAtConnect());
+    assertThatThrownBy(() -> connect(A_MOMENT_MS)).isInstanceOf(SocketTimeoutException.class);
+    backend.turn(new Mood.Healthy());
+    assertPasses();
+  }
+
+  @Test
+  void acceptsAndSaysNothingUntilItIsWellAgain() throws IOException {
+    backend.turn(new Mood.HangsAfterAccept());
+    try (Socket socket = connect(A_MOMENT_MS)) {
+      send(socket);
+      assertThatThrownBy(() -> read(socket, 1)).isInstanceOf(SocketTimeoutException.class);
+      backend.turn(new Mood.Healthy());
+      socket.setSoTimeout(PATIENCE_MS);
+      assertThat(read(socket, 15)).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void stopsInTheMiddleOfAnAnswer() throws IOException {
+    backend.turn(new Mood.HangsMidAnswer());
+    try (Socket socket = connect(PATIENCE_MS)) {
+      send(socket);
+      assertThat(read(socket, 60)).startsWith("HTTP/1.1 200 OK");
+      socket.setSoTimeout(A_MOMENT_MS);
+      assertThatThrownBy(() -> read(socket, 1)).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void tricklesTheWholeAnswer() throws IOException {
+    backend.turn(new Mood.Trickles(Duration.ofMillis(1)));
+    try (Socket socket = connect(PATIENCE_MS)) {
+      send(socket);
+      assertThat(read(socket, 100)).startsWith("HTTP/1.1 200 OK").hasSize(100);
+    }
+  }
+
+  @Test
+  void cutsConnectionsByAResetOrSilently() throws IOException {
+    try (Socket reset = connect(PATIENCE_MS)) {
+      send(reset);
+      read(reset, 15);
+      backend.cut(false);
+      assertThatThrownBy(() -> reset.getInputStream().readAllBytes())
+          .isInstanceOf(IOException.class);
+    }
+    try (Socket silent = connect(PATIENCE_MS)) {
+      send(silent);
+      read(silent, 15);
+      backend.cut(true);
+      silent.setSoTimeout(A_MOMENT_MS);
+      send(silent);
+      assertThatThrownBy(() -> silent.getInputStream().readAllBytes())
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+    assertPasses();
+  }
+}

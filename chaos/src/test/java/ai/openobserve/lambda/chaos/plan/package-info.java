@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.chaos.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package ai.openobserve.lambda.openobserve.alert;
+
+import ai.openobserve.lambda.openobserve.api.OpenObserve;
+import ai.openobserve.lambda.openobserve.api.SetUpFailed;
+import ai.openobserve.lambda.openobserve.report.Report;
+import ai.openobserve.lambda.openobserve.stream.StreamSchema;
+import java.util.List;
+
+/// Makes the alerts. Those that are there already stay as they are: a person may have set their
+/// thresholds.
+public final class AlertSetUp {
+  private final OpenObserve server;
+  private final Report report;
+  private final boolean overwrite;
+
+  /// Works on one server.
+  ///
+  /// @param overwrite whether alerts that differ are replaced
+  public AlertSetUp(OpenObserve server, Report report, boolean overwrite) {
+    this.server = server;
+    this.report = report;
+    this.overwrite = overwrite;
+  }
+
+  /// Sets all of them up, or says what is missing.
+  ///
+  /// @param wantedDestination where they go; empty for the only destination there is
+  /// @param change false to change nothing
+  public void apply(StreamSchema schema, String wantedDestination, boolean change)
+      throws SetUpFailed {
+    var api = AlertApi.read(server);
+    var destination = destination(wantedDestination, api.destinations());
+    for (var alert : Alert.all(schema.stream(), schema.shape())) {
+      var missing = alert.needs().stream().filter(c -> !schema.columns().containsKey(c)).toList();
+      if (missing.isEmpty()) {
+        apply(api, alert, destination, change);
+      } else {
+        report.good(
+            "alert",
+            "%s: not made yet, no record has had %s; run this again after the first one"
+                .formatted(alert.name(), String.join(", ", missing)));
+      }
+    }
+  }
+
+  private void apply(AlertApi api, Alert alert, String destination, boolean change)
+      throws SetUpFailed {
+    var wanted = alert.json(destination);
+    var stored = api.stored().get(alert.name());
+    if (stored == null) {
+      if (change) {
+        api.create(wanted);
+      }
+      tell(alert, change ? "created, to " + destination : "missing", change);
+    } else if (stored.description().equals(wanted.path("description").asString(""))) {
+      tell(alert, "up to date", true);
+    } else if (overwrite && change) {
+      api.update(stored, wanted);
+      tell(alert, "updated", true);
+    } else {
+      tell(alert, "differs from this release's, left as it is (OVERWRITE=1 replaces it)", true);
+    }
+  }
+
+  private void tell(Alert alert, String what, boolean good) {
+    var text = alert.name() + ": " + what;
+    if (good) {
+      report.good("alert", text);
+    } else {
+      report.bad("alert", text);
+    }
+  }
+
+  private static String destination(String wanted, List<String> there) throws SetUpFailed {
+    if (there.isEmpty()) {
+      throw new SetUpFailed(
+          "Alerts need a destination, and there is none: create one in OpenObserve"
+              + " (Management, Alert Destinations), then run this again with DESTINATION= its name");
+    }
+    if (!wanted.isEmpty() && !there.contains(wanted)) {
+      throw new SetUpFailed(
+          "DESTINATION=%s is unknown; there are: %s".formatted(wanted, String.join(", ", there)));
+    }
+    if (wanted.isEmpty() && there.size() > 1) {
+      throw new SetUpFailed(
+          "Set DESTINATION to the destination of the alerts; there are: "
+              + String.join(", ", there));
+    }
+    return wanted.isEmpty() ? there.getFirst() : wanted;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.openobserve.dashboard;
+
+import org.jspecify.annotations.NullMarked;
