@@ -2,7 +2,11 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.intake.RecordIntake;
+import ai.openobserve.lambda.extension.json.JsonScanner;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.record.EventRanges;
+import ai.openobserve.lambda.extension.record.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

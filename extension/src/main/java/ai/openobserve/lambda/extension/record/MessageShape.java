@@ -1,5 +1,8 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Members;
+import ai.openobserve.lambda.extension.json.ObjectInText;
 import java.nio.charset.StandardCharsets;
 
 /// Writes a record so that OpenObserve's own search and screens know its fields: text as `message`,

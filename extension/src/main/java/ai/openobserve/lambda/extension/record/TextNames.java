@@ -1,4 +1,7 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
+
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Members;
 
 /// Members that have to be text: where OpenObserve finds another value under one of these names, it
 /// hangs up, and the whole request is lost. So it goes out as text.

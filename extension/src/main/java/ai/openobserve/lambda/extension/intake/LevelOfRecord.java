@@ -1,6 +1,12 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.intake;
 
 import ai.openobserve.lambda.extension.config.RecordLevel;
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Members;
+import ai.openobserve.lambda.extension.json.ObjectInText;
+import ai.openobserve.lambda.extension.record.EventRanges;
+import ai.openobserve.lambda.extension.record.LevelInText;
+import ai.openobserve.lambda.extension.record.StoredName;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

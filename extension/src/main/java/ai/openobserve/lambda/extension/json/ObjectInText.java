@@ -1,16 +1,16 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.json;
 
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whether a line of text is one whole JSON object. Not thread-safe; what was found is
 /// valid until the next call.
-final class ObjectInText {
+public final class ObjectInText {
   private final Unescaped plain = new Unescaped();
 
   /// The text as JSON of its own, its object at position 0; or null where it is not one.
   ///
   /// @param start of the JSON string, its quote included
-  @Nullable JsonScanner find(JsonScanner json, int start, int end) {
+  public @Nullable JsonScanner find(JsonScanner json, int start, int end) {
     if (!isLikeAnObject(json.bytes, start + 1, end - 1)
         || !plain.read(json.bytes, start + 1, end - 1)) {
       return null;

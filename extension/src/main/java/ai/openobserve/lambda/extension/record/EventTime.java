@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 /// Reads the `time` of an event out of its bytes, without making a String.
 ///

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 ///
 /// Words in the message itself say nothing. Looks at the bytes inside a JSON string, where a tab is
 /// written as `\t`. Not thread-safe.
-final class LevelInText {
+public final class LevelInText {
   private static final byte[][] LEVELS = {
     ascii("TRACE"),
     ascii("DEBUG"),
@@ -36,7 +36,7 @@ final class LevelInText {
   private int levelEnd;
 
   /// Looks into the text from `start` (inclusive) to `stop` (exclusive); true where it has one.
-  boolean find(byte[] json, int start, int stop) {
+  public boolean find(byte[] json, int start, int stop) {
     bytes = json;
     end = stop;
     if (at(start, '[')) {
@@ -50,11 +50,11 @@ final class LevelInText {
     return isTab(afterTime) ? inTabs(afterTime + 2) : inLayout(afterTime);
   }
 
-  int levelStart() {
+  public int levelStart() {
     return levelStart;
   }
 
-  int levelEnd() {
+  public int levelEnd() {
     return levelEnd;
   }
 

@@ -1,9 +1,9 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 import java.util.Arrays;
 
 /// One record as it is written, in a buffer that is used again for the next one. Not thread-safe.
-final class RecordBytes {
+public final class RecordBytes {
   private static final byte[] HEXADECIMAL = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
@@ -11,36 +11,36 @@ final class RecordBytes {
   private byte[] bytes = new byte[1024];
   private int length;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
-  void append(byte[] source) {
+  public void append(byte[] source) {
     append(source, 0, source.length);
   }
 
   /// Appends what lies from `start` (inclusive) to `end` (exclusive).
-  void append(byte[] source, int start, int end) {
+  public void append(byte[] source, int start, int end) {
     int count = end - start;
     room(count);
     System.arraycopy(source, start, bytes, length, count);
     length += count;
   }
 
-  void append(char ascii) {
+  public void append(char ascii) {
     room(1);
     bytes[length++] = (byte) ascii;
   }
 
-  void append(long positive) {
+  public void append(long positive) {
     room(20);
     int digits = 1;
     for (long rest = positive / 10; rest > 0; rest /= 10) {
@@ -76,7 +76,7 @@ final class RecordBytes {
   }
 
   /// Appends text inside a JSON string: what has to be escaped there is.
-  void appendEscaped(byte[] text, int start, int end) {
+  public void appendEscaped(byte[] text, int start, int end) {
     for (int i = start; i < end; i++) {
       byte b = text[i];
       if (b >= 0 && b < ' ') {

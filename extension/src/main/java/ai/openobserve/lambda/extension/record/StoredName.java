@@ -1,11 +1,12 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
+import ai.openobserve.lambda.extension.json.Unescaped;
 import java.nio.charset.StandardCharsets;
 
 /// A member's name as OpenObserve stores it: in lower case, with an underscore for everything else.
 /// Two names that are stored as one collide there, and one of them wins. Not thread-safe; the name
 /// is valid until the next one is read.
-final class StoredName {
+public final class StoredName {
   /// Longer names than any that are asked for.
   private static final int MOST = 256;
 
@@ -15,7 +16,7 @@ final class StoredName {
   private int end;
 
   /// Reads a name out of JSON, from its opening quote to behind its closing one.
-  void read(byte[] json, int nameStart, int nameEnd) {
+  public void read(byte[] json, int nameStart, int nameEnd) {
     byte[] source = json;
     int from = nameStart + 1;
     int to = nameEnd - 1;
@@ -62,7 +63,7 @@ final class StoredName {
     return true;
   }
 
-  boolean isOneOf(byte[][] stored) {
+  public boolean isOneOf(byte[][] stored) {
     for (byte[] one : stored) {
       if (is(one)) {
         return true;
@@ -92,7 +93,7 @@ final class StoredName {
   }
 
   /// Names in their stored form.
-  static byte[] of(String ascii) {
+  public static byte[] of(String ascii) {
     byte[] name = ascii.getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < name.length; i++) {
       name[i] = stored(name[i]);

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 import ai.openobserve.lambda.extension.config.RecordOptions;
 import ai.openobserve.lambda.extension.config.RecordShape;
@@ -73,7 +73,7 @@ public final class RecordFormat {
     return idSeed;
   }
 
-  byte[][] quotedNames() {
+  public byte[][] quotedNames() {
     return quotedNames;
   }
 

@@ -1,33 +1,33 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.json;
 
 import java.util.Arrays;
 
 /// The members of one JSON object, one after another, as byte ranges. [#next] finds a name and
 /// where its value begins; [#skip] or [#endAt] must follow, which say where it ends. Not
 /// thread-safe; one object serves for any number of JSON objects, one at a time.
-final class Members {
+public final class Members {
   private final JsonScanner json;
   private final Unescaped plain = new Unescaped();
   private int at;
   private boolean first;
   private boolean escaped;
-  int nameStart;
-  int nameEnd;
-  int valueStart;
-  int valueEnd;
+  public int nameStart;
+  public int nameEnd;
+  public int valueStart;
+  public int valueEnd;
 
-  Members(JsonScanner json) {
+  public Members(JsonScanner json) {
     this.json = json;
   }
 
   /// Begins with the object whose opening brace is at this position.
-  void of(int from) {
+  public void of(int from) {
     at = from + 1;
     first = true;
   }
 
   /// Moves to the next member; false after the last one, and where what follows is not JSON.
-  boolean next() {
+  public boolean next() {
     if (at == JsonScanner.NONE) {
       return false;
     }
@@ -60,24 +60,24 @@ final class Members {
   }
 
   /// Walks over the value; false where it is not JSON, after which there is no next member.
-  boolean skip() {
+  public boolean skip() {
     return endAt(json.value(valueStart));
   }
 
   /// Says where the value ends; [JsonScanner#NONE] where it is not JSON.
-  boolean endAt(int end) {
+  public boolean endAt(int end) {
     valueEnd = end;
     at = end;
     return end != JsonScanner.NONE;
   }
 
   /// After [#next] was false: the position after the object, or [JsonScanner#NONE].
-  int end() {
+  public int end() {
     return at;
   }
 
   /// Whether the current member has this name, given in its quotes; it may be written with escapes.
-  boolean isNamed(byte[] quoted) {
+  public boolean isNamed(byte[] quoted) {
     if (!escaped) {
       return json.matches(nameStart, nameEnd, quoted);
     }
@@ -86,7 +86,7 @@ final class Members {
   }
 
   /// Whether the current value begins with this character.
-  boolean valueIs(char start) {
+  public boolean valueIs(char start) {
     return json.has(valueStart, start);
   }
 }

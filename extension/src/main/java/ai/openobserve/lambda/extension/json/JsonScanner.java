@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.json;
 
 import java.util.Arrays;
 
@@ -9,13 +9,13 @@ import java.util.Arrays;
 /// [#NONE] where what stands there is not JSON; [#failedAt] then says where that was noticed. No
 /// token, no String and no recursion: a value may be nested as deep as its bytes reach. Lone
 /// surrogates as escapes pass, as RFC 8259 has it. Not thread-safe.
-final class JsonScanner {
-  static final int NONE = -1;
+public final class JsonScanner {
+  public static final int NONE = -1;
 
   private static final int FIRST_LEVELS = 64;
 
-  final byte[] bytes;
-  final int end;
+  public final byte[] bytes;
+  public final int end;
   private int failedAt;
   private boolean escaped;
   private int members;
@@ -26,13 +26,13 @@ final class JsonScanner {
   private int depth;
 
   /// A scanner of the first `length` bytes.
-  JsonScanner(byte[] bytes, int length) {
+  public JsonScanner(byte[] bytes, int length) {
     this.bytes = bytes;
     this.end = length;
   }
 
   /// Where the last value that was not JSON stopped being it.
-  int failedAt() {
+  public int failedAt() {
     return failedAt;
   }
 
@@ -42,7 +42,7 @@ final class JsonScanner {
   }
 
   /// The members of all objects that were walked over.
-  int members() {
+  public int members() {
     return members;
   }
 
@@ -52,7 +52,7 @@ final class JsonScanner {
   }
 
   /// The first position from `at` on that is no white space, or [#end].
-  int space(int at) {
+  public int space(int at) {
     int next = at;
     while (next < end && isSpace(bytes[next])) {
       next++;
@@ -65,22 +65,22 @@ final class JsonScanner {
   }
 
   /// Whether this byte stands at the position.
-  boolean has(int at, char expected) {
+  public boolean has(int at, char expected) {
     return at < end && bytes[at] == expected;
   }
 
   /// Whether exactly these characters stand from `start` (inclusive) to `stop` (exclusive).
-  boolean matches(int start, int stop, byte[] expected) {
+  public boolean matches(int start, int stop, byte[] expected) {
     return stop - start == expected.length && startsWith(start, stop, expected);
   }
 
-  boolean startsWith(int start, int stop, byte[] expected) {
+  public boolean startsWith(int start, int stop, byte[] expected) {
     return stop - start >= expected.length
         && Arrays.equals(bytes, start, start + expected.length, expected, 0, expected.length);
   }
 
   /// The end of any value.
-  int value(int from) {
+  public int value(int from) {
     if (from >= end) {
       return fail(end);
     }
@@ -170,7 +170,7 @@ final class JsonScanner {
 
   /// The end of the structure at this position by its brackets alone, whatever stands between them
   /// outside strings: for what is known not to be JSON.
-  int brackets(int from) {
+  public int brackets(int from) {
     depth = 0;
     int at = from;
     do {
@@ -220,7 +220,7 @@ final class JsonScanner {
   }
 
   /// The end of the string whose opening quote is at this position.
-  int string(int from) {
+  public int string(int from) {
     escaped = false;
     int at = from + 1;
     while (at >= 0 && at < end) {

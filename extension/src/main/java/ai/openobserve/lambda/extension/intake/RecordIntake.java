@@ -1,7 +1,12 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.intake;
 
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.FilterOptions;
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.record.EventRanges;
+import ai.openobserve.lambda.extension.record.RecordEncoder;
+import ai.openobserve.lambda.extension.record.RecordFormat;
+import ai.openobserve.lambda.extension.record.Source;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +34,14 @@ public final class RecordIntake {
   }
 
   /// The names that an event's own members may not have, in their quotes.
-  byte[][] quotedNames() {
+  public byte[][] quotedNames() {
     return format.quotedNames();
   }
 
   /// Takes in the event that lies from `start` (inclusive) to `end` (exclusive).
   ///
   /// @param invocation the one in progress, by its request id in quotes, or null
-  void take(
+  public void take(
       JsonScanner json,
       EventRanges event,
       int start,
@@ -77,19 +82,19 @@ public final class RecordIntake {
   }
 
   /// The init phase is over, or an invocation has begun, which says the same.
-  void initEnded(boolean failed) {
+  public void initEnded(boolean failed) {
     kept.ended(NO_INVOCATION, failed);
   }
 
   /// An invocation is over.
   ///
   /// @param invocation its request id in quotes
-  void invocationEnded(byte[] invocation, boolean failed) {
+  public void invocationEnded(byte[] invocation, boolean failed) {
     kept.ended(invocation, failed);
   }
 
   /// Nothing comes any more.
-  void close() {
+  public void close() {
     kept.close();
   }
 }

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.intake;
 
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import java.util.ArrayDeque;

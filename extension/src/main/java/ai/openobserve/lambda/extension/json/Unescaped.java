@@ -1,23 +1,23 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.json;
 
 /// The text of a JSON string without its escapes, in UTF-8, in a buffer that is used again for the
 /// next one. Not thread-safe.
-final class Unescaped {
+public final class Unescaped {
   private byte[] bytes = new byte[256];
   private int length;
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /// Reads the inside of a valid string, from `start` (inclusive) to `end` (exclusive).
   ///
   /// @return false where the text has a lone surrogate, which UTF-8 cannot express
-  boolean read(byte[] source, int start, int end) {
+  public boolean read(byte[] source, int start, int end) {
     length = 0;
     if (bytes.length < end - start) {
       // No escape is shorter than what it stands for.

@@ -1,7 +1,11 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.intake;
 
 import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.RecordLevel;
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Unescaped;
+import ai.openobserve.lambda.extension.record.EventRanges;
+import ai.openobserve.lambda.extension.record.Source;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,9 +9,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON made at random, with everything that a log record may hold.
-final class RandomJson {
+public final class RandomJson {
   /// A library that reads all of it.
-  static final JsonFactory FACTORY =
+  public static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -22,15 +22,15 @@ final class RandomJson {
 
   private RandomJson() {}
 
-  static String member(Random random, String name, String value) {
+  public static String member(Random random, String name, String value) {
     return name + space(random) + ":" + space(random) + value;
   }
 
-  static String space(Random random) {
+  public static String space(Random random) {
     return random.nextInt(3) == 0 ? List.of(" ", "\n", "\t\r\n ").get(random.nextInt(3)) : "";
   }
 
-  static String value(Random random, int depth) {
+  public static String value(Random random, int depth) {
     int kind = random.nextInt(depth > 4 ? 7 : 10);
     return switch (kind) {
       case 0, 1 -> string(random, true);

@@ -1,7 +1,7 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 /// Who an event comes from, by its `type`.
-enum Source {
+public enum Source {
   PLATFORM,
   FUNCTION,
   EXTENSION,

@@ -1,11 +1,13 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Members;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Where the parts of one telemetry event lie in the body: byte ranges, quotes included, so that
 /// they can be copied as they are. One object serves for all events of a body.
-final class EventRanges {
+public final class EventRanges {
   private static final int USUAL_OTHER_MEMBERS = 4;
 
   private static final byte[] TIME = quoted("time");
@@ -17,14 +19,14 @@ final class EventRanges {
   private static final byte[] SUCCESS = quoted("success");
   private static final byte[] DROPPED_RECORDS = quoted("droppedRecords");
 
-  final Range time = new Range();
-  final Range type = new Range();
-  final Range record = new Range();
+  public final Range time = new Range();
+  public final Range type = new Range();
+  public final Range record = new Range();
 
   /// The record's own request id: `requestId`, or `AWSRequestId` as some runtimes write it.
-  final Range requestId = new Range();
+  public final Range requestId = new Range();
 
-  final Range droppedRecords = new Range();
+  public final Range droppedRecords = new Range();
 
   /// How what the platform reports on has ended.
   final Range status = new Range();
@@ -42,7 +44,7 @@ final class EventRanges {
   private int membersInRecord;
 
   /// @param ours names in their quotes
-  EventRanges(JsonScanner json, byte[][] ours) {
+  public EventRanges(JsonScanner json, byte[][] ours) {
     this.json = json;
     this.ours = ours;
     this.members = new Members(json);
@@ -53,7 +55,7 @@ final class EventRanges {
   /// as it is.
   ///
   /// @return the position after it, or [JsonScanner#NONE] where it is not JSON
-  int read(int from) {
+  public int read(int from) {
     clear();
     if (!json.has(from, '{')) {
       record.set(from, json.value(from));
@@ -157,31 +159,31 @@ final class EventRanges {
     return membersInRecord;
   }
 
-  boolean typeIs(byte[] quotedName) {
+  public boolean typeIs(byte[] quotedName) {
     return json.matches(type.start, type.end, quotedName);
   }
 
-  boolean typeStartsWith(byte[] quotedPrefix) {
+  public boolean typeStartsWith(byte[] quotedPrefix) {
     return json.startsWith(type.start, type.end, quotedPrefix);
   }
 
   /// Whether the platform says that this has failed.
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return !status.isEmpty() && !json.matches(status.start, status.end, SUCCESS);
   }
 
   /// Whether the request id is this one, given with its quotes.
-  boolean requestIdIs(byte[] quotedId) {
+  public boolean requestIdIs(byte[] quotedId) {
     return json.matches(requestId.start, requestId.end, quotedId);
   }
 
   /// The request id as text, empty where there is none.
-  String requestIdText() {
+  public String requestIdText() {
     return text(requestId);
   }
 
   /// When the event was, as text, empty where it does not say.
-  String timeText() {
+  public String timeText() {
     return text(time);
   }
 
@@ -205,15 +207,15 @@ final class EventRanges {
   }
 
   /// From `start`, inclusive, to `end`, exclusive; empty where the event does not have this part.
-  static final class Range {
-    int start;
-    int end;
+  public static final class Range {
+    public int start;
+    public int end;
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return end == start;
     }
 
-    byte[] copy(byte[] body) {
+    public byte[] copy(byte[] body) {
       return Arrays.copyOfRange(body, start, end);
     }
 

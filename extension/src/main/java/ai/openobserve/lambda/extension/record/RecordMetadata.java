@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.intake;
 
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Unescaped;
+import ai.openobserve.lambda.extension.record.EventRanges;
+import ai.openobserve.lambda.extension.record.RecordBytes;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;

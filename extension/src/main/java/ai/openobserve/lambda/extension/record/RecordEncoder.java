@@ -1,7 +1,8 @@
-package ai.openobserve.lambda.extension.telemetry;
+package ai.openobserve.lambda.extension.record;
 
 import ai.openobserve.lambda.extension.buffer.RecordTimestamps;
 import ai.openobserve.lambda.extension.config.RecordShape;
+import ai.openobserve.lambda.extension.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes one record as OpenObserve's ingestion takes it, from the byte ranges of an event. Not
 /// thread-safe; the encoded bytes are valid until the next call.
-final class RecordEncoder {
+public final class RecordEncoder {
   private static final byte[] TIME = ascii(",\"time\":");
   private static final byte[] TYPE = ascii(",\"type\":");
   private static final byte[] RECORD = ascii(",\"record\":");
@@ -25,18 +26,18 @@ final class RecordEncoder {
   private final @Nullable MessageShape messageShape;
   private long encoded;
 
-  RecordEncoder(RecordFormat format, InstantSource clock) {
+  public RecordEncoder(RecordFormat format, InstantSource clock) {
     this.format = format;
     this.clock = clock;
     this.messageShape =
         format.shape() == RecordShape.MESSAGE ? new MessageShape(out, format.storedNames()) : null;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.bytes();
   }
 
-  int length() {
+  public int length() {
     return out.length();
   }
 
@@ -44,7 +45,8 @@ final class RecordEncoder {
   ///
   /// @param source where it comes from
   /// @param invocation the request id in quotes for a record that carries none, or null
-  void encode(JsonScanner json, EventRanges event, Source source, byte @Nullable [] invocation) {
+  public void encode(
+      JsonScanner json, EventRanges event, Source source, byte @Nullable [] invocation) {
     out.clear();
     long now = RecordTimestamps.micros(clock.instant());
     out.append(RecordTimestamps.start());
