@@ -81,7 +81,12 @@ public final class RecordIntake {
     return invocation == null ? NO_INVOCATION : invocation;
   }
 
-  /// The init phase is over, or an invocation has begun, which says the same.
+  /// An invocation has started: the init phase before it has succeeded.
+  public void invocationStarted() {
+    kept.ended(NO_INVOCATION, false);
+  }
+
+  /// The init phase is over.
   public void initEnded(boolean failed) {
     kept.ended(NO_INVOCATION, failed);
   }

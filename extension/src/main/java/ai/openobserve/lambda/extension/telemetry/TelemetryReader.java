@@ -115,7 +115,7 @@ public final class TelemetryReader {
   private void take(JsonScanner json, EventRanges event, int start, int end) {
     Source source = source(event);
     if (source == Source.PLATFORM && event.typeIs(START)) {
-      records.initEnded(false);
+      records.invocationStarted();
       invocation = overlapping ? null : requestId(json.bytes, event);
     }
     if (isForwarded(source)) {
