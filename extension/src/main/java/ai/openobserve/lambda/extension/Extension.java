@@ -88,7 +88,7 @@ final class Extension {
         log.info("Successfully subscribed to Logs API on port " + port);
         return true;
       }
-      log.warn("The Telemetry API is not supported here: there will be no logs to forward");
+      log.warn("The Telemetry API is not supported here: no logs will be forwarded");
     } catch (LambdaApiException e) {
       log.error("Subscribing to telemetry failed, no logs will be forwarded: " + e.getMessage());
     }
@@ -109,7 +109,7 @@ final class Extension {
         goesOn = handle(api.next(), invocations);
       } catch (RuntimeException | Error e) {
         // Whatever it is, to exit would end the user's environment.
-        goOnAfter("An event failed unexpectedly, going on: " + e);
+        goOnAfter("Unexpected error while handling an event, continuing: " + e);
       }
     }
   }
@@ -126,7 +126,7 @@ final class Extension {
         yield false;
       }
       case LambdaEvent.Unknown(String type) -> {
-        goOnAfter("Event of an unknown type is ignored: '" + type + "'");
+        goOnAfter("Ignoring an event of unknown type '" + type + "'");
         yield true;
       }
     };

@@ -299,7 +299,7 @@ class ExtensionTest {
 
     assertThat(run.get()).isTrue();
     assertThat(trail.lines())
-        .contains("ERROR Event of an unknown type is ignored: 'RESTORE'")
+        .contains("ERROR Ignoring an event of unknown type 'RESTORE'")
         .filteredOn(line -> line.startsWith("ERROR"))
         .hasSize(1);
   }
@@ -399,7 +399,7 @@ class ExtensionTest {
     assertThat(run.get()).isTrue();
     assertThat(trail.lines())
         .contains(
-            "WARN The Telemetry API is not supported here: there will be no logs to forward",
+            "WARN The Telemetry API is not supported here: no logs will be forwarded",
             "INFO Records: 0 received, 0 delivered, 0 dropped, 0 held");
   }
 

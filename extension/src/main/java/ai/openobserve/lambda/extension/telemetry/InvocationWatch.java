@@ -1,11 +1,14 @@
 package ai.openobserve.lambda.extension.telemetry;
 
+import ai.openobserve.lambda.extension.time.Deadline;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// Which invocations the telemetry says are done, and which it has reported on.
 ///
@@ -20,6 +23,8 @@ public final class InvocationWatch {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Runs> runs = new LinkedHashMap<>();
+  private final Waiter waiter;
+  private final LongSupplier nanos;
   private long bodies;
   private long runtimesDone;
 
@@ -54,6 +59,12 @@ public final class InvocationWatch {
       doneNow = 0;
       reportedNow = 0;
     }
+  }
+
+  /// @param nanos the monotonic clock
+  public InvocationWatch(Waiter waiter, LongSupplier nanos) {
+    this.waiter = waiter;
+    this.nanos = nanos;
   }
 
   /// An invocation begins: its event has come.
@@ -165,14 +176,15 @@ public final class InvocationWatch {
 
   private boolean await(BooleanSupplier happened, Duration most, BooleanSupplier worth)
       throws InterruptedException {
-    long nanos = most.toNanos();
+    Deadline deadline = Deadline.in(most, now());
     lock.lockInterruptibly();
     try {
       while (!happened.getAsBoolean()) {
-        if (nanos <= 0 || !worth.getAsBoolean()) {
+        long left = deadline.left(now());
+        if (left == 0 || !worth.getAsBoolean()) {
           return false;
         }
-        nanos = changed.awaitNanos(nanos);
+        waiter.await(changed, left);
       }
       return true;
     } finally {
@@ -181,24 +193,29 @@ public final class InvocationWatch {
   }
 
   /// Waits until no body has come for `quiet`, but not longer than `most`. Where none has come at
-  /// all, the first one is still on its way: the init phase has always something to tell.
+  /// all, the first one is still on its way: the init phase always has something to report.
   public void awaitQuiet(Duration quiet, Duration most) throws InterruptedException {
-    long left = most.toNanos();
+    Deadline deadline = Deadline.in(most, now());
     lock.lockInterruptibly();
     try {
-      while (bodies == 0 && left > 0) {
-        left = changed.awaitNanos(left);
+      while (bodies == 0 && !deadline.passed(now())) {
+        waiter.await(changed, deadline.left(now()));
       }
       long seen = bodies;
-      long calm = Math.min(quiet.toNanos(), left);
-      while (calm > 0) {
-        long rest = changed.awaitNanos(calm);
-        left -= calm - rest;
-        calm = bodies == seen ? rest : Math.min(quiet.toNanos(), left);
-        seen = bodies;
+      Deadline calm = Deadline.in(quiet, now()).earlier(deadline);
+      while (!calm.passed(now())) {
+        waiter.await(changed, calm.left(now()));
+        if (bodies != seen) {
+          seen = bodies;
+          calm = Deadline.in(quiet, now()).earlier(deadline);
+        }
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private long now() {
+    return nanos.getAsLong();
   }
 }

@@ -2,8 +2,12 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +19,31 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 class InvocationWatchTest {
   private static final Duration FOREVER = Duration.ofDays(1);
 
-  private final InvocationWatch watch = new InvocationWatch();
+  private final InvocationWatch watch = new InvocationWatch(Waiter.THREAD, System::nanoTime);
+  private final SettableClock clock = new SettableClock();
   private int events;
+
+  /// A watch for which time passes only while it waits: for so long the first time, then for as
+  /// long as it wants. At the end of each of these waits a body is read.
+  private InvocationWatch timed(Duration... bodiesAfter) {
+    Deque<Duration> waits = new ArrayDeque<>(List.of(bodiesAfter));
+    InvocationWatch[] made = new InvocationWatch[1];
+    made[0] =
+        new InvocationWatch(
+            (_, most) -> {
+              Duration next = waits.poll();
+              clock.advance(next == null ? Duration.ofNanos(most) : next);
+              if (next != null) {
+                made[0].bodyRead();
+              }
+            },
+            clock::nanos);
+    return made[0];
+  }
+
+  private Duration passed() {
+    return Duration.between(SettableClock.START, clock.instant());
+  }
 
   private void done(String requestId) {
     watch.runtimeDone(requestId, "2026-11-23T10:00:00." + events++);
@@ -79,7 +106,8 @@ class InvocationWatchTest {
 
   @Test
   void theWaitEndsWhenTheTimeIsUp() throws InterruptedException {
-    assertThat(watch.awaitRuntimeDone("a", Duration.ofMillis(1))).isFalse();
+    assertThat(timed().awaitRuntimeDone("a", Duration.ofSeconds(5))).isFalse();
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -177,12 +205,23 @@ class InvocationWatchTest {
 
   @Test
   void quietIsNotLongerThanItMayBe() throws InterruptedException {
-    watch.awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(1));
-    watch.bodyRead();
-    // Would reach the class's time-out if it did not stop at the second duration.
-    watch.awaitQuiet(FOREVER, Duration.ofMillis(1));
-    watch.awaitQuiet(FOREVER, Duration.ZERO);
-    watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+    InvocationWatch timed = timed(Duration.ofMillis(10));
+
+    timed.awaitQuiet(Duration.ofHours(1), Duration.ofMillis(50));
+    assertThat(passed()).isEqualTo(Duration.ofMillis(50));
+
+    timed.awaitQuiet(FOREVER, Duration.ZERO);
+    assertThat(passed()).isEqualTo(Duration.ofMillis(50));
+
+    timed.awaitQuiet(Duration.ofMillis(80), FOREVER);
+    assertThat(passed()).isEqualTo(Duration.ofMillis(130));
+  }
+
+  @Test
+  void withoutABodyTheQuietIsNotWaitedForBeyondItsTime() throws InterruptedException {
+    timed().awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(300));
+
+    assertThat(passed()).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test
@@ -203,27 +242,13 @@ class InvocationWatchTest {
 
   @Test
   void aBodyBeginsTheQuietAnew() throws InterruptedException {
-    CompletableFuture<Long> took = new CompletableFuture<>();
     Duration quiet = Duration.ofMillis(300);
-    Thread waiter =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                watch.awaitQuiet(quiet, FOREVER);
-                took.complete(System.nanoTime());
-              } catch (InterruptedException e) {
-                took.completeExceptionally(e);
-              }
-            });
-    awaitWaiting(waiter);
-    long lastBody = 0;
-    for (int i = 0; i < 20; i++) {
-      watch.bodyRead();
-      lastBody = System.nanoTime();
-    }
+    Duration almost = Duration.ofMillis(299);
 
-    // Measured from the last body: from the first one it would be shorter.
-    assertThat(took.join() - lastBody).isGreaterThanOrEqualTo(quiet.toNanos() * 9 / 10);
+    timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER);
+
+    assertThat(passed())
+        .isEqualTo(Duration.ofSeconds(1).plus(almost).plus(almost).plus(quiet));
   }
 
   private static void awaitWaiting(Thread thread) {

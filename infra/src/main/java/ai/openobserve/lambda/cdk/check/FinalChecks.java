@@ -80,7 +80,7 @@ final class FinalChecks {
                   + name
                   + " is \""
                   + text.replaceFirst("//.*@", "//…@")
-                  + "\", and allowed is "
+                  + "\"; expected "
                   + allowed);
         }
       }
