@@ -21,12 +21,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whom the program can talk to over TLS. The native executable has the algorithms of these servers
 /// and hardly any others.
 @Timeout(180)
 class TlsIT {
-  @TempDir Path folder;
+  private static final String EC = "-keyalg EC";
+
+  @TempDir static Path folder;
+
+  /// Made once for each algorithm: keytool takes its time.
+  private static final Map<String, ServerKey> KEYS = new HashMap<>();
 
   private record Run(int exitCode, String output) {}
 
@@ -44,38 +50,122 @@ class TlsIT {
     "TLSv1.3, -keyalg Ed25519",
     "TLSv1.3, -keyalg Ed448",
   })
-  void deliversToAServerWith(String protocol, String key) throws Exception {
-    try (TlsServer server = TlsServer.start(folder, List.of(key.split(" ", -1)), protocol)) {
-      Run run = healthCheck(server, Map.of("SSL_CERT_FILE", server.certificate().toString()));
-      assertThat(run.exitCode()).as(run.output()).isZero();
-      assertThat(run.output()).contains("test record: stored");
+  void deliversToAServerWith(String protocol, String algorithm) throws Exception {
+    ServerKey keys = key(algorithm);
+    try (TlsServer server = TlsServer.start(keys, protocol)) {
+      assertDelivered(healthCheck(server, trusting(keys)));
+    }
+  }
+
+  /// The client has offered a share for another group: the server asks for a second hello.
+  @Test
+  void deliversToAServerThatWantsAnotherGroup() throws Exception {
+    ServerKey keys = key(EC);
+    try (TlsServer server =
+        TlsServer.start(
+            keys, parameters -> parameters.setNamedGroups(new String[] {"secp521r1"}))) {
+      assertDelivered(healthCheck(server, trusting(keys)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void deliversToAServerThatWouldTakeACertificateOfTheClient(String protocol) throws Exception {
+    ServerKey keys = key(EC);
+    try (TlsServer server =
+        TlsServer.start(
+            keys,
+            parameters -> {
+              parameters.setProtocols(new String[] {protocol});
+              parameters.setWantClientAuth(true);
+            })) {
+      assertDelivered(healthCheck(server, trusting(keys)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+        "TLS_AES_128_GCM_SHA256",
+        "TLS_AES_256_GCM_SHA384",
+        "TLS_CHACHA20_POLY1305_SHA256"
+      })
+  void deliversWith(String cipher) throws Exception {
+    ServerKey keys = key("-keyalg RSA");
+    try (TlsServer server =
+        TlsServer.start(keys, parameters -> parameters.setCipherSuites(new String[] {cipher}))) {
+      assertDelivered(healthCheck(server, trusting(keys)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void resumesTheSessionWhenItConnectsAgain(String protocol) throws Exception {
+    ServerKey keys = key(EC);
+    try (TlsServer server = TlsServer.start(keys, protocol)) {
+      assertDelivered(healthCheck(server, trusting(keys)));
+      assertThat(server.connections()).isEqualTo(3);
+      assertThat(server.sessions()).isEqualTo(1);
     }
   }
 
   @Test
-  void refusesACertificateThatNoAuthorityOfItsOwnHasSigned() throws Exception {
-    try (TlsServer server = TlsServer.start(folder, List.of("-keyalg", "EC"), "TLSv1.3")) {
-      Run run = healthCheck(server, Map.of());
+  void refusesACertificateOfAnUnknownAuthority() throws Exception {
+    assertRefused(key(EC), false, "unable to find valid certification path");
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() throws Exception {
+    assertRefused(ServerKey.expired(folder), true, "validity check failed");
+  }
+
+  @Test
+  void refusesACertificateForAnotherHost() throws Exception {
+    assertRefused(
+        ServerKey.forAnotherHost(folder), true, "Hostname localhost not verified", "elsewhere");
+  }
+
+  private static void assertRefused(ServerKey keys, boolean trusted, String... reason)
+      throws Exception {
+    try (TlsServer server = TlsServer.start(keys, "TLSv1.3")) {
+      Run run = healthCheck(server, trusted ? trusting(keys) : Map.of());
       assertThat(run.exitCode()).isEqualTo(1);
-      assertThat(run.output()).contains("FAILED  reach").contains("certification path");
+      assertThat(run.output()).contains("FAILED  reach").contains(reason);
+      assertThat(server.connections()).isZero();
     }
   }
 
   @Test
   void deliversThroughAProxyToAServerWithTls() throws Exception {
-    try (TlsServer server = TlsServer.start(folder, List.of("-keyalg", "RSA"), "TLSv1.3");
+    ServerKey keys = key("-keyalg RSA");
+    try (TlsServer server = TlsServer.start(keys, "TLSv1.3");
         Tunnel proxy = new Tunnel()) {
-      Run run =
-          healthCheck(
-              server,
-              Map.of(
-                  "SSL_CERT_FILE",
-                  server.certificate().toString(),
-                  "HTTPS_PROXY",
-                  "http://127.0.0.1:" + proxy.server.getLocalPort()));
-      assertThat(run.exitCode()).as(run.output()).isZero();
+      Map<String, String> variables = new HashMap<>(trusting(keys));
+      variables.put("HTTPS_PROXY", "http://127.0.0.1:" + proxy.server.getLocalPort());
+      assertDelivered(healthCheck(server, variables));
       assertThat(proxy.tunnels).hasPositiveValue();
     }
+  }
+
+  private static ServerKey key(String algorithm) throws Exception {
+    ServerKey key = KEYS.get(algorithm);
+    if (key == null) {
+      key = ServerKey.of(folder, algorithm);
+      KEYS.put(algorithm, key);
+    }
+    return key;
+  }
+
+  private static Map<String, String> trusting(ServerKey keys) {
+    return Map.of("SSL_CERT_FILE", keys.authority().toString());
+  }
+
+  private static void assertDelivered(Run run) {
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).contains("test record: stored");
   }
 
   private static Run healthCheck(TlsServer server, Map<String, String> more)

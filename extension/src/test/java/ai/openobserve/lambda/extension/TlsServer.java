@@ -5,92 +5,67 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/// An OpenObserve that says yes, behind one version of TLS and one kind of certificate.
+/// An OpenObserve that accepts everything, behind one kind of TLS.
 final class TlsServer implements AutoCloseable {
-  private static final String PASSWORD = "changeit";
   private static final String ANSWER =
       "{\"code\":200,\"status\":[{\"name\":\"default\",\"successful\":1,\"failed\":0}]}";
 
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
   private final SSLServerSocket server;
-  private final Path certificate;
 
-  private TlsServer(SSLServerSocket server, Path certificate) {
+  private TlsServer(SSLServerSocket server) {
     this.server = server;
-    this.certificate = certificate;
     Thread.ofPlatform().daemon().name("tls-server").start(this::accept);
   }
 
-  /// A server with a new key.
+  /// A server with a key.
   ///
-  /// @param key options of the JDK's keytool: `-keyalg EC -groupname secp384r1`
   /// @param protocol the only one it speaks
-  static TlsServer start(Path folder, List<String> key, String protocol) throws Exception {
-    Path store = folder.resolve("server.p12");
-    keytool(
-        store,
-        key,
-        "-genkeypair",
-        "-dname",
-        "CN=localhost",
-        "-validity",
-        "2",
-        "-ext",
-        "san=dns:localhost,ip:127.0.0.1");
-    Path certificate = folder.resolve("server.pem");
-    keytool(store, List.of(), "-exportcert", "-rfc", "-file", certificate.toString());
+  static TlsServer start(ServerKey key, String protocol)
+      throws IOException, GeneralSecurityException {
+    return start(key, parameters -> parameters.setProtocols(new String[] {protocol}));
+  }
+
+  /// A server with a key, and with what it demands beyond the JDK's defaults.
+  static TlsServer start(ServerKey key, Consumer<SSLParameters> settings)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(key.managers(), null, null);
     SSLServerSocket server =
         (SSLServerSocket)
-            context(store)
+            context
                 .getServerSocketFactory()
                 .createServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    server.setEnabledProtocols(new String[] {protocol});
-    return new TlsServer(server, certificate);
-  }
-
-  private static void keytool(Path store, List<String> key, String... words) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/keytool").toString());
-    command.addAll(List.of(words));
-    command.addAll(key);
-    command.addAll(
-        List.of("-alias", "server", "-keystore", store.toString(), "-storepass", PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IllegalStateException("keytool has failed: " + said);
-    }
-  }
-
-  private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
+    SSLParameters parameters = server.getSSLParameters();
+    settings.accept(parameters);
+    server.setSSLParameters(parameters);
+    return new TlsServer(server);
   }
 
   int port() {
     return server.getLocalPort();
   }
 
-  /// Its certificate, in PEM.
-  Path certificate() {
-    return certificate;
+  /// Connections that carried a request.
+  int connections() {
+    return connections.get();
+  }
+
+  /// Sessions that these connections were of, by the time at which each began: one that is resumed
+  /// keeps it.
+  int sessions() {
+    return sessions.size();
   }
 
   private void accept() {
@@ -98,13 +73,13 @@ final class TlsServer implements AutoCloseable {
       try (SSLSocket socket = (SSLSocket) server.accept()) {
         serve(socket);
       } catch (IOException _) {
-        // A client that did not like the handshake, or the end.
+        // A client that refused the handshake, or the end.
       }
     }
   }
 
   /// One request a connection: the body is read to its end before the answer.
-  private static void serve(SSLSocket socket) throws IOException {
+  private void serve(SSLSocket socket) throws IOException {
     InputStream in = new BufferedInputStream(socket.getInputStream());
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -114,14 +89,9 @@ final class TlsServer implements AutoCloseable {
       }
       head.append((char) one);
     }
-    long length =
-        head.toString()
-            .lines()
-            .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
-            .mapToLong(line -> Long.parseLong(line.substring(15).strip()))
-            .findFirst()
-            .orElse(0);
-    in.skipNBytes(length);
+    connections.incrementAndGet();
+    sessions.add(socket.getSession().getCreationTime());
+    in.skipNBytes(contentLength(head.toString()));
     String answer =
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
             + ANSWER.length()
@@ -129,6 +99,15 @@ final class TlsServer implements AutoCloseable {
             + ANSWER;
     socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
+  }
+
+  private static long contentLength(String head) {
+    String name = "content-length:";
+    return head.lines()
+        .filter(line -> line.regionMatches(true, 0, name, 0, name.length()))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip()))
+        .findFirst()
+        .orElse(0);
   }
 
   @Override

@@ -19,13 +19,15 @@ import org.graalvm.nativeimage.hosted.Feature;
 
 /// Leaves methods out of the image that the builder would take in although nothing can call them:
 /// those in `left-out.txt`, each below the reason why it is never called. One that is called all the
-/// same throws an error that names it.
+/// same throws an error, whose trace names it.
 public final class LeftOut implements Feature {
   private static final String LIST = "left-out.txt";
   private static final String ANY = "*";
   private static final String MANY = "**";
+  private static final String NULL = " = null";
 
   private final Set<String> names = new TreeSet<>();
+  private final Set<String> answeringNull = new TreeSet<>();
   private final Map<String, Pattern> patterns = new TreeMap<>();
   private final Map<ResolvedJavaMethod, ResolvedJavaMethod> replaced = new ConcurrentHashMap<>();
   private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -69,9 +71,14 @@ public final class LeftOut implements Feature {
   }
 
   private void add(String line) {
-    names.add(line);
-    if (line.contains(MANY)) {
-      patterns.put(line, Pattern.compile(line.replace(".", "\\.").replace(MANY, "[\\w.$]*")));
+    String name = line.endsWith(NULL) ? line.substring(0, line.length() - NULL.length()) : line;
+    names.add(name);
+    if (!name.equals(line)) {
+      answeringNull.add(name);
+    }
+    if (name.contains(MANY)) {
+      String expression = name.replace(".", "\\.").replace("$", "\\$");
+      patterns.put(name, Pattern.compile(expression.replace(MANY, "[\\w.$]*")));
     }
   }
 
@@ -82,7 +89,8 @@ public final class LeftOut implements Feature {
       return method;
     }
     used.add(name);
-    return replaced.computeIfAbsent(method, LeftOutMethod::new);
+    return replaced.computeIfAbsent(
+        method, original -> new LeftOutMethod(original, answeringNull.contains(name)));
   }
 
   private String match(String type, ResolvedJavaMethod method) {

@@ -12,15 +12,19 @@ import jdk.graal.compiler.nodes.ConstantNode;
 import jdk.graal.compiler.nodes.StructuredGraph;
 import jdk.graal.compiler.nodes.UnwindNode;
 import jdk.graal.compiler.nodes.ValueNode;
+import jdk.vm.ci.meta.JavaKind;
 import jdk.vm.ci.meta.ResolvedJavaMethod;
 
-/// Stands in the place of a method that is left out, and throws. The trace of what it throws names
-/// the method; a message that did would be a text in the image for each.
+/// Stands in the place of a method that is left out, and throws or answers null. The trace of what it
+/// throws names the method; a message that did would be a text in the image for each.
 final class LeftOutMethod extends CustomSubstitutionMethod {
   private static final String MESSAGE = "This image has no code for the method: see left-out.txt";
 
-  LeftOutMethod(ResolvedJavaMethod original) {
+  private final boolean answersNull;
+
+  LeftOutMethod(ResolvedJavaMethod original, boolean answersNull) {
     super(original);
+    this.answersNull = answersNull;
   }
 
   @Override
@@ -34,6 +38,10 @@ final class LeftOutMethod extends CustomSubstitutionMethod {
     HostedGraphKit kit = new HostedGraphKit(debug, providers, method);
     StructuredGraph graph = kit.getGraph();
     graph.start().setStateAfter(kit.getFrameState().create(kit.bci(), graph.start()));
+    if (answersNull) {
+      kit.createReturn(ConstantNode.defaultForKind(JavaKind.Object, graph), JavaKind.Object);
+      return kit.finalizeGraph();
+    }
     ValueNode message =
         ConstantNode.forConstant(
             kit.getConstantReflection().forString(MESSAGE), kit.getMetaAccess(), graph);

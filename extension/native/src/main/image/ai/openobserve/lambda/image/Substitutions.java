@@ -3,9 +3,13 @@ package ai.openobserve.lambda.image;
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
 import okhttp3.internal.platform.Jdk9Platform;
 import okhttp3.internal.platform.Platform;
 import okhttp3.internal.platform.PlatformRegistry;
@@ -25,6 +29,20 @@ final class Target_MessageFormat {
   @Substitute
   private void applyPatternImpl(String text) {
     pattern = text;
+  }
+}
+
+/// What is said of an expired certificate names its last day: in ISO form, as the names of time zones
+/// are not in the image.
+@TargetClass(Date.class)
+final class Target_Date {
+  @Alias
+  public native long getTime();
+
+  @Substitute
+  @Override
+  public String toString() {
+    return Instant.ofEpochMilli(getTime()).toString();
   }
 }
 
@@ -74,6 +92,31 @@ final class Target_Logger {
 
   @Substitute
   public void log(Level level, String message, Throwable thrown) {}
+}
+
+/// The context that programs share who make none of their own, as OkHttp does. The JDK keeps it by
+/// means of a variable handle, the only one that is looked up at run time: all of java.lang.invoke
+/// hangs on it. `left-out.txt` makes that handle null.
+@TargetClass(SSLContext.class)
+final class Target_SSLContext {
+  @Substitute
+  public static SSLContext getDefault() throws NoSuchAlgorithmException {
+    return SSLContext.getInstance("Default");
+  }
+
+  @Substitute
+  public static void setDefault(SSLContext context) {
+    throw new UnsupportedOperationException("no context is shared");
+  }
+}
+
+/// Flight recorder and a system log would be told of handshakes and certificates: neither is there.
+@TargetClass(className = "jdk.internal.event.EventHelper")
+final class Target_EventHelper {
+  @Substitute
+  public static boolean isLoggingSecurity() {
+    return false;
+  }
 }
 
 /// The JDK's TLS is the only one there is.

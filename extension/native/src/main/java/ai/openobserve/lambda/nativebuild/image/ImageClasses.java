@@ -19,7 +19,10 @@ final class ImageClasses {
   private static final String PACKAGE = "ai.openobserve.lambda.image.";
 
   /// In the builder's words: the classes that it calls while it makes the image.
-  static final String FEATURES = "-H:Features=" + PACKAGE + "TlsServices," + PACKAGE + "LeftOut";
+  static final String FEATURES =
+      "-H:Features="
+          + String.join(
+              ",", PACKAGE + "TlsServices", PACKAGE + "LeftOut", PACKAGE + "LeftOutFields");
 
   private final Build build;
   private final Jdk jdk;
