@@ -11,6 +11,7 @@ import ai.openobserve.lambda.bench.report.Sample;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Memory that the function's environment has to give: idle, after many invocations, and with the
@@ -65,7 +66,8 @@ public final class MemoryBenchmark implements Benchmark {
         session.post(body);
         session.done(requestId);
       }
-      note(report, "after 10,000 invocations", subject, session.memory());
+      String when = String.format(Locale.ROOT, "after %,d invocations", count);
+      note(report, when, subject, session.memory());
     }
   }
 

@@ -41,8 +41,8 @@ record IngestionAnswer(boolean hasStatus, int successful, int failed, String mes
         JsonToken value = parser.nextToken();
         switch (name) {
           case "status" -> status(parser, value);
-          case "successful" -> successful += parser.getValueAsInt();
-          case "failed" -> failed += parser.getValueAsInt();
+          case "successful" -> successful += count(parser);
+          case "failed" -> failed += count(parser);
           case "error", "message" -> {
             if (value == JsonToken.VALUE_STRING && message.isEmpty()) {
               message = parser.getString();
@@ -51,6 +51,16 @@ record IngestionAnswer(boolean hasStatus, int successful, int failed, String mes
           }
           default -> parser.skipChildren();
         }
+      }
+    }
+
+    /// The parser's own conversion would bring decimals, fractions and their arithmetic into the
+    /// executable.
+    private static int count(JsonParser parser) {
+      try {
+        return Integer.parseInt(parser.getString());
+      } catch (NumberFormatException e) {
+        return 0;
       }
     }
 

@@ -40,6 +40,7 @@ public record ImageBuilder(Path jars, Path patch) {
                 "builder-patch",
                 new Inputs()
                     .withFolder("source", source)
+                    .with("changed", BuilderClasses.VERSION)
                     .withFile("jars", sums)
                     .with("jdk", jdk.version()),
                 into -> compile(build, jdk, jars, source, into));
@@ -50,6 +51,7 @@ public record ImageBuilder(Path jars, Path patch) {
     return new Inputs()
         .with("builder", Pins.BUILDER)
         .withFile("builder.jars", build.workspace().module().resolve("builder/jars.sha256"))
+        .with("builder.changed", BuilderClasses.VERSION)
         .withFolder("builder.patch", build.workspace().module().resolve("src/main/builder-patch"));
   }
 
@@ -123,6 +125,7 @@ public record ImageBuilder(Path jars, Path patch) {
         .run(
             build.log("image-builder"),
             "The replacement of the builder's class does not compile: compare it with the builder's version.");
+    BuilderClasses.change(jars.resolve("svm-" + Pins.BUILDER + ".jar"), into);
   }
 
   /// The builder's JVM finds its modules here. The compiler replaces the module of that name that

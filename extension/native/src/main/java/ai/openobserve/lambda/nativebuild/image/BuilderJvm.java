@@ -19,6 +19,19 @@ final class BuilderJvm {
           // Without this the build succeeds and the image dies at its start.
           "--enable-native-access=" + ImageBuilder.MODULE,
           "--sun-misc-unsafe-memory-access=allow",
+          // For our own classes in src/main/image: one shortens the lists of the security
+          // providers, another replaces methods while the builder analyses.
+          "--add-opens=java.base/java.security=ALL-UNNAMED",
+          "--add-exports=" + ImageBuilder.MODULE + "/com.oracle.svm.hosted=ALL-UNNAMED",
+          "--add-exports=" + ImageBuilder.MODULE + "/com.oracle.svm.hosted.annotation=ALL-UNNAMED",
+          "--add-exports=" + ImageBuilder.MODULE + "/com.oracle.svm.hosted.phases=ALL-UNNAMED",
+          "--add-exports=" + ImageBuilder.MODULE + "/com.oracle.svm.hosted.substitute=ALL-UNNAMED",
+          "--add-exports=org.graalvm.nativeimage.pointsto/com.oracle.graal.pointsto.infrastructure=ALL-UNNAMED",
+          "--add-exports=org.graalvm.nativeimage.pointsto/com.oracle.graal.pointsto.meta=ALL-UNNAMED",
+          "--add-exports=jdk.graal.compiler/jdk.graal.compiler.debug=ALL-UNNAMED",
+          "--add-exports=jdk.graal.compiler/jdk.graal.compiler.graph=ALL-UNNAMED",
+          "--add-exports=jdk.graal.compiler/jdk.graal.compiler.java=ALL-UNNAMED",
+          "--add-exports=jdk.graal.compiler/jdk.graal.compiler.nodes=ALL-UNNAMED",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:+EnableJVMCI",
           "-XX:-UseJVMCICompiler",

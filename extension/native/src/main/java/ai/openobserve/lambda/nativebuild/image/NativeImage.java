@@ -22,11 +22,13 @@ public final class NativeImage {
 
   private final Jdk jdk;
   private final ImageBuilder builder;
+  private final ImageClasses imageClasses;
   private final Progress progress;
 
-  NativeImage(Jdk jdk, ImageBuilder builder, Progress progress) {
+  NativeImage(Jdk jdk, ImageBuilder builder, ImageClasses imageClasses, Progress progress) {
     this.jdk = jdk;
     this.builder = builder;
+    this.imageClasses = imageClasses;
     this.progress = progress;
   }
 
@@ -66,6 +68,7 @@ public final class NativeImage {
     all.add("-H:TargetPlatform=linux-" + target.builderName());
     all.add("-H:MicroArchitecture=" + target.microArchitecture());
     all.addAll(options);
+    all.add(ImageClasses.FEATURES);
     return all;
   }
 
@@ -81,7 +84,9 @@ public final class NativeImage {
     List<String> words = jvm(parts, into);
     words.addAll(List.of("--module", MAIN));
     words.addAll(List.of("-keepalive", "/proc/" + ProcessHandle.current().pid() + "/comm"));
-    words.addAll(List.of("-imagecp", joined(application.classPath())));
+    List<Path> classPath = new ArrayList<>(application.classPath());
+    classPath.add(imageClasses.make(application));
+    words.addAll(List.of("-imagecp", joined(classPath)));
     words.addAll(builderOptions(parts.target(), parts.options()));
     words.add("-H:Class=" + application.mainClass());
     words.add("-H:Name=" + Application.NAME);

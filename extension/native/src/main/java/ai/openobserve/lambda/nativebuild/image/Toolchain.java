@@ -84,7 +84,7 @@ public final class Toolchain {
   }
 
   public NativeImage image() {
-    return new NativeImage(jdk, builder, build.progress());
+    return new NativeImage(jdk, builder, new ImageClasses(build, jdk, builder), build.progress());
   }
 
   /// The libraries, classes and facts of a target, with the image's options.
@@ -127,6 +127,7 @@ public final class Toolchain {
         .with("jdk", jdk.version() + " sha256:" + jdk.modules())
         .with("zig", Pins.ZIG)
         .withAll(ImageBuilder.inputs(build))
+        .withAll(ImageClasses.inputs(build))
         .withAll(sources.inputs())
         .withAll(new Shim(build, zig).inputs())
         .withAll(JdkLibraries.inputs(target))
