@@ -65,6 +65,16 @@ class OpenObserveSinkTest {
   }
 
   @Test
+  void anAuthorizationThatWasRotatedIsRevoked() throws Exception {
+    String old = sink.authorization();
+    sink.rotateAuthorization("Basic bmV3");
+    assertThat(post("default", GOOD).statusCode()).isEqualTo(401);
+    assertThat(sink.authorization()).isEqualTo("Basic bmV3");
+    sink.rotateAuthorization(old);
+    assertThat(post("default", GOOD).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void takesGzipButNotZstd() throws Exception {
     assertThat(send(request(gzip(GOOD)).header("Content-Encoding", "gzip")).statusCode())
         .isEqualTo(200);
