@@ -327,12 +327,12 @@ class ExtensionTest {
       runtime.awaitNext();
     }
 
-    String sent = unzipped(nextDelivery());
-    assertThat(sent)
-        .contains(
-            "\"type\":\"extension\",\"record\":{\"level\":\"WARN\",\"message\":\"7 records were lost:")
-        .contains("dropped by Lambda 7");
-    assertThat(unzipped(nextDelivery())).as("said once").doesNotContain("records were lost");
+    // A body is acknowledged before it is read: the report goes out with this invocation or the
+    // next.
+    assertThat(unzipped(nextDelivery()) + unzipped(nextDelivery()))
+        .contains("dropped by Lambda 7")
+        .containsOnlyOnce(
+            "\"type\":\"extension\",\"record\":{\"level\":\"WARN\",\"message\":\"7 records were lost:");
   }
 
   private static String unzipped(RecordedRequest request) throws IOException {

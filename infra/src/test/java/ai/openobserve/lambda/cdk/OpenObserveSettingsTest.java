@@ -128,6 +128,31 @@ class OpenObserveSettingsTest {
         .withMessageContaining(message);
   }
 
+  /// Callers do not check nulls as this build does.
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullIsAMistakeLikeAnyOther() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            valid()
+                .endpoint(null)
+                .flushInterval(null)
+                .maxBufferSize(null)
+                .compression(null)
+                .recordShape(null)
+                .minLevel(null)
+                .service(null)
+                .build())
+        .withMessageContainingAll(
+            "O2_ENDPOINT: \"null\" was given, and allowed is",
+            "O2_FLUSH_INTERVAL_MS: \"null\"",
+            "O2_MAX_BUFFER_SIZE_MB: \"null\"",
+            "O2_COMPRESSION: \"null\" was given, and allowed is one of gzip, none",
+            "O2_RECORD_SHAPE: \"null\" was given, and allowed is one of record, message",
+            "O2_MIN_LEVEL: \"null\"",
+            "O2_SERVICE: \"null\" was given, and allowed is text");
+  }
+
   @Test
   void allMistakesAreToldAtOnce() {
     assertThatIllegalArgumentException()
