@@ -15,6 +15,7 @@ import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -158,7 +159,7 @@ public final class Main {
       case AuthorizationSetting.AtRuntime(SecretSource source) ->
           new RuntimeAuthorization(
               new SecretClient(source, connections.exchange(source.proxy()), clocks.wall()),
-              clocks.nanos(),
+              new ElapsedTime(clocks),
               lines);
     };
   }

@@ -28,7 +28,7 @@ class ArchitectureTest {
           Map.entry("http", Set.of()),
           Map.entry("config", Set.of("log")),
           Map.entry("buffer", Set.of("log", "config")),
-          Map.entry("credentials", Set.of("log", "config")),
+          Map.entry("credentials", Set.of("log", "config", "time")),
           Map.entry("delivery", Set.of("log", "config", "buffer", "credentials")),
           Map.entry("flush", Set.of("log", "config", "time", "buffer", "delivery")),
           Map.entry("telemetry", Set.of("log", "config", "buffer", "http")),

@@ -51,11 +51,11 @@ final class AuthorizationReader {
       variables.error(
           HEADER
               + " environment variable is required, or O2_AUTHORIZATION_SECRET or"
-              + " O2_AUTHORIZATION_PARAMETER in its place");
+              + " O2_AUTHORIZATION_PARAMETER instead");
       return NONE;
     }
     if (set.size() > 1) {
-      variables.error(String.join(" and ", set) + " are set: allowed is one of them");
+      variables.error(String.join(" and ", set) + " are set: only one of them is allowed");
       return NONE;
     }
     String header = variables.text(HEADER);
@@ -133,9 +133,9 @@ final class AuthorizationReader {
     }
     if (dualStack && !partition.hasDualStack()) {
       variables.error(
-          "AWS_USE_DUALSTACK_ENDPOINT is 'true', and there are no such endpoints in "
+          "AWS_USE_DUALSTACK_ENDPOINT is 'true', but "
               + reference.region()
-              + ": allowed is false");
+              + " has no dual-stack endpoints: allowed is 'false'");
       dualStack = false;
     }
     boolean fips = isOn("AWS_USE_FIPS_ENDPOINT");

@@ -31,11 +31,11 @@ final class HeaderValue {
       member = member(value, key);
     } catch (JacksonException e) {
       return new Reading.Failure(
-          "its value is no JSON object, so that it has no key '"
+          "its value is not a JSON object, so it has no key '"
               + key
-              + "'. Take '#"
+              + "'. Remove '#"
               + key
-              + "' off "
+              + "' from "
               + variable
               + ", or store a JSON object");
     }

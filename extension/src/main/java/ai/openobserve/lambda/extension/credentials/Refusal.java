@@ -23,8 +23,9 @@ record Refusal(SecretReference reference, int status, ServiceAnswer answer) {
           "the parameter has no such version or label. Check what follows ':' in its name";
       case "InvalidRequestException" -> invalid();
       case "DecryptionFailure", "InvalidKeyId" ->
-          "its KMS key cannot decrypt it. Enable the key, and grant the function's role kms:Decrypt"
-              + " on it";
+          "KMS cannot decrypt it. Check that its key is enabled, and grant the function's role"
+              + " kms:Decrypt on the key that encrypts "
+              + reference.resource();
       case "ExpiredTokenException", "ExpiredToken", "RequestExpired" ->
           "the credentials of the function's role have expired. Lambda renews them with the"
               + " execution environment; retrying";
@@ -71,8 +72,7 @@ record Refusal(SecretReference reference, int status, ServiceAnswer answer) {
     }
     return "it does not exist in "
         + reference.region()
-        + ". Check the name and the Region; what is in another account or Region is named by its"
-        + " ARN";
+        + ". Check the name and the Region; for another account or Region, use the ARN";
   }
 
   private String invalid() {
@@ -86,15 +86,15 @@ record Refusal(SecretReference reference, int status, ServiceAnswer answer) {
     if (answer.error().startsWith("Throttling")
         || answer.error().startsWith("TooManyRequests")
         || status == 429) {
-      return "AWS throttles the requests of this account and Region; retrying";
+      return "AWS is throttling this account's requests in " + reference.region() + "; retrying";
     }
     if (status >= 500 || answer.error().startsWith("Internal")) {
-      return "the service has failed with status " + status + said() + "; retrying";
+      return "the service failed with status " + status + said() + "; retrying";
     }
     if (answer.error().isEmpty()) {
       return "status "
           + status
-          + " is no answer of "
+          + " did not come from "
           + serviceName()
           + ". Check AWS_ENDPOINT_URL and proxies";
     }

@@ -58,11 +58,11 @@ record RoleKeys(RoleSource source, Exchange exchange, Duration timeout) {
         }
       }
     } catch (JacksonException e) {
-      // Without a word of what it was: it may have been a key.
-      throw new IOException("AWS_CONTAINER_CREDENTIALS_FULL_URI answered no JSON");
+      // The text is left out: it may have been a key.
+      throw new IOException("the answer of AWS_CONTAINER_CREDENTIALS_FULL_URI is not JSON");
     }
     if (id.isEmpty() || secret.isEmpty()) {
-      throw new IOException("AWS_CONTAINER_CREDENTIALS_FULL_URI answered no keys");
+      throw new IOException("the answer of AWS_CONTAINER_CREDENTIALS_FULL_URI has no keys");
     }
     return new AwsKeys(id, secret, token);
   }

@@ -2,10 +2,10 @@ package ai.openobserve.lambda.extension.credentials;
 
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The header of a secret or a parameter: read at the first use, and again after a refusal.
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A value that was read stays in use until another one is read: where OpenObserve refuses for a
 /// reason of its own, and the secret cannot be read at that moment, nothing is lost by it. Values
 /// that were read after a refusal are read at most once a minute; failed readings are repeated
-/// after a pause that doubles up to a minute.
+/// after a pause that doubles up to a minute. Frozen time counts: after it the world has moved on.
 ///
 /// Thread-safe. The object's own lock guards its fields and is held while the secret is read, so
 /// that several requests cause one reading; [#current] takes it only where there is no value yet.
@@ -22,7 +22,7 @@ public final class RuntimeAuthorization implements AuthorizationSource {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private final SecretClient client;
-  private final LongSupplier nanos;
+  private final ElapsedTime elapsed;
   private final Log log;
   private volatile @Nullable Authorization value;
   private final Set<String> reported = new HashSet<>();
@@ -31,9 +31,9 @@ public final class RuntimeAuthorization implements AuthorizationSource {
   private long pausedSince;
   private int failures;
 
-  public RuntimeAuthorization(SecretClient client, LongSupplier nanos, Log log) {
+  public RuntimeAuthorization(SecretClient client, ElapsedTime elapsed, Log log) {
     this.client = client;
-    this.nanos = nanos;
+    this.elapsed = elapsed;
     this.log = log;
   }
 
@@ -108,12 +108,12 @@ public final class RuntimeAuthorization implements AuthorizationSource {
   }
 
   private void pause(Duration duration) {
-    pausedSince = nanos.getAsLong();
+    pausedSince = elapsed.nanos();
     pause = duration;
   }
 
   private Duration left() {
-    Duration left = pause.minusNanos(nanos.getAsLong() - pausedSince);
+    Duration left = pause.minusNanos(elapsed.nanos() - pausedSince);
     return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -115,14 +115,15 @@ class AuthorizationSettingTest {
     assertThat(error())
         .isEqualTo(
             "O2_AUTHORIZATION_HEADER environment variable is required, or O2_AUTHORIZATION_SECRET"
-                + " or O2_AUTHORIZATION_PARAMETER in its place");
+                + " or O2_AUTHORIZATION_PARAMETER instead");
     assertThat(error(SECRET, "o2", "O2_AUTHORIZATION_HEADER", "Basic c2VjcmV0"))
         .isEqualTo(
-            "O2_AUTHORIZATION_HEADER and O2_AUTHORIZATION_SECRET are set: allowed is one of them");
+            "O2_AUTHORIZATION_HEADER and O2_AUTHORIZATION_SECRET are set: only one of them is"
+                + " allowed");
     assertThat(error(SECRET, "o2", PARAMETER, "o2"))
         .isEqualTo(
-            "O2_AUTHORIZATION_SECRET and O2_AUTHORIZATION_PARAMETER are set: allowed is one of"
-                + " them");
+            "O2_AUTHORIZATION_SECRET and O2_AUTHORIZATION_PARAMETER are set: only one of them"
+                + " is allowed");
   }
 
   /// As the AWS SDKs resolve them (botocore 1.44.8).
@@ -175,8 +176,8 @@ class AuthorizationSettingTest {
             error(
                 SECRET, "o2", "AWS_REGION", "us-iso-east-1", "AWS_USE_DUALSTACK_ENDPOINT", "true"))
         .isEqualTo(
-            "AWS_USE_DUALSTACK_ENDPOINT is 'true', and there are no such endpoints in"
-                + " us-iso-east-1: allowed is false");
+            "AWS_USE_DUALSTACK_ENDPOINT is 'true', but us-iso-east-1 has no dual-stack endpoints:"
+                + " allowed is 'false'");
   }
 
   @Test

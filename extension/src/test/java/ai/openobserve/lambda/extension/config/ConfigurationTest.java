@@ -149,8 +149,8 @@ class ConfigurationTest {
   @ParameterizedTest
   @CsvSource({
     "O2_ORGANIZATION_ID, ''",
-    "O2_AUTHORIZATION_HEADER, ', or O2_AUTHORIZATION_SECRET or O2_AUTHORIZATION_PARAMETER in its"
-        + " place'"
+    "O2_AUTHORIZATION_HEADER, ', or O2_AUTHORIZATION_SECRET or O2_AUTHORIZATION_PARAMETER"
+        + " instead'"
   })
   void aRequiredVariableThatIsMissingEmptyOrBlankIsAnError(String name, String alternatives) {
     Map<String, String> environment = minimal();

@@ -63,8 +63,8 @@ class HeaderValueTest {
         "{\"auth\":\"s3cr3t\"} | token | its JSON value has no text under the key 'token'",
         "{\"auth\":17} | auth | its JSON value has no text under the key 'auth'",
         "[\"s3cr3t\"] | auth | its JSON value has no text under the key 'auth'",
-        "user:s3cr3t | auth | its value is no JSON object, so that it has no key 'auth'. Take"
-            + " '#auth' off O2_AUTHORIZATION_SECRET, or store a JSON object",
+        "user:s3cr3t | auth | its value is not a JSON object, so it has no key 'auth'. Remove"
+            + " '#auth' from O2_AUTHORIZATION_SECRET, or store a JSON object",
         "Basic s3cr3tü | '' | its value has a character that no HTTP header may carry: allowed is"
             + " printable ASCII",
       })

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +27,9 @@ class RuntimeAuthorizationTest {
   private final FakeService service = new FakeService();
   private final RuntimeAuthorization authorization =
       new RuntimeAuthorization(
-          new SecretClient(FakeService.SOURCE, service, clock), clock::nanos, trail.log());
+          new SecretClient(FakeService.SOURCE, service, clock),
+          new ElapsedTime(new Clocks(clock, clock::nanos)),
+          trail.log());
 
   private List<String> lines() {
     return trail.lines();
@@ -132,6 +136,20 @@ class RuntimeAuthorizationTest {
   }
 
   @Test
+  void aFreezeEndsThePauseThoughTheMonotonicClockStandsStill() {
+    service.error(400, "AccessDeniedException", "");
+    for (int i = 0; i < 8; i++) {
+      authorization.current();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    authorization.current();
+    service.secret(NEW.header());
+    clock.freeze(Duration.ofMinutes(1));
+
+    assertThat(authorization.current()).isEqualTo(ready(NEW));
+  }
+
+  @Test
   void everyNewReasonIsReported() {
     service.error(400, "AccessDeniedException", "");
     authorization.current();
@@ -145,7 +163,7 @@ class RuntimeAuthorizationTest {
     }
 
     assertThat(lines()).hasSize(2);
-    assertThat(lines().getLast()).contains("throttles");
+    assertThat(lines().getLast()).contains("throttling");
   }
 
   @Test

@@ -98,15 +98,16 @@ class SecretClientTest {
             + " denied. Grant the function's role kms:Decrypt on the key that encrypts"
             + " arn:aws:secretsmanager:eu-west-1:*:secret:o2-??????",
         "400 | ResourceNotFoundException | Secrets Manager can't find the specified secret. | it"
-            + " does not exist in eu-west-1. Check the name and the Region; what is in another"
-            + " account or Region is named by its ARN",
+            + " does not exist in eu-west-1. Check the name and the Region; for another account or"
+            + " Region, use the ARN",
         "400 | ResourceNotFoundException | can't find the specified secret value for staging"
             + " label: AWSCURRENT | the secret has no current value. Store one",
         "400 | InvalidRequestException | You can't perform this operation on the secret because it"
             + " was marked for deletion. | the secret is scheduled for deletion. Restore it, or"
             + " name another one in O2_AUTHORIZATION_SECRET",
-        "400 | DecryptionFailure | no | its KMS key cannot decrypt it. Enable the key, and grant"
-            + " the function's role kms:Decrypt on it",
+        "400 | DecryptionFailure | no | KMS cannot decrypt it. Check that its key is enabled, and"
+            + " grant the function's role kms:Decrypt on the key that encrypts"
+            + " arn:aws:secretsmanager:eu-west-1:*:secret:o2-??????",
         "400 | ExpiredTokenException | The security token included in the request is expired | the"
             + " credentials of the function's role have expired. Lambda renews them with the"
             + " execution environment; retrying",
@@ -117,9 +118,11 @@ class SecretClientTest {
         "400 | InvalidSignatureException | Signature expired | AWS refuses the request's signature."
             + " Check that no proxy changes the request, and that the endpoint is of Region"
             + " eu-west-1 (InvalidSignatureException: Signature expired)",
-        "400 | ThrottlingException | Rate exceeded | AWS throttles the requests of this account and"
-            + " Region; retrying",
-        "500 | InternalServiceError | oops | the service has failed with status 500"
+        "400 | ThrottlingException | Rate exceeded | AWS is throttling this account's requests in"
+            + " eu-west-1; retrying",
+        "429 | TooManyRequestsException | slow down | AWS is throttling this account's requests in"
+            + " eu-west-1; retrying",
+        "500 | InternalServiceError | oops | the service failed with status 500"
             + " (InternalServiceError: oops); retrying",
         "400 | com.amazonaws#ValidationException | odd | status 400 (ValidationException: odd)",
       })
@@ -140,11 +143,12 @@ class SecretClientTest {
             + " to its KMS key is denied. Grant the function's role kms:Decrypt on the key that"
             + " encrypts arn:aws:ssm:eu-west-1:*:parameter/team/o2",
         "ParameterNotFound | '' | it does not exist in eu-west-1. Check the name and the Region;"
-            + " what is in another account or Region is named by its ARN",
+            + " for another account or Region, use the ARN",
         "ParameterVersionNotFound | '' | the parameter has no such version or label. Check what"
             + " follows ':' in its name",
-        "InvalidKeyId | '' | its KMS key cannot decrypt it. Enable the key, and grant the"
-            + " function's role kms:Decrypt on it",
+        "InvalidKeyId | '' | KMS cannot decrypt it. Check that its key is enabled, and grant the"
+            + " function's role kms:Decrypt on the key that encrypts"
+            + " arn:aws:ssm:eu-west-1:*:parameter/team/o2",
       })
   void saysWhatAnErrorOfParameterStoreMeans(String type, String message, String reason) {
     service.error(400, type, message);
@@ -160,7 +164,7 @@ class SecretClientTest {
     assertThat(read("O2_AUTHORIZATION_SECRET", "o2"))
         .isEqualTo(
             new Reading.Failure(
-                "status 407 is no answer of Secrets Manager. Check AWS_ENDPOINT_URL and proxies"));
+                "status 407 did not come from Secrets Manager. Check AWS_ENDPOINT_URL and proxies"));
   }
 
   @Test
@@ -298,8 +302,8 @@ class SecretClientTest {
       delimiter = '|',
       value = {
         "500 | {} | AWS_CONTAINER_CREDENTIALS_FULL_URI answered status 500",
-        "200 | {} | AWS_CONTAINER_CREDENTIALS_FULL_URI answered no keys",
-        "200 | s3cr3t | AWS_CONTAINER_CREDENTIALS_FULL_URI answered no JSON",
+        "200 | {} | the answer of AWS_CONTAINER_CREDENTIALS_FULL_URI has no keys",
+        "200 | s3cr3t | the answer of AWS_CONTAINER_CREDENTIALS_FULL_URI is not JSON",
       })
   void saysThatTheContainerHasNoKeys(int status, String body, String reason) {
     service.answer(status, body);

@@ -16,7 +16,7 @@ public final class Clients {
     return of(configuration, InstantSource.system());
   }
 
-  /// @param clock for the timestamps of records
+  /// A client whose records get their timestamps from this clock.
   public static OpenObserveClient of(Configuration configuration, InstantSource clock) {
     return new OpenObserveClient(
         configuration, authorization(configuration), new Connections(configuration), clock);
