@@ -4,6 +4,8 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Compression;
 import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
+import ai.openobserve.lambda.extension.credentials.Credential;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,17 +22,20 @@ public final class OpenObserveClient implements Sender {
   private static final Outcome NOTHING = new Outcome.Accepted(0, 0, "");
 
   private final Configuration configuration;
-  private final Credentials credentials;
+  private final AuthorizationSource credentials;
   private final Connections connections;
   private final InstantSource clock;
   private volatile Compression compression;
 
   public OpenObserveClient(
-      Configuration configuration, Credentials credentials, InstantSource clock) {
+      Configuration configuration,
+      AuthorizationSource credentials,
+      Connections connections,
+      InstantSource clock) {
     this.clock = clock;
     this.configuration = configuration;
     this.credentials = credentials;
-    this.connections = new Connections(configuration);
+    this.connections = connections;
     this.compression = configuration.compression();
   }
 
@@ -66,9 +71,10 @@ public final class OpenObserveClient implements Sender {
     return status(request(path).build(), timeout);
   }
 
-  /// The status of a GET with the credentials, for the health check.
-  public int getAuthorized(String path, Duration timeout) throws IOException {
-    String header = credentials.current().get().header();
+  /// The status of a GET with the credential, for the health check.
+  public int getAuthorized(String path, Authorization authorization, Duration timeout)
+      throws IOException {
+    String header = authorization.header();
     return status(request(path).header("Authorization", header).build(), timeout);
   }
 
@@ -123,7 +129,9 @@ public final class OpenObserveClient implements Sender {
       }
     }
 
+    /// Reads the credential too, where that is still to be done: the function works meanwhile.
     private Outcome connect() throws IOException {
+      var _ = credentials.current();
       if (connections.client().connectionPool().connectionCount() == 0) {
         started(request("/healthz").build()).execute().close();
       }
@@ -131,16 +139,36 @@ public final class OpenObserveClient implements Sender {
     }
 
     private Outcome deliver(Batch records) throws IOException {
-      Authorization authorization = credentials.current().get();
+      return switch (credentials.current()) {
+        case Credential.Missing missing ->
+            new Outcome.Unavailable(
+                credentials.variable() + " cannot be read", missing.retryAfter());
+        case Credential.Ready(Authorization authorization) -> deliver(records, authorization);
+      };
+    }
+
+    /// A refused credential may be an old one: where there is a newer one, the request is sent
+    /// again with it.
+    private Outcome deliver(Batch records, Authorization authorization) throws IOException {
+      Outcome outcome = post(records, authorization);
+      return isRefusal(outcome)
+              && credentials.refused(authorization)
+              && credentials.current() instanceof Credential.Ready(Authorization newer)
+          ? post(records, newer)
+          : outcome;
+    }
+
+    private static boolean isRefusal(Outcome outcome) {
+      return outcome instanceof Outcome.Refused refused
+          && (refused.status() == 401 || refused.status() == 403);
+    }
+
+    private Outcome post(Batch records, Authorization authorization) throws IOException {
       Request.Builder request =
           request(path(records)).header("Authorization", authorization.header());
       BatchBody.of(records, compression, clock.instant()).postBy(request);
       try (Response response = started(request.build()).execute()) {
-        Outcome outcome = Answers.of(response, records.records(), authorization);
-        if (response.code() == 401 || response.code() == 403) {
-          credentials.refused().run();
-        }
-        return gzipUnsupported(response, outcome);
+        return gzipUnsupported(response, Answers.of(response, records.records(), authorization));
       }
     }
 
