@@ -115,8 +115,7 @@ class OpenObserveSettingsTest {
         refuses(
             "environment(\"O2_AUTHORIZATION_SECRET\", …): it says where the credential is read",
             b -> b.environment("O2_AUTHORIZATION_SECRET", "o2")),
-        refuses(
-            "environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
+        refuses("environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
         refuses("environment(\"1X\", …): expected", b -> b.environment("1X", "x")));
   }
 
