@@ -173,11 +173,11 @@ class FiltersOfBothSidesTest {
     assertThat(wrong.getFirst())
         .hasSizeLessThan(2000)
         .contains(
-            "O2_EXCLUDE: \"([\" was given, and allowed is a regular expression in RE2's syntax",
+            "O2_EXCLUDE: \"([\" is invalid; expected a regular expression in RE2's syntax",
             "missing closing ]",
             "O2_REDACT: \"xxx",
             "longer than 1000 characters",
-            "O2_TAGS: \"Team:a\" was given",
+            "O2_TAGS: \"Team:a\" is invalid; expected",
             "has the key 'Team'",
             "O2_SERVICE: \"sss",
             "at most 256 characters");

@@ -68,7 +68,7 @@ final class AuthorizationReader {
       if (header.charAt(i) < ' ' || header.charAt(i) > '~') {
         variables.error(
             HEADER
-                + " has a character that no HTTP header may carry (value not shown): allowed is"
+                + " has a character that no HTTP header may carry (value not shown): expected"
                 + " printable ASCII, for example 'Basic …'");
         break;
       }
@@ -135,7 +135,7 @@ final class AuthorizationReader {
       variables.error(
           "AWS_USE_DUALSTACK_ENDPOINT is 'true', but "
               + reference.region()
-              + " has no dual-stack endpoints: allowed is 'false'");
+              + " has no dual-stack endpoints: expected 'false'");
       dualStack = false;
     }
     boolean fips = isOn("AWS_USE_FIPS_ENDPOINT");
@@ -164,7 +164,7 @@ final class AuthorizationReader {
         name
             + " is '"
             + VariableReader.shown(text.substring(text.indexOf('@') + 1))
-            + "': allowed is a URL such as https://vpce-….amazonaws.com");
+            + "': expected a URL such as https://vpce-….amazonaws.com");
     return URI.create("https://invalid");
   }
 
@@ -200,7 +200,7 @@ final class AuthorizationReader {
           CONTAINER
               + " is '"
               + VariableReader.shown(text)
-              + "': allowed is https, or http to this host");
+              + "': expected https, or http to this host");
     }
     return new RoleSource.Container(url, containerAuthorization());
   }

@@ -39,7 +39,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     }
     if (!parts[2].equals(service.code())) {
       throw new IllegalArgumentException(
-          "it is an ARN of another service, allowed is " + example(service));
+          "it is an ARN of another service, expected " + example(service));
     }
     if (!parts[1].equals(AwsPartition.of(parts[3]).code())) {
       throw new IllegalArgumentException(
@@ -50,13 +50,13 @@ public record SecretReference(AwsService service, String id, String key, String 
       case SECRETS_MANAGER -> {
         if (!resource.startsWith("secret:") || resource.indexOf(':', "secret:".length()) >= 0) {
           throw new IllegalArgumentException(
-              "allowed is a secret's ARN, a JSON key after '#': " + example(service));
+              "expected a secret's ARN, a JSON key after '#': " + example(service));
         }
         checkName(service, resource.substring("secret:".length()));
       }
       case PARAMETER_STORE -> {
         if (!resource.startsWith("parameter/")) {
-          throw new IllegalArgumentException("allowed is a parameter's ARN: " + example(service));
+          throw new IllegalArgumentException("expected a parameter's ARN: " + example(service));
         }
         checkName(service, resource.substring("parameter".length()));
       }
@@ -76,7 +76,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     }
     if (!valid) {
       throw new IllegalArgumentException(
-          "allowed is a name of letters, digits and "
+          "expected a name of letters, digits and "
               + others
               + ", or an ARN: "
               + example(service));

@@ -66,7 +66,7 @@ final class HeaderValue {
       return isPrintableAscii(text)
           ? new Reading.Value(new Authorization(text))
           : new Reading.Failure(
-              "its value has a character that no HTTP header may carry: allowed is printable"
+              "its value has a character that no HTTP header may carry: expected printable"
                   + " ASCII");
     }
     if (text.indexOf(':') > 0) {

@@ -82,23 +82,23 @@ class AuthorizationSettingTest {
       delimiter = '|',
       value = {
         "O2_AUTHORIZATION_SECRET | o2# | after '#' the key of a JSON value is expected",
-        "O2_AUTHORIZATION_SECRET | o2 secret | allowed is a name of letters, digits and"
+        "O2_AUTHORIZATION_SECRET | o2 secret | expected a name of letters, digits and"
             + " /_+=.@!-, or an ARN",
-        "O2_AUTHORIZATION_SECRET | o2\"}{ | allowed is a name of letters, digits and",
+        "O2_AUTHORIZATION_SECRET | o2\"}{ | expected a name of letters, digits and",
         "O2_AUTHORIZATION_SECRET | arn:aws:secretsmanager:eu-west-1:secret:o2 | it is not a"
             + " complete ARN, such as arn:aws:secretsmanager:",
         "O2_AUTHORIZATION_SECRET | arn:aws:ssm:eu-west-1:123456789012:parameter/o2 | it is an ARN"
-            + " of another service, allowed is arn:aws:secretsmanager:",
+            + " of another service, expected arn:aws:secretsmanager:",
         "O2_AUTHORIZATION_SECRET | arn:aws:secretsmanager:cn-north-1:123456789012:secret:o2 |"
             + " partition 'aws' has no Region 'cn-north-1'",
         "O2_AUTHORIZATION_SECRET | arn:aws:secretsmanager:evil.example/:123456789012:secret:o2 |"
             + " it is not a complete ARN",
         "O2_AUTHORIZATION_SECRET |"
-            + " arn:aws:secretsmanager:eu-west-1:123456789012:secret:o2-AbCdEf:auth:: | allowed is"
+            + " arn:aws:secretsmanager:eu-west-1:123456789012:secret:o2-AbCdEf:auth:: | expected"
             + " a secret's ARN, a JSON key after '#'",
-        "O2_AUTHORIZATION_PARAMETER | arn:aws:ssm:eu-west-1:123456789012:document/o2 | allowed is a"
+        "O2_AUTHORIZATION_PARAMETER | arn:aws:ssm:eu-west-1:123456789012:document/o2 | expected a"
             + " parameter's ARN",
-        "O2_AUTHORIZATION_PARAMETER | /team/o2+ | allowed is a name of letters, digits and /_.-:",
+        "O2_AUTHORIZATION_PARAMETER | /team/o2+ | expected a name of letters, digits and /_.-:",
       })
   void saysWhatIsAllowed(String variable, String text, String problem) {
     assertThat(error(variable, text)).startsWith(variable + " is '").contains(problem);
@@ -177,7 +177,7 @@ class AuthorizationSettingTest {
                 SECRET, "o2", "AWS_REGION", "us-iso-east-1", "AWS_USE_DUALSTACK_ENDPOINT", "true"))
         .isEqualTo(
             "AWS_USE_DUALSTACK_ENDPOINT is 'true', but us-iso-east-1 has no dual-stack endpoints:"
-                + " allowed is 'false'");
+                + " expected 'false'");
   }
 
   @Test
@@ -242,7 +242,7 @@ class AuthorizationSettingTest {
     assertThat(source(SECRET, "o2", "O2_SECRETS_EXTENSION", "true").localExtension())
         .isEqualTo(URI.create("http://127.0.0.1:2773"));
     assertThat(error(SECRET, "o2", "O2_SECRETS_EXTENSION", "perhaps"))
-        .isEqualTo("O2_SECRETS_EXTENSION is 'perhaps': allowed is true or false");
+        .isEqualTo("O2_SECRETS_EXTENSION is 'perhaps': expected true or false");
   }
 
   @Test
@@ -285,7 +285,7 @@ class AuthorizationSettingTest {
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI",
                 "http://example.com/credentials"))
         .isEqualTo(
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI is 'http://example.com/credentials': allowed is"
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI is 'http://example.com/credentials': expected"
                 + " https, or http to this host");
   }
 }

@@ -65,7 +65,7 @@ class HeaderValueTest {
         "[\"s3cr3t\"] | auth | its JSON value has no text under the key 'auth'",
         "user:s3cr3t | auth | its value is not a JSON object, so it has no key 'auth'. Remove"
             + " '#auth' from O2_AUTHORIZATION_SECRET, or store a JSON object",
-        "Basic s3cr3tü | '' | its value has a character that no HTTP header may carry: allowed is"
+        "Basic s3cr3tü | '' | its value has a character that no HTTP header may carry: expected"
             + " printable ASCII",
       })
   void saysWhatIsWrongAndNeverShowsIt(String value, String key, String reason) {
