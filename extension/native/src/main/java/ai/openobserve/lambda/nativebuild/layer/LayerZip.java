@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
 /// executable, so the few headers are written here.
 final class LayerZip {
   /// The largest zip that is let out.
-  static final long LIMIT = 10_000_000;
+  static final long LIMIT = 7_200_000;
 
   static final String EXECUTABLE = "extensions/" + Application.NAME;
 

@@ -77,7 +77,7 @@ class LayerZipTest {
     Path file = folder.resolve("layer.zip");
     assertThatThrownBy(() -> new LayerZip().executable("extensions/x", noise).writeTo(file))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("the limit is 10000000");
+        .hasMessageContaining("the limit is 7200000");
     assertThat(file).doesNotExist();
   }
 
