@@ -78,16 +78,16 @@ class OpenObserveSettingsTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        refuses("O2_ORGANIZATION_ID: \"a/b\" was given", b -> b.organizationId("a/b")),
-        refuses("O2_ENDPOINT: \"ftp://o2\" was given", b -> b.endpoint("ftp://o2")),
-        refuses("O2_ENDPOINT: \"o2.example.com\" was given", b -> b.endpoint("o2.example.com")),
-        refuses("O2_ENDPOINT: \"https://o2?a=b\" was given", b -> b.endpoint("https://o2?a=b")),
+        refuses("O2_ORGANIZATION_ID: \"a/b\" is invalid", b -> b.organizationId("a/b")),
+        refuses("O2_ENDPOINT: \"ftp://o2\" is invalid", b -> b.endpoint("ftp://o2")),
+        refuses("O2_ENDPOINT: \"o2.example.com\" is invalid", b -> b.endpoint("o2.example.com")),
+        refuses("O2_ENDPOINT: \"https://o2?a=b\" is invalid", b -> b.endpoint("https://o2?a=b")),
         refuses(
             "O2_ENDPOINT: \"https://o2_internal.example.com\" is invalid; expected a host name of"
                 + " letters, digits, '-' and '.'",
             b -> b.endpoint("https://o2_internal.example.com")),
         refuses("expected a port from 1 to 65535", b -> b.endpoint("https://o2:70000")),
-        refuses("O2_STREAM: \"my-stream\" was given", b -> b.stream("my-stream")),
+        refuses("O2_STREAM: \"my-stream\" is invalid", b -> b.stream("my-stream")),
         refuses(
             "O2_BATCH_SIZE: \"0\" is invalid; expected a whole number from 1 to 10000",
             b -> b.batchSize(0)),

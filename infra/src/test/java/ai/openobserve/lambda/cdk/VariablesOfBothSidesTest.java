@@ -258,7 +258,7 @@ class VariablesOfBothSidesTest {
 
   private static Set<String> choices(String variable) {
     Matcher allowed =
-        Pattern.compile("allowed (?:is one of|are, separated by commas,) (.*)")
+        Pattern.compile("expected (?:one of|a comma-separated list of) (.*)")
             .matcher(String.valueOf(problem(with(variable, "no-such-choice"))));
     assertThat(allowed.find()).as(variable).isTrue();
     return new TreeSet<>(List.of(allowed.group(1).split(", ")));

@@ -76,10 +76,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     }
     if (!valid) {
       throw new IllegalArgumentException(
-          "expected a name of letters, digits and "
-              + others
-              + ", or an ARN: "
-              + example(service));
+          "expected a name of letters, digits and " + others + ", or an ARN: " + example(service));
     }
   }
 

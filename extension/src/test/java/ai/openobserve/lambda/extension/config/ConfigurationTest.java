@@ -338,8 +338,7 @@ class ConfigurationTest {
         .containsExactly(
             "O2_STREAM is 'a b': expected letters, digits, '_' and ':'",
             "HTTPS_PROXY is not a usable proxy (value not shown): expected" + " http://host:port",
-            "SSL_CERT_FILE is '/missing.pem': expected a readable PEM file of"
-                + " certificates");
+            "SSL_CERT_FILE is '/missing.pem': expected a readable PEM file of" + " certificates");
   }
 
   @Test

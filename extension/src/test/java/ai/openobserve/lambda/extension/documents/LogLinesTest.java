@@ -101,7 +101,8 @@ class LogLinesTest {
   @Test
   void hasEveryLineAndNoOther() {
     assertThat(logged()).hasSizeGreaterThan(30);
-    assertThat(documented(
+    assertThat(
+            documented(
                 "Start",
                 "Delivery",
                 "Credential read at run time",
