@@ -60,7 +60,7 @@ class InvocationWatchTest {
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("b", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
   }
 
   @Test
@@ -68,7 +68,7 @@ class InvocationWatchTest {
       throws InterruptedException, ExecutionException {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ZERO, FOREVER);
+          watch.awaitQuiet(Duration.ZERO, FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -84,8 +84,55 @@ class InvocationWatchTest {
     reported("a");
     watch.bodyRead();
 
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aSilenceEndsTheWaitForAReportWhereNoneEverCame() throws InterruptedException {
+    assertThat(watch.awaitReport("a", Duration.ofMillis(1), FOREVER)).isFalse();
+    done("a");
+    watch.bodyRead();
+    assertThat(watch.awaitReport("a", Duration.ofMillis(1), FOREVER)).isFalse();
+  }
+
+  @Test
+  void anEnvironmentThatHasReportedBeforeIsWaitedForHoweverLongItIsSilent() throws Exception {
+    reported("a");
+    watch.bodyRead();
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> watch.awaitReport("b", Duration.ZERO, FOREVER));
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    done("b");
+    watch.bodyRead();
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    reported("b");
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
+    assertThat(watch.awaitReport("c", FOREVER, Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
+  void aBodyBeginsTheSilenceAnew() throws Exception {
+    Duration silence = Duration.ofMillis(300);
+    FutureTask<Long> waiting =
+        new FutureTask<>(() -> {
+          assertThat(watch.awaitReport("a", silence, FOREVER)).isFalse();
+          return System.nanoTime();
+        });
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    long lastBody = 0;
+    for (int i = 0; i < 20; i++) {
+      watch.bodyRead();
+      lastBody = System.nanoTime();
+    }
+
+    assertThat(waiting.get() - lastBody).isGreaterThanOrEqualTo(silence.toNanos() * 9 / 10);
   }
 
   @Test
@@ -143,13 +190,13 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
 
     done("a");
     reported("a");
     watch.bodyRead();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -174,7 +221,7 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
     assertThat(watch.runtimesDone()).isEqualTo(1);
   }
 
@@ -207,28 +254,33 @@ class InvocationWatchTest {
   void quietIsNotLongerThanItMayBe() throws InterruptedException {
     InvocationWatch timed = timed(Duration.ofMillis(10));
 
-    timed.awaitQuiet(Duration.ofHours(1), Duration.ofMillis(50));
+    timed.awaitQuiet(Duration.ofHours(1), FOREVER, Duration.ofMillis(50));
     assertThat(passed()).isEqualTo(Duration.ofMillis(50));
 
-    timed.awaitQuiet(FOREVER, Duration.ZERO);
+    timed.awaitQuiet(FOREVER, FOREVER, Duration.ZERO);
     assertThat(passed()).isEqualTo(Duration.ofMillis(50));
 
-    timed.awaitQuiet(Duration.ofMillis(80), FOREVER);
+    timed.awaitQuiet(Duration.ofMillis(80), FOREVER, FOREVER);
     assertThat(passed()).isEqualTo(Duration.ofMillis(130));
   }
 
   @Test
   void withoutABodyTheQuietIsNotWaitedForBeyondItsTime() throws InterruptedException {
-    timed().awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(300));
-
+    timed().awaitQuiet(Duration.ofMillis(1), FOREVER, Duration.ofMillis(300));
     assertThat(passed()).isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void theFirstBodyIsNotWaitedForBeyondItsTime() throws InterruptedException {
+    timed().awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(300), FOREVER);
+    assertThat(passed()).isEqualTo(Duration.ofMillis(301));
   }
 
   @Test
   void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+          watch.awaitQuiet(Duration.ofMillis(1), FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -245,7 +297,7 @@ class InvocationWatchTest {
     Duration quiet = Duration.ofMillis(300);
     Duration almost = Duration.ofMillis(299);
 
-    timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER);
+    timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER, FOREVER);
 
     assertThat(passed()).isEqualTo(Duration.ofSeconds(1).plus(almost).plus(almost).plus(quiet));
   }
