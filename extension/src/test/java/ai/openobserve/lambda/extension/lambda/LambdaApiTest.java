@@ -182,7 +182,7 @@ class LambdaApiTest {
 
   @Test
   void aLateAnswerToASubscriptionIsWaitedForWhileOtherCallsAreMade() throws Exception {
-    api.register(true);
+    api.register();
     SubscriptionCall call = api.subscription(ALL, 1);
     assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);
     answer(200, "{\"eventType\":\"INVOKE\"}");
@@ -200,7 +200,7 @@ class LambdaApiTest {
 
   @Test
   void aSubscriptionWhoseConnectionBreaksWhileItIsWaitedForIsMadeAnew() throws Exception {
-    api.register(true);
+    api.register();
     SubscriptionCall call = api.subscription(ALL, 1);
     assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);
     server.answerLate(RawServer.THEN_CLOSE);
