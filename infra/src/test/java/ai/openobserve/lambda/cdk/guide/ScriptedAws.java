@@ -90,8 +90,7 @@ final class ScriptedAws implements AutoCloseable {
 
   private static Map<String, Object> parameter(String body) {
     Object name = JsonMapper.shared().readValue(body, Map.class).get("Name");
-    return Map.of(
-        "Name", name, "Type", "String", "Version", 1, "Value", LAYER, "DataType", "text");
+    return Map.of("Name", name, "Type", "String", "Version", 1, "Value", LAYER, "DataType", "text");
   }
 
   private static void send(HttpExchange exchange, Map<String, Object> answer) throws IOException {

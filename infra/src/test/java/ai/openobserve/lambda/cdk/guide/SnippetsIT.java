@@ -104,8 +104,7 @@ class SnippetsIT {
       assertThat(aws.unexpected()).isEmpty();
     }
     JsonNode function =
-        functions(
-                folder.resolve(".serverless/cloudformation-template-update-stack.json"))
+        functions(folder.resolve(".serverless/cloudformation-template-update-stack.json"))
             .getFirst();
     assertThat(function.at("/Layers/0").asString()).isEqualTo(ScriptedAws.LAYER);
     assertThat(function.at("/Environment/Variables/O2_AUTHORIZATION_HEADER").asString())
@@ -187,8 +186,9 @@ class SnippetsIT {
             .matcher(guide.snippet("image"))
             .results()
             .toList();
-    assertThat(copies).hasSize(2).allSatisfy(copy ->
-        assertThat(folder.resolve(copy.group(2))).isRegularFile());
+    assertThat(copies)
+        .hasSize(2)
+        .allSatisfy(copy -> assertThat(folder.resolve(copy.group(2))).isRegularFile());
     MatchResult extension = copies.getFirst();
     assertThat(extension.group(1)).as("the mode, whatever the zip's was").isNotNull();
     assertThat(extension.group(3)).isEqualTo("/opt/extensions/o2-lambda-extension");

@@ -82,7 +82,8 @@ public final class Tools {
             List.of(pin),
             folder -> {
               run(folder, "npm", "pack", "--silent", Files.readString(pin).strip());
-              List<String> extract = new ArrayList<>(List.of("sh", "-c", "tar xzf *.tgz \"$@\"", "tar"));
+              List<String> extract =
+                  new ArrayList<>(List.of("sh", "-c", "tar xzf *.tgz \"$@\"", "tar"));
               extract.addAll(List.of(folders));
               run(folder, extract.toArray(String[]::new));
               run(folder, "sh", "-c", "rm *.tgz");
