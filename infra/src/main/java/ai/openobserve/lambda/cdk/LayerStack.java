@@ -6,6 +6,7 @@ import ai.openobserve.lambda.cdk.layer.ExtensionZip;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
@@ -27,23 +28,26 @@ import software.constructs.IConstruct;
 /// one's is in an SSM parameter ([OpenObserveLayerSource#fromLayerStack]).
 public final class LayerStack extends Stack {
   /// Lambda allows 15. Those past their end, for which Lambda makes no new functions, are left out.
+  /// By name, since an older aws-cdk-lib has no constants for the newer ones.
   static final List<Runtime> RUNTIMES =
-      List.of(
-          Runtime.NODEJS_22_X,
-          Runtime.NODEJS_24_X,
-          Runtime.PYTHON_3_11,
-          Runtime.PYTHON_3_12,
-          Runtime.PYTHON_3_13,
-          Runtime.PYTHON_3_14,
-          Runtime.JAVA_17,
-          Runtime.JAVA_17_AL2023,
-          Runtime.JAVA_21,
-          Runtime.JAVA_25,
-          Runtime.DOTNET_10,
-          Runtime.RUBY_3_3,
-          Runtime.RUBY_3_4,
-          Runtime.RUBY_4_0,
-          Runtime.PROVIDED_AL2023);
+      Stream.of(
+              "nodejs22.x",
+              "nodejs24.x",
+              "python3.11",
+              "python3.12",
+              "python3.13",
+              "python3.14",
+              "java17",
+              "java17.al2023",
+              "java21",
+              "java25",
+              "dotnet10",
+              "ruby3.3",
+              "ruby3.4",
+              "ruby4.0",
+              "provided.al2023")
+          .map(Runtime::new)
+          .toList();
 
   /// @throws IllegalArgumentException where a zip is missing
   public LayerStack(

@@ -4,6 +4,7 @@ import ai.openobserve.lambda.cdk.check.CdkHelpers;
 import ai.openobserve.lambda.cdk.check.Exclusions;
 import ai.openobserve.lambda.cdk.check.FunctionChecks;
 import ai.openobserve.lambda.cdk.check.TargetFunction;
+import ai.openobserve.lambda.cdk.check.WiredFunctions;
 import ai.openobserve.lambda.cdk.check.Wiring;
 import ai.openobserve.lambda.cdk.report.FoundProblems;
 import ai.openobserve.lambda.cdk.report.Problems;
@@ -48,7 +49,7 @@ import software.constructs.IMixin;
 /// mixins do.
 public final class OpenObserveLayer extends Construct implements IMixin {
   private final OpenObserveLayerProps props;
-  private int functions;
+  private final WiredFunctions functions = new WiredFunctions();
 
   /// Adds nothing to any function yet: [#addTo] and [#addToAll] do.
   public OpenObserveLayer(Construct scope, String id, OpenObserveLayerProps props) {
@@ -163,12 +164,11 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   }
 
   boolean isUnused() {
-    return functions == 0;
+    return functions.isEmpty();
   }
 
   private void apply(Wiring wiring) {
-    wiring.apply(getNode().getPath());
-    functions++;
+    functions.add(wiring, getNode().getPath());
   }
 
   private static boolean isNew(TargetFunction target, Set<String> seen, Problems problems) {

@@ -10,14 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
@@ -36,7 +43,14 @@ class RefusedFunctionsTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:444455556666:layer:";
 
   @TempDir Path folder;
-  private final Stack stack = CdkFixture.stack();
+  private App app;
+  private Stack stack;
+
+  @BeforeEach
+  void makeTheStack() {
+    app = new App(AppProps.builder().outdir(folder.resolve("cdk.out").toString()).build());
+    stack = new Stack(app, "Shop");
+  }
 
   @Test
   void importedFunctions() {
@@ -164,8 +178,7 @@ class RefusedFunctionsTest {
   void anArchitectureChangedAfterwards() {
     Function function = function(stack, "Orders");
     openObserve(stack, folder).build().addTo(function);
-    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
-        .setArchitectures(List.of("arm64"));
+    cfn(function).setArchitectures(List.of("arm64"));
     refusedAtSynth("its architecture became arm64 after it was given the layer for x86_64");
   }
 
@@ -185,10 +198,45 @@ class RefusedFunctionsTest {
   void layersThatAreSetAnewAfterwards() {
     Function function = function(stack, "Orders");
     openObserve(stack, folder).build().addTo(function);
-    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
-        .setLayers(List.of(ARN + "other:1"));
+    cfn(function).setLayers(List.of(ARN + "other:1"));
     refusedAtSynth(
         "[Shop/Orders] its layers were set anew after it was given the OpenObserve layer");
+  }
+
+  @Test
+  void layersThatAPropertyOverrideSets() throws IOException {
+    override("Layers", List.of(ARN + "other:1"));
+    reportedInTheTemplate(
+        "Shop/Orders: its layers were set anew after it was given the OpenObserve layer");
+  }
+
+  @Test
+  void anArchitectureThatAPropertyOverrideSets() throws IOException {
+    override("Architectures", List.of("arm64"));
+    reportedInTheTemplate(
+        "Shop/Orders: its architecture became arm64 after it was given the layer for x86_64");
+  }
+
+  @Test
+  void anEnvironmentThatAPropertyOverrideTakesAway() throws IOException {
+    override("Environment.Variables.O2_ORGANIZATION_ID", null);
+    reportedInTheTemplate("Shop/Orders: its environment was set anew", "lost O2_ORGANIZATION_ID");
+  }
+
+  @Test
+  void aPropertyOverrideInANestedStackOfAStage() throws IOException {
+    Stack shop = stackIn(new Stage(app, "Prod"), "Shop", "eu-west-1");
+    Function mail = function(new NestedStack(shop, "Nested"), "Mail");
+    openObserve(shop, folder).build().addTo(mail);
+    cfn(mail).addPropertyOverride("Layers", List.of(ARN + "other:1"));
+    reportedInTheTemplate("Prod/Shop/Nested/Mail: its layers were set anew");
+  }
+
+  @Test
+  void aPropertyOverrideOfSomethingElseIsTheUsersOwnAffair() {
+    override("MemorySize", 512);
+    Template.fromStack(stack)
+        .hasResourceProperties("AWS::Lambda::Function", Map.of("MemorySize", 512));
   }
 
   @Test
@@ -256,6 +304,29 @@ class RefusedFunctionsTest {
 
   private void refusedAtSynth(String... parts) {
     assertThatThrownBy(() -> Template.fromStack(stack)).message().contains(parts);
+  }
+
+  private void override(String property, @Nullable Object value) {
+    Function function = function(stack, "Orders");
+    openObserve(stack, folder).build().addTo(function);
+    if (value == null) {
+      cfn(function).addPropertyDeletionOverride(property);
+    } else {
+      cfn(function).addPropertyOverride(property, value);
+    }
+  }
+
+  private static CfnFunction cfn(Function function) {
+    return (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild());
+  }
+
+  /// By the CDK's own report, beside the templates.
+  private void reportedInTheTemplate(String... parts) throws IOException {
+    assertThatThrownBy(app::synth).message().contains("Validation failed");
+    assertThat(folder.resolve("cdk.out/validation-report.json"))
+        .content()
+        .contains(parts)
+        .contains("Resources/");
   }
 
   private void attach(Function function, int count) {

@@ -12,33 +12,40 @@ import java.util.Set;
 final class FinalChecks {
   private FinalChecks() {}
 
-  static void of(Wiring wiring, Problems problems) {
-    TargetFunction target = wiring.target();
-    if (target.isAtEdge()) {
-      problems.add(FunctionChecks.EDGE);
-    }
+  static void of(Wiring wiring, FunctionState state, Problems problems) {
     wiring
         .layer()
         .ifPresent(attached -> {
-          layers(target, attached, problems);
-          architecture(target, attached, problems);
+          Object ours = wiring.target().resolve(attached.version().getLayerVersionArn());
+          layers(state.layers(), ours, problems);
+          architecture(state, attached, problems);
         });
-    EnvironmentSize size = new EnvironmentSize(target.environment());
+    List<String> lost =
+        wiring.environment().keySet().stream()
+            .filter(name -> !state.environment().containsKey(name))
+            .sorted()
+            .toList();
+    if (!lost.isEmpty()) {
+      problems.add(
+          "its environment was set anew after it was given the OpenObserve layer, and lost "
+              + String.join(", ", lost)
+              + ": use addEnvironment, or set it before");
+    }
+    EnvironmentSize size = new EnvironmentSize(state.environment());
     if (size.isOverLimit()) {
       problems.add(
           String.format(
               "its environment takes %d bytes or more, and Lambda allows %d; the largest variables are %s",
               size.bytes(), EnvironmentSize.LIMIT_BYTES, size.largest()));
     }
-    values(target.environment(), problems);
+    values(state.environment(), problems);
   }
 
-  private static void layers(TargetFunction target, Attached attached, Problems problems) {
-    List<?> layers = target.layers();
+  private static void layers(List<?> layers, Object ours, Problems problems) {
     if (layers.size() > FunctionChecks.MOST_LAYERS) {
       problems.add(FunctionChecks.tooMany(layers));
     }
-    if (!layers.contains(target.resolve(attached.version().getLayerVersionArn()))) {
+    if (!layers.contains(ours)) {
       problems.add(
           "its layers were set anew after it was given the OpenObserve layer, which is lost: use"
               + " addLayers, or set them before");
@@ -58,8 +65,8 @@ final class FinalChecks {
     }
   }
 
-  private static void architecture(TargetFunction target, Attached attached, Problems problems) {
-    String architecture = target.architecture().orElse("one known only at deploy");
+  private static void architecture(FunctionState state, Attached attached, Problems problems) {
+    String architecture = state.architecture().orElse("one known only at deploy");
     if (!architecture.equals(attached.architecture().lambdaName())) {
       problems.add(
           String.format(

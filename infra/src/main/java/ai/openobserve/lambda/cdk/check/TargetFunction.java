@@ -116,6 +116,16 @@ public final class TargetFunction {
     return construct.getNode().getPath();
   }
 
+  /// The function's name in its template.
+  String logicalId() {
+    return String.valueOf(stack.resolve(resource.getLogicalId()));
+  }
+
+  /// The file of the function's template, beside that of its [#layerStack].
+  String templateFile() {
+    return stack.getTemplateFile();
+  }
+
   /// Of a `CfnFunction`, the template's override is used: its own environment may be any object.
   void addVariable(String name, String value) {
     if (function != null) {

@@ -12,7 +12,10 @@ record WiredFunction(Wiring wiring) implements IValidation {
   @Override
   public List<String> validate() {
     Problems problems = new Problems();
-    FinalChecks.of(wiring, problems);
+    if (wiring.target().isAtEdge()) {
+      problems.add(FunctionChecks.EDGE);
+    }
+    FinalChecks.of(wiring, FunctionState.of(wiring.target()), problems);
     sayWhatTheFunctionKeeps();
     if (wiring.layer().isEmpty()) {
       warn(

@@ -35,10 +35,10 @@ public final class Wiring {
     return Collections.unmodifiableMap(new LinkedHashMap<>(offer.environment()));
   }
 
-  /// Changes the function, and has the synth look at it again.
+  /// Changes the function.
   ///
   /// @param owner the path of the construct that the function then has the layer of
-  public void apply(String owner) {
+  void apply(String owner) {
     Map<String, Object> own = target.environment();
     environment()
         .forEach((name, value) -> {
@@ -51,6 +51,5 @@ public final class Wiring {
       offer.layers().identity(attached.architecture()).ifPresent(target::versionBy);
     });
     target.recordOwner(owner);
-    target.construct().getNode().addValidation(new WiredFunction(this));
   }
 }
