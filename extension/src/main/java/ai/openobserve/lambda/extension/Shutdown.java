@@ -2,6 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import ai.openobserve.lambda.extension.lambda.LambdaEvent;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.metrics.Metrics;
 import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.extension.time.Deadline;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Shutdown {
     Duration usable = left.minus(EXIT_MARGIN);
     Deadline deadline = Deadline.in(usable.isNegative() ? Duration.ZERO : usable, now());
     pipeline.losses().report();
-    pipeline.flusher().beginEnd(deadline);
+    beginEnd(deadline);
     if (newest != null) {
       awaitTrailing(newest, Deadline.in(shorter(TRAILING, left.dividedBy(3)), now()));
     }
@@ -53,8 +54,16 @@ final class Shutdown {
 
   /// Delivers what there is, where no event will say when to stop.
   void afterTheApiIsGone() throws InterruptedException {
-    pipeline.flusher().beginEnd(Deadline.in(GONE_FLUSH, now()));
+    beginEnd(Deadline.in(GONE_FLUSH, now()));
     finish();
+  }
+
+  private void beginEnd(Deadline deadline) {
+    pipeline.flusher().beginEnd(deadline);
+    Metrics metrics = pipeline.metrics();
+    if (metrics != null) {
+      metrics.beginEnd(deadline);
+    }
   }
 
   private Duration left(@Nullable Instant deadline) {
@@ -86,6 +95,10 @@ final class Shutdown {
       log.warn("Final flush ended with records lost");
     }
     log.info("Records: " + pipeline.ledger().summary());
+    Metrics metrics = pipeline.metrics();
+    if (metrics != null) {
+      log.info("Metrics: " + metrics.end());
+    }
   }
 
   private long now() {

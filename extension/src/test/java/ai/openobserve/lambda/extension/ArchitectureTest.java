@@ -31,6 +31,9 @@ class ArchitectureTest {
           Map.entry("delivery", Set.of("log", "config", "buffer")),
           Map.entry("flush", Set.of("log", "config", "time", "buffer", "delivery")),
           Map.entry("telemetry", Set.of("log", "config", "buffer", "http")),
+          Map.entry(
+              "metrics",
+              Set.of("log", "config", "time", "buffer", "delivery", "flush", "telemetry")),
           Map.entry("lambda", Set.of("log", "config", "http")),
           Map.entry(
               "",
@@ -43,6 +46,7 @@ class ArchitectureTest {
                   "delivery",
                   "flush",
                   "telemetry",
+                  "metrics",
                   "lambda")));
 
   private static List<SourceFile> files = List.of();

@@ -8,6 +8,7 @@ import ai.openobserve.lambda.extension.delivery.Credentials;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
+import ai.openobserve.lambda.extension.metrics.MetricLabels;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
@@ -16,6 +17,7 @@ import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -93,6 +95,7 @@ class ExtensionTest {
                     configuration,
                     client,
                     RecordMetadata.NONE,
+                    new MetricLabels(Map.of()),
                     registered.flavour(),
                     clocks,
                     trail.log());
