@@ -45,6 +45,7 @@ enum CommandLine {
         O2_MIN_LEVEL                 least level sent, where it is known: trace to error (all)
         O2_DEBUG_ON_ERROR            send what is below it too if the invocation fails (false)
         O2_TAGS                      more fields of every record: key:value,key:value
+        O2_METRICS                   metrics of invocations and of delivery (false)
         O2_LOG_LEVEL                 error, warn, info or debug (info; else LOG_LEVEL)
         O2_FAIL_FAST                 a configuration error fails the function's start (false)
         O2_ENABLED                   false: do nothing at no cost (true)

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
+import ai.openobserve.lambda.extension.buffer.Destination;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.Authorization;
@@ -11,6 +12,7 @@ import ai.openobserve.lambda.extension.credentials.Credential;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.metrics.Metrics;
 import ai.openobserve.lambda.extension.time.Clocks;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,7 +58,7 @@ final class HealthCheck {
           && switch (authorization.current()) {
             case Credential.Missing missing -> failed("secret", missing.reason());
             case Credential.Ready(Authorization header) ->
-                secret() && credentials(header) && testRecord();
+                secret() && credentials(header) && testRecord() && testMetric();
           };
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -94,10 +96,30 @@ final class HealthCheck {
   }
 
   private boolean testRecord() {
-    String problem = problem(client.send(testBatch(), configuration.requestTimeout()));
+    String problem = problem(send(Destination.LOGS, record(clocks.wall().instant())));
     return problem == null
         ? ok("test record", "stored in stream " + configuration.stream())
         : failed("test record", problem);
+  }
+
+  /// Records are delivered whatever becomes of metrics; a person who asked for both gets to know.
+  private boolean testMetric() {
+    if (!configuration.metrics()) {
+      return true;
+    }
+    byte[] sample = Metrics.probe(clocks.wall().instant());
+    String problem = problem(send(Metrics.DESTINATION, sample));
+    return problem == null
+        ? ok("test metric", "stored as " + Metrics.PROBE)
+        : failed(
+            "test metric",
+            problem
+                + ". Records are delivered, metrics are not: check what the user may write,"
+                + " or leave O2_METRICS out");
+  }
+
+  private Outcome send(Destination destination, byte[] payload) {
+    return client.send(batch(destination, payload), configuration.requestTimeout());
   }
 
   private static @Nullable String problem(Outcome outcome) {
@@ -112,15 +134,16 @@ final class HealthCheck {
     };
   }
 
-  private Batch testBatch() {
-    Instant now = clocks.wall().instant();
-    byte[] record =
-        ("{\"_timestamp\":"
-                + now.toEpochMilli() * 1000
-                + ",\"time\":\""
-                + now
-                + "\",\"type\":\"extension\",\"record\":\"o2-lambda-extension health check\"}")
-            .getBytes(StandardCharsets.UTF_8);
+  private static byte[] record(Instant now) {
+    return ("{\"_timestamp\":"
+            + now.toEpochMilli() * 1000
+            + ",\"time\":\""
+            + now
+            + "\",\"type\":\"extension\",\"record\":\"o2-lambda-extension health check\"}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Batch batch(Destination destination, byte[] payload) {
     int room = 64 * 1024;
     LogBuffer buffer =
         new LogBuffer(
@@ -128,10 +151,10 @@ final class HealthCheck {
             BatchLimits.of(OptionalInt.of(1), room),
             new Ledger(),
             new Log(out, configuration.logLevel()));
-    buffer.append(record, 0, record.length, false);
+    buffer.append(destination, payload, 0, payload.length, false);
     Batch batch = buffer.take();
     if (batch == null) {
-      throw new IllegalStateException("A record that was appended is gone");
+      throw new IllegalStateException("What was appended is gone");
     }
     return batch;
   }

@@ -7,6 +7,7 @@ import ai.openobserve.lambda.extension.flush.Flusher;
 import ai.openobserve.lambda.extension.flush.InvocationHistory;
 import ai.openobserve.lambda.extension.lambda.LambdaEvent;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.metrics.Metrics;
 import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
 import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.extension.time.Deadline;
@@ -63,6 +64,10 @@ final class Invocations {
     watch.begun(newest);
     pipeline.buffer().holds().allow(configuration.flushBudget());
     boolean worth = flusher.begin();
+    Metrics metrics = pipeline.metrics();
+    if (metrics != null) {
+      metrics.begin();
+    }
     if (worth) {
       pipeline.losses().report();
     }
@@ -74,8 +79,10 @@ final class Invocations {
     }
     log.debug("Invocation " + newest + ", flush strategy " + strategy);
     flusher.follow(strategy);
-    if (strategy != FlushStrategy.CONTINUOUS) {
-      hold(strategy, clocks.deadline(invoke.deadline(), MARGIN));
+    boolean continuous = strategy == FlushStrategy.CONTINUOUS;
+    boolean ended = !continuous && hold(strategy, clocks.deadline(invoke.deadline(), MARGIN));
+    if (metrics != null && (continuous || ended)) {
+      metrics.over(ended);
     }
     history.ended();
   }
@@ -86,15 +93,17 @@ final class Invocations {
     return doneWhenMissed == watch.runtimesDone();
   }
 
-  private void hold(FlushStrategy strategy, Deadline deadline) throws InterruptedException {
+  /// Whether the function's end was seen.
+  private boolean hold(FlushStrategy strategy, Deadline deadline) throws InterruptedException {
     if (awaitRuntimeDone(strategy, deadline)) {
       flusher.flush(shorter(pipeline.buffer().holds().left(), left(deadline)));
-      return;
+      return true;
     }
     if (flusher.isWorthHolding()) {
       doneWhenMissed = watch.runtimesDone();
     }
     flusher.flush(Duration.ZERO);
+    return false;
   }
 
   private boolean awaitRuntimeDone(FlushStrategy strategy, Deadline deadline)

@@ -13,6 +13,7 @@ import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.metrics.MetricLabels;
 import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.extension.time.Deadline;
@@ -119,6 +120,7 @@ public final class Main {
             configuration,
             client(configuration),
             metadata(configuration),
+            labels(configuration),
             registered.flavour(),
             clocks,
             log);
@@ -180,6 +182,15 @@ public final class Main {
         environment.get("AWS_REGION"),
         environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
         architecture());
+  }
+
+  private MetricLabels labels(Configuration configuration) {
+    return MetricLabels.of(
+        environment.get("AWS_LAMBDA_FUNCTION_NAME"),
+        environment.get("AWS_LAMBDA_FUNCTION_VERSION"),
+        environment.get("AWS_REGION"),
+        environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
+        configuration.records().fields());
   }
 
   /// As Lambda names it.

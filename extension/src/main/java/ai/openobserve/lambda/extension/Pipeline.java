@@ -9,6 +9,8 @@ import ai.openobserve.lambda.extension.flush.FlushSettings;
 import ai.openobserve.lambda.extension.flush.Flusher;
 import ai.openobserve.lambda.extension.intake.RecordIntake;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.metrics.MetricLabels;
+import ai.openobserve.lambda.extension.metrics.Metrics;
 import ai.openobserve.lambda.extension.record.RecordFormat;
 import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
@@ -17,22 +19,33 @@ import ai.openobserve.lambda.extension.telemetry.TelemetryReader;
 import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.extension.time.Waiter;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// A record's way, wired: listener → reader → buffer → flusher → client → ledger.
+///
+/// @param metrics null unless they are asked for
 record Pipeline(
     TelemetryListener listener,
     InvocationWatch watch,
     LogBuffer buffer,
     Flusher flusher,
     Ledger ledger,
-    LossReport losses) {
+    LossReport losses,
+    @Nullable Metrics metrics) {
+
+  private static final Executor THREADS =
+      task -> Thread.ofPlatform().daemon().name("delivery").start(task);
 
   /// Makes all of it; the listener has its port but does not accept yet.
+  ///
+  /// @param labels of the metrics, where they are asked for
   static Pipeline of(
       Configuration configuration,
       Sender sender,
       RecordMetadata metadata,
+      MetricLabels labels,
       Flavour flavour,
       Clocks clocks,
       Log log)
@@ -50,14 +63,28 @@ record Pipeline(
     RecordIntake records = new RecordIntake(buffer, format, configuration.filters(), clocks.wall());
     TelemetryReader reader =
         new TelemetryReader(records, ledger, watch, configuration.telemetryTypes(), log);
+    Metrics metrics = null;
+    if (configuration.metrics()) {
+      metrics =
+          new Metrics(
+              new Metrics.Source(ledger, buffer),
+              labels,
+              sender,
+              settings(configuration, clocks),
+              THREADS,
+              clocks,
+              ThreadLocalRandom.current().nextLong(),
+              log);
+      reader.reportTo(metrics);
+    }
     Flusher flusher =
         new Flusher(
             buffer,
-            sender,
+            metrics == null ? sender : metrics.beside(sender),
             ledger,
-            FlushSettings.of(configuration, clocks, () -> ThreadLocalRandom.current().nextDouble()),
+            settings(configuration, clocks),
             Waiter.THREAD,
-            task -> Thread.ofPlatform().daemon().name("delivery").start(task),
+            THREADS,
             watch::recheck,
             log);
     TelemetryListener listener =
@@ -66,6 +93,16 @@ record Pipeline(
       listener.invocationsOverlap();
     }
     return new Pipeline(
-        listener, watch, buffer, flusher, ledger, new LossReport(ledger, listener, clocks));
+        listener,
+        watch,
+        buffer,
+        flusher,
+        ledger,
+        new LossReport(ledger, listener, clocks),
+        metrics);
+  }
+
+  private static FlushSettings settings(Configuration configuration, Clocks clocks) {
+    return FlushSettings.of(configuration, clocks, () -> ThreadLocalRandom.current().nextDouble());
   }
 }

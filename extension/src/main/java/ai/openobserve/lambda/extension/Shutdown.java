@@ -2,6 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import ai.openobserve.lambda.extension.lambda.LambdaEvent;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.metrics.Metrics;
 import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.extension.time.Deadline;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Shutdown {
     pipeline.losses().report();
     // No invocation pays for holds any more, and what is not held would be dropped.
     pipeline.buffer().holds().allow(usable);
-    pipeline.flusher().beginEnd(deadline);
+    beginEnd(deadline);
     if (newest != null) {
       awaitTrailing(newest, shorter(SILENCE, left.dividedBy(3)), partOf(usable));
     }
@@ -57,8 +58,16 @@ final class Shutdown {
 
   /// Delivers what there is, where no event will say when to stop.
   void afterTheApiIsGone() throws InterruptedException {
-    pipeline.flusher().beginEnd(Deadline.in(GONE_FLUSH, now()));
+    beginEnd(Deadline.in(GONE_FLUSH, now()));
     finish();
+  }
+
+  private void beginEnd(Deadline deadline) {
+    pipeline.flusher().beginEnd(deadline);
+    Metrics metrics = pipeline.metrics();
+    if (metrics != null) {
+      metrics.beginEnd(deadline);
+    }
   }
 
   private Duration left(@Nullable Instant deadline) {
@@ -101,6 +110,10 @@ final class Shutdown {
       log.warn("Final flush ended with records lost");
     }
     log.info("Records: " + pipeline.ledger().summary());
+    Metrics metrics = pipeline.metrics();
+    if (metrics != null) {
+      log.info("Metrics: " + metrics.end());
+    }
   }
 
   private long now() {

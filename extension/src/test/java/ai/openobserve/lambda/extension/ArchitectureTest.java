@@ -37,6 +37,9 @@ class ArchitectureTest {
           Map.entry(
               "telemetry",
               Set.of("log", "config", "time", "buffer", "http", "json", "record", "intake")),
+          Map.entry(
+              "metrics",
+              Set.of("log", "config", "time", "buffer", "delivery", "flush", "record", "telemetry", "json")),
           Map.entry("lambda", Set.of("log", "config", "http")),
           Map.entry(
               "",
@@ -52,6 +55,7 @@ class ArchitectureTest {
                   "record",
                   "intake",
                   "telemetry",
+                  "metrics",
                   "lambda")));
 
   private static List<SourceFile> files = List.of();

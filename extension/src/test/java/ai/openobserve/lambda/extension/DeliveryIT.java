@@ -161,7 +161,7 @@ class DeliveryIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {403, 404})
+  @ValueSource(ints = {401, 403, 404})
   void aRefusalThatPassesLosesNothing(int status) {
     try (Environment environment =
         start(builder -> builder.environment("O2_FLUSH_STRATEGY", "end"))) {

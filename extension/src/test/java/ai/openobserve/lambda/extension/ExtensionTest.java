@@ -7,6 +7,7 @@ import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
+import ai.openobserve.lambda.extension.metrics.MetricLabels;
 import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.Clients;
 import ai.openobserve.lambda.extension.testing.Configurations;
@@ -17,6 +18,7 @@ import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -97,6 +99,7 @@ class ExtensionTest {
                     configuration,
                     client,
                     RecordMetadata.NONE,
+                    new MetricLabels(Map.of()),
                     registered.flavour(),
                     clocks,
                     trail.log());

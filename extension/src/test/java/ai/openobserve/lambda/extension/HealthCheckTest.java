@@ -34,7 +34,10 @@ class HealthCheckTest {
   private final SettableClock clock = new SettableClock();
 
   private boolean check(String endpoint) {
-    Configuration configuration = Configurations.of(endpoint, "O2_COMPRESSION", "none");
+    return check(Configurations.of(endpoint, "O2_COMPRESSION", "none"));
+  }
+
+  private boolean check(Configuration configuration) {
     return new HealthCheck(
             configuration,
             Clients.authorization(configuration),
@@ -169,6 +172,48 @@ class HealthCheckTest {
 
     assertThat(check()).isFalse();
     assertThat(lines().getLast()).isEqualTo("FAILED  test record: " + reason);
+  }
+
+  @Test
+  void writesAMetricWhereMetricsAreAskedFor() throws Exception {
+    answer(200, "");
+    answer(200, "");
+    answer(200, STORED);
+    answer(200, STORED);
+
+    assertThat(check(withMetrics())).isTrue();
+
+    assertThat(lines().getLast())
+        .isEqualTo("ok      test metric: stored as o2_lambda_health_check");
+    for (int i = 0; i < 3; i++) {
+      var _ = server.takeRequest();
+    }
+    RecordedRequest metric = server.takeRequest();
+    assertThat(metric.getRequestLine()).isEqualTo("POST /api/acme/ingest/metrics/_json HTTP/1.1");
+    assertThat(Objects.requireNonNull(metric.getBody()).utf8())
+        .isEqualTo(
+            "[{\"_timestamp\":1795428000000000,\"__name__\":\"o2_lambda_health_check\","
+                + "\"__type__\":\"gauge\",\"value\":1}]");
+  }
+
+  @Test
+  void saysThatMetricsCannotBeWrittenThoughRecordsCan() {
+    answer(200, "");
+    answer(200, "");
+    answer(200, STORED);
+    answer(403, "");
+
+    assertThat(check(withMetrics())).isFalse();
+    assertThat(lines())
+        .contains("ok      test record: stored in stream orders")
+        .last()
+        .isEqualTo(
+            "FAILED  test metric: status 403: Forbidden. Records are delivered, metrics are not:"
+                + " check what the user may write, or leave O2_METRICS out");
+  }
+
+  private Configuration withMetrics() {
+    return Configurations.of(endpoint(), "O2_COMPRESSION", "none", "O2_METRICS", "true");
   }
 
   @Test

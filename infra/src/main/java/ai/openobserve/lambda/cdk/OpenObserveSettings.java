@@ -196,6 +196,12 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
+  /// Whether metrics of invocations and of delivery are sent too; `false` by default.
+  public B metrics(boolean metrics) {
+    variables.text("O2_METRICS", Boolean.toString(metrics));
+    return self();
+  }
+
   /// How much the extension itself logs; [LogLevel#INFO] by default.
   public B logLevel(LogLevel logLevel) {
     variables.choice("O2_LOG_LEVEL", logLevel == null ? null : logLevel.value());

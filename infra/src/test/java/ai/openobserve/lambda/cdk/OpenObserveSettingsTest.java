@@ -58,6 +58,7 @@ class OpenObserveSettingsTest {
         sets("O2_REDACT", "x+", b -> b.redact("x+")),
         sets("O2_MIN_LEVEL", "warn", b -> b.minLevel(RecordLevel.WARN)),
         sets("O2_DEBUG_ON_ERROR", "true", b -> b.debugOnError(true)),
+        sets("O2_METRICS", "true", b -> b.metrics(true)),
         sets("O2_LOG_LEVEL", "debug", b -> b.logLevel(LogLevel.DEBUG)),
         sets("O2_FAIL_FAST", "true", b -> b.failFast(true)),
         sets("O2_ENABLED", "false", b -> b.enabled(false)),

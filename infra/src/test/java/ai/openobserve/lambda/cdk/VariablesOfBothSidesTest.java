@@ -211,6 +211,7 @@ class VariablesOfBothSidesTest {
     documented.put("flushBudget", seconds(defaults.flushBudget()));
     documented.put("compression", "[Compression#" + defaults.compression() + "]");
     documented.put("metadata", "`" + defaults.metadata() + "`");
+    documented.put("metrics", "`" + defaults.metrics() + "`");
     documented.put("logLevel", "[LogLevel#" + defaults.logLevel() + "]");
     documented.put("failFast", "`" + defaults.failFast() + "`");
     documented.put("enabled", "`" + Configuration.enabled(MINIMUM) + "`");

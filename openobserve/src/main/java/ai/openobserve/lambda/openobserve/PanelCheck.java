@@ -55,7 +55,7 @@ final class PanelCheck {
   }
 
   private void check(Dashboard dashboard, Panel panel) throws SetUpFailed {
-    switch (query.run(panel.sqlFor("any"))) {
+    switch (query.run(panel, "any")) {
       case PanelQuery.Result.Rows _ -> answered++;
       case PanelQuery.Result.NoColumn _
           when panel.needs().stream().anyMatch(c -> !schema.columns().containsKey(c)) ->

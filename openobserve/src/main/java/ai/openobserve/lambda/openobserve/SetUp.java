@@ -8,6 +8,7 @@ import ai.openobserve.lambda.openobserve.dashboard.Dashboard;
 import ai.openobserve.lambda.openobserve.dashboard.DashboardSetUp;
 import ai.openobserve.lambda.openobserve.report.Report;
 import ai.openobserve.lambda.openobserve.stream.FieldTypes;
+import ai.openobserve.lambda.openobserve.stream.Metrics;
 import ai.openobserve.lambda.openobserve.stream.SearchableFields;
 import ai.openobserve.lambda.openobserve.stream.StreamSchema;
 import java.time.Duration;
@@ -49,14 +50,21 @@ public final class SetUp {
       var schema = StreamSchema.read(server);
       FieldTypes.check(schema, report);
       new SearchableFields(server, report).apply(schema, !options.check());
-      var dashboards = Dashboard.all(target.stream(), schema.shape());
+      var metrics = Metrics.read(server);
+      if (metrics.isEmpty()) {
+        report.good(
+            "metrics",
+            "none yet; where functions have O2_METRICS=true, run this again after their first"
+                + " invocations, for the panels and alerts about delivery");
+      }
+      var dashboards = Dashboard.all(target.stream(), schema.shape(), metrics);
       var setUp = new DashboardSetUp(server, report, options.overwrite());
       for (var dashboard : dashboards) {
         setUp.apply(dashboard, !options.check());
       }
       if (options.alerts()) {
         new AlertSetUp(server, report, options.overwrite())
-            .apply(schema, options.destination(), !options.check());
+            .apply(schema, metrics, options.destination(), !options.check());
       }
       var check = new PanelCheck(server, schema, report, clock.instant());
       check.search();

@@ -37,12 +37,14 @@ class AnswersTest {
       Pattern.compile(
           "^## (.+?)$(?:(?!^## ).)*?^```sql\\n(.+?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final Pattern METRIC = Pattern.compile("FROM \"(o2|aws)_lambda_");
+
   private static StoredTelemetry stored;
   private static JsonNode answers;
 
   @BeforeAll
   static void store() throws Exception {
-    stored = StoredTelemetry.of(Release.V0_9);
+    stored = StoredTelemetry.withMetrics(Release.V0_9);
     answers = JSON.readTree(StoredTelemetry.resource("answers.json"));
     stored.send(
         "PUT",
@@ -58,7 +60,8 @@ class AnswersTest {
   @Test
   void ofEveryPanel() throws Exception {
     var queries = new LinkedHashMap<String, String>();
-    for (var dashboard : Dashboard.all(StoredTelemetry.STREAM, RecordShape.RECORD)) {
+    for (var dashboard :
+        Dashboard.all(StoredTelemetry.STREAM, RecordShape.RECORD, stored.metrics())) {
       for (var tab : dashboard.tabs()) {
         tab.panels()
             .forEach(p ->
@@ -74,7 +77,8 @@ class AnswersTest {
   void ofEveryAlert() throws Exception {
     var queries = new LinkedHashMap<String, String>();
     Alert.all(StoredTelemetry.STREAM, RecordShape.RECORD)
-        .forEach(a -> queries.put(a.name().replace("lambda_demo_", "alert/"), a.sql()));
+        .forEach(
+            a -> queries.put(a.name().replaceFirst("lambda_(demo|metrics)_", "alert/"), a.sql()));
     compare(queries, "alert/");
   }
 
@@ -109,13 +113,17 @@ class AnswersTest {
       var range =
           new PanelQuery(server, StoredTelemetry.START, StoredTelemetry.START.plusSeconds(3_600));
       for (var query : queries.entrySet()) {
-        var result = range.run(query.getValue());
+        var result = range.run(query.getValue(), type(query.getValue()));
         assertThat(result).as("%s: %s", query).isInstanceOf(PanelQuery.Result.Rows.class);
         assertThat(rows(((PanelQuery.Result.Rows) result).rows(), query.getValue()))
             .as("%s: %s", query.getKey(), query.getValue())
             .isEqualTo(rows(answers.path(query.getKey()).valueStream().toList(), query.getValue()));
       }
     }
+  }
+
+  private static String type(String sql) {
+    return METRIC.matcher(sql).find() ? "metrics" : "logs";
   }
 
   /// Numbers of one kind, rounded to what both engines compute alike; in any order where the query

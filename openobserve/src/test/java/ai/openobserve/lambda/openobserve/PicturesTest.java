@@ -21,7 +21,7 @@ class PicturesTest {
 
   @Test
   void drawsWhatTheServerAnswers() throws Exception {
-    try (var stored = StoredTelemetry.of(Release.V0_9)) {
+    try (var stored = StoredTelemetry.withMetrics(Release.V0_9)) {
       stored.store(
           """
           [{"_timestamp":1795550460000000,"type":"function","function_name":"orders","requestId":"r",
@@ -45,7 +45,8 @@ class PicturesTest {
               "function-overview.svg",
               "function-failures.svg",
               "function-lines.svg",
-              "delivery-delivery.svg");
+              "delivery-delivery.svg",
+              "delivery-metrics.svg");
       assertThat(texts("functions-overview.svg"))
           .containsSubsequence("Invocations", "9", "Errors", "4", "Error rate", "44.4 %")
           .containsSubsequence("Invocations by function", "20:00:00", "20:01:30", "cart", "orders")
@@ -56,6 +57,9 @@ class PicturesTest {
       assertThat(texts("functions-failures.svg")).contains("ERROR <b>& ", "PaymentDeclined");
       assertThat(texts("delivery-delivery.svg"))
           .containsSubsequence("Milliseconds added", "7.6 ms", "Records lost", "12");
+      assertThat(texts("delivery-metrics.svg"))
+          .containsSubsequence("Received", "52", "Delivered", "47", "Dropped", "15")
+          .containsSubsequence("Dropped by reason", "buffer_full", "not_stored");
       assertThat(texts("function-failures.svg")).contains("No data");
     }
   }

@@ -176,6 +176,61 @@ class SetUpTest {
 
   @ParameterizedTest
   @EnumSource
+  void makesPanelsAndAlertsOfMetricsOnceThereAreAny(Release release) throws Exception {
+    try (var stored = StoredTelemetry.of(release)) {
+      stored.sink().addAlertDestination("pager");
+      assertThat(run(ALERTS, stored.target())).as(shown()).isTrue();
+      assertThat(shown()).contains("metrics    none yet", "O2_METRICS=true", "60 panels answer");
+      assertThat(dashboards(stored).toString()).doesNotContain("o2_lambda_");
+
+      stored.storeMetrics(StoredTelemetry.resource("metrics.json"));
+      assertThat(run(CHECK, stored.target())).isFalse();
+      assertThat(run(ALERTS, stored.target())).as(shown()).isTrue();
+      assertThat(shown())
+          .contains(
+              "Lambda telemetry delivery (demo): updated",
+              "Lambda functions (demo): up to date",
+              "lambda_metrics_records_dropped: created, to pager",
+              "lambda_metrics_milliseconds_added: created, to pager",
+              "72 panels answer")
+          .doesNotContain("fails", "none yet");
+      var delivery =
+          stored.get("/api/acme/dashboards/" + id(stored, "Lambda telemetry delivery (demo)"));
+      assertThat(delivery.path("v3").path("tabs").path(1).path("panels").valueStream())
+          .hasSize(12)
+          .allSatisfy(panel -> {
+            var fields = panel.path("queries").path(0).path("fields");
+            assertThat(fields.path("stream_type").asString()).isEqualTo("metrics");
+            assertThat(panel.path("queries").path(0).path("query").asString())
+                .contains("FROM \"" + fields.path("stream").asString() + "\"");
+          });
+
+      assertThat(run(ALERTS, stored.target())).isTrue();
+      assertThat(shown())
+          .contains("lambda_metrics_records_dropped: up to date")
+          .doesNotContain("created", "updated");
+    }
+  }
+
+  @Test
+  void credentialsThatAreRefusedHalfWayFailWithWhatToDo() throws Exception {
+    try (var server = new MockWebServer()) {
+      server.start();
+      server.enqueue(json("{\"version\":\"v0.9.1\"}"));
+      server.enqueue(json("{\"data\":[]}"));
+      server.enqueue(json("{\"schema\":[{\"name\":\"record\",\"type\":\"Utf8\"}]}"));
+      server.enqueue(new MockResponse.Builder().code(401).body("Unauthorized Access").build());
+
+      assertThatThrownBy(() -> run(PLAIN, target(server)))
+          .hasMessageContaining("refused the credentials (status 401: Unauthorized Access)")
+          .hasMessageContaining("check AUTH")
+          .hasMessageNotContaining("s3cret");
+      assertThat(server.getRequestCount()).as("nothing is asked after it").isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void asksForTheDestinationWhereThereAreSeveralAndKeepsAlertsThatDiffer(Release release)
       throws Exception {
     try (var stored = StoredTelemetry.of(release)) {
@@ -290,6 +345,7 @@ class SetUpTest {
       old.enqueue(
           json(
               "{\"schema\":[{\"name\":\"record\",\"type\":\"Utf8\"}],\"settings\":{\"full_text_search_keys\":[\"record\"]}}"));
+      old.enqueue(json("{\"list\":[]}"));
       old.enqueue(json("{\"dashboards\":[]}"));
       old.enqueue(new MockResponse.Builder().code(500).body("missing field `role`").build());
       for (int i = 0; i < 3; i++) {

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.openobserve;
 
 import ai.openobserve.lambda.openobserve.api.Target;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import ai.openobserve.lambda.sandbox.sink.StoredMetric;
 import ai.openobserve.lambda.sandbox.sink.management.Release;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -51,6 +54,13 @@ final class StoredTelemetry implements AutoCloseable {
     return stored;
   }
 
+  /// A sink with the records, and with the metrics of the same two minutes.
+  static StoredTelemetry withMetrics(Release release) throws IOException {
+    var stored = of(release);
+    stored.storeMetrics(resource("metrics.json"));
+    return stored;
+  }
+
   /// A file of test data.
   static String resource(String name) throws IOException {
     try (InputStream in = StoredTelemetry.class.getResourceAsStream(name)) {
@@ -68,6 +78,15 @@ final class StoredTelemetry implements AutoCloseable {
 
   void store(String records) throws IOException {
     send("POST", "/api/acme/%s/_json".formatted(STREAM), records);
+  }
+
+  void storeMetrics(String samples) throws IOException {
+    send("POST", "/api/acme/ingest/metrics/_json", samples);
+  }
+
+  /// The names of the metrics that are stored.
+  Set<String> metrics() {
+    return sink.metrics().entries().stream().map(StoredMetric::name).collect(Collectors.toSet());
   }
 
   /// What a person's tool gets.

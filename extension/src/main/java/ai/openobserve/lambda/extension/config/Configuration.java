@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param batchSize most records in one request, where the user set it
 /// @param maxBufferBytes most memory for records not yet delivered
 /// @param maxRetries retries after the first attempt
+/// @param metrics whether invocations and delivery are measured
 /// @param failFast whether a configuration error fails the init phase
 /// @param certificateFile PEM file of the authorities to trust, or null for the built-in ones
 public record Configuration(
@@ -37,6 +38,7 @@ public record Configuration(
     boolean metadata,
     RecordOptions records,
     FilterOptions filters,
+    boolean metrics,
     LogLevel logLevel,
     boolean failFast,
     ProxySettings proxy,

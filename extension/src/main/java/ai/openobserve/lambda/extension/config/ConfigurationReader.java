@@ -61,6 +61,7 @@ final class ConfigurationReader {
             variables.flag("O2_METADATA", true),
             RecordOptions.read(variables),
             FilterOptions.read(variables),
+            variables.flag("O2_METRICS", false),
             variables.choice("O2_LOG_LEVEL", logLevel(environment)),
             variables.flag("O2_FAIL_FAST", false),
             proxy(variables, environment, endpoint),

@@ -73,6 +73,11 @@ public final class RecordIntake {
     }
   }
 
+  /// When an event was, in microseconds since the epoch; now, where it does not say.
+  long micros(byte[] body, EventRanges event) {
+    return encoder.micros(body, event);
+  }
+
   private static byte[] invocationOf(
       EventRanges event, JsonScanner json, byte @Nullable [] invocation) {
     if (!event.requestId.isEmpty()) {

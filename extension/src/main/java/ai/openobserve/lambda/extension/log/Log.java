@@ -14,10 +14,21 @@ import java.nio.charset.StandardCharsets;
 public final class Log {
   private final OutputStream out;
   private final LogLevel level;
+  private final String subject;
 
   public Log(OutputStream out, LogLevel level) {
+    this(out, level, "");
+  }
+
+  private Log(OutputStream out, LogLevel level, String subject) {
     this.out = out;
     this.level = level;
+    this.subject = subject;
+  }
+
+  /// A log whose messages begin with what they are about.
+  public Log about(String what) {
+    return new Log(out, level, what + ": ");
   }
 
   public void error(String message) {
@@ -40,7 +51,7 @@ public final class Log {
     if (severity.compareTo(level) > 0) {
       return;
     }
-    byte[] line = (prefix + message + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (prefix + subject + message + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       synchronized (out) {
         out.write(line);

@@ -127,6 +127,11 @@ public final class RecordEncoder {
     out.append('"');
   }
 
+  /// When the event was, as its record would say.
+  long micros(byte[] body, EventRanges event) {
+    return timestamp(body, event, RecordTimestamps.micros(clock.instant()));
+  }
+
   private static long timestamp(byte[] body, EventRanges event, long now) {
     long micros =
         event.time.end - event.time.start < 2

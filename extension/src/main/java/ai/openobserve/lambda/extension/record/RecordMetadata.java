@@ -43,7 +43,7 @@ public final class RecordMetadata {
   }
 
   /// The same and these fields after it.
-  RecordMetadata and(Map<String, String> fields) {
+  public RecordMetadata and(Map<String, String> fields) {
     StringBuilder more = new StringBuilder(text);
     List<String> allNames = new ArrayList<>(names);
     for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -80,7 +80,7 @@ public final class RecordMetadata {
   }
 
   /// Members of a JSON object, each with a comma before it. Not to be changed.
-  byte[] json() {
+  public byte[] json() {
     return json;
   }
 }

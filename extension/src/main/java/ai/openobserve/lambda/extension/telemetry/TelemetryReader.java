@@ -34,6 +34,7 @@ public final class TelemetryReader {
   private final InvocationWatch watch;
   private final Set<TelemetryType> forwarded;
   private final Log log;
+  private @Nullable InvocationListener listener;
   private volatile boolean overlapping;
   private byte @Nullable [] invocation;
   private boolean logged;
@@ -53,6 +54,11 @@ public final class TelemetryReader {
     this.watch = watch;
     this.forwarded = Set.copyOf(forwarded);
     this.log = log;
+  }
+
+  /// Tells what is heard about invocations. To be called before anything is read.
+  public void reportTo(InvocationListener invocations) {
+    listener = invocations;
   }
 
   /// Invocations overlap here, so that none of them is the one in progress.
@@ -123,6 +129,7 @@ public final class TelemetryReader {
     }
     if (source == Source.PLATFORM) {
       notice(json.bytes, event);
+      report(json, event);
     }
   }
 
@@ -163,6 +170,18 @@ public final class TelemetryReader {
       records.initEnded(event.hasFailed());
     } else if (event.typeIs(LOGS_DROPPED)) {
       ledger.droppedByLambda(number(body, event.droppedRecords));
+    }
+  }
+
+  private void report(JsonScanner json, EventRanges event) {
+    InvocationListener invocations = listener;
+    if (invocations == null) {
+      return;
+    }
+    if (event.typeIs(RUNTIME_DONE)) {
+      invocations.runtimeDone(records.micros(json.bytes, event));
+    } else if (event.typeIs(REPORT)) {
+      invocations.reported(ReportReader.of(json, event, records.micros(json.bytes, event)));
     }
   }
 

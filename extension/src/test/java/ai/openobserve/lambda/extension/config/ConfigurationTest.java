@@ -75,6 +75,7 @@ class ConfigurationTest {
             TelemetryType.PLATFORM, TelemetryType.FUNCTION, TelemetryType.EXTENSION);
     assertThat(configuration.compression()).isEqualTo(Compression.GZIP);
     assertThat(configuration.metadata()).isTrue();
+    assertThat(configuration.metrics()).isFalse();
     assertThat(configuration.logLevel()).isEqualTo(LogLevel.INFO);
     assertThat(configuration.failFast()).isFalse();
     assertThat(Configuration.enabled(minimal())).isTrue();
@@ -98,6 +99,7 @@ class ConfigurationTest {
             "O2_TELEMETRY_TYPES", "function, platform",
             "O2_COMPRESSION", "none",
             "O2_METADATA", "false",
+            "O2_METRICS", "true",
             "O2_LOG_LEVEL", "debug",
             "O2_FAIL_FAST", "true");
 
@@ -116,6 +118,7 @@ class ConfigurationTest {
         .containsExactlyInAnyOrder(TelemetryType.PLATFORM, TelemetryType.FUNCTION);
     assertThat(configuration.compression()).isEqualTo(Compression.NONE);
     assertThat(configuration.metadata()).isFalse();
+    assertThat(configuration.metrics()).isTrue();
     assertThat(configuration.logLevel()).isEqualTo(LogLevel.DEBUG);
     assertThat(configuration.failFast()).isTrue();
   }
@@ -238,7 +241,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"O2_METADATA", "O2_FAIL_FAST", "O2_ENABLED"})
+  @ValueSource(strings = {"O2_METADATA", "O2_METRICS", "O2_FAIL_FAST", "O2_ENABLED"})
   void flagsAreTrueOrFalseAndNothingElse(String name) {
     for (String wrong : List.of("yes", "1", "0", "on", "truee")) {
       assertThat(errors(name, wrong))

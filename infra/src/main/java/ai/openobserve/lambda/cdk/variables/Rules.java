@@ -41,6 +41,7 @@ public final class Rules {
           Map.entry("O2_LOG_LEVEL", List.of("error", "warn", "info", "debug")),
           Map.entry("O2_METADATA", FLAG),
           Map.entry("O2_RECORD_ID", FLAG),
+          Map.entry("O2_METRICS", FLAG),
           Map.entry("O2_DEBUG_ON_ERROR", FLAG),
           Map.entry("O2_FAIL_FAST", FLAG),
           Map.entry("O2_ENABLED", FLAG));

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.openobserve.alert;
 
 import ai.openobserve.lambda.openobserve.stream.RecordShape;
+import ai.openobserve.lambda.openobserve.stream.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An alert on a stream: it fires when its query has a row.
 ///
+/// @param source what it asks
 /// @param needs the columns that appear with the first record of a kind only
 public record Alert(
     String name,
     String description,
-    String stream,
+    Source source,
     String sql,
     List<String> needs,
     int periodMinutes,
@@ -44,10 +46,13 @@ public record Alert(
   }
 
   private static Alert read(JsonNode json, String stream, RecordShape shape) {
+    var source = Source.of(json, stream);
+    // Metrics are those of all streams: another set-up finds the same alerts.
+    var of = source.type().equals("logs") ? stream : source.type();
     return new Alert(
-        "lambda_%s_%s".formatted(stream, json.path("name").stringValue()),
+        "lambda_%s_%s".formatted(of, json.path("name").stringValue()),
         json.path("description").stringValue(),
-        stream,
+        source,
         shape.resolve(json.path("sql").stringValue()).replace("{stream}", stream),
         json.path("needs").valueStream().map(n -> shape.resolve(n.stringValue())).toList(),
         json.path("periodMinutes").intValue(),
@@ -62,8 +67,8 @@ public record Alert(
         JsonMapper.shared()
             .createObjectNode()
             .put("name", name)
-            .put("stream_type", "logs")
-            .put("stream_name", stream)
+            .put("stream_type", source.type())
+            .put("stream_name", source.stream())
             .put("is_real_time", false)
             .put("enabled", true);
     json.putObject("query_condition").put("type", "sql").put("sql", sql);

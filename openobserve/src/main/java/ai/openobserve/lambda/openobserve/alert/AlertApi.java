@@ -4,9 +4,11 @@ import ai.openobserve.lambda.openobserve.api.Answer;
 import ai.openobserve.lambda.openobserve.api.OpenObserve;
 import ai.openobserve.lambda.openobserve.api.SetUpFailed;
 import ai.openobserve.lambda.openobserve.api.Target;
+import ai.openobserve.lambda.openobserve.stream.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The alerts on a server, by whichever API it has: the newer one knows an alert by an id, the
@@ -29,10 +31,18 @@ final class AlertApi {
 
   /// Reads what is there. The older API is asked first: an older server takes the newer one's path
   /// for an organization called `v2`.
-  static AlertApi read(OpenObserve server) throws SetUpFailed {
-    var older = server.get(streamAlerts(server));
-    if (older.ok()) {
-      return new AlertApi(server, false, stored(older, "name"));
+  static AlertApi read(OpenObserve server, Set<Source> sources) throws SetUpFailed {
+    var byName = new HashMap<String, Stored>();
+    var older = true;
+    for (var source : sources) {
+      var answer = server.get(streamAlerts(source) + "?type=" + source.type());
+      older &= answer.ok();
+      if (older) {
+        byName.putAll(stored(answer, "name"));
+      }
+    }
+    if (older) {
+      return new AlertApi(server, false, byName);
     }
     var answer = server.v2("GET", "alerts?folder=default", null);
     if (!answer.ok()) {
@@ -65,28 +75,28 @@ final class AlertApi {
     return answer.json().valueStream().map(d -> d.path("name").asString("")).toList();
   }
 
-  void create(ObjectNode alert) throws SetUpFailed {
+  void create(Source source, ObjectNode alert) throws SetUpFailed {
     var answer =
         newer
             ? server.v2("POST", "alerts?folder=default", alert)
-            : server.post(streamAlerts(server), alert);
+            : server.post(streamAlerts(source) + "?type=" + source.type(), alert);
     if (!answer.ok()) {
       throw answer.failure();
     }
   }
 
-  void update(Stored stored, ObjectNode alert) throws SetUpFailed {
+  void update(Source source, Stored stored, ObjectNode alert) throws SetUpFailed {
     var id = Target.encoded(stored.id());
     var answer =
         newer
             ? server.v2("PUT", "alerts/" + id + "?folder=default", alert)
-            : server.put(streamAlerts(server) + "/" + id, alert);
+            : server.put(streamAlerts(source) + "/" + id + "?type=" + source.type(), alert);
     if (!answer.ok()) {
       throw answer.failure();
     }
   }
 
-  private static String streamAlerts(OpenObserve server) {
-    return Target.encoded(server.target().stream()) + "/alerts";
+  private static String streamAlerts(Source source) {
+    return Target.encoded(source.stream()) + "/alerts";
   }
 }

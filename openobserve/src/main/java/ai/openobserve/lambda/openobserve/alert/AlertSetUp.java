@@ -5,6 +5,8 @@ import ai.openobserve.lambda.openobserve.api.SetUpFailed;
 import ai.openobserve.lambda.openobserve.report.Report;
 import ai.openobserve.lambda.openobserve.stream.StreamSchema;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Makes the alerts. Those that are there already stay as they are: a person may have set their
 /// thresholds.
@@ -24,13 +26,19 @@ public final class AlertSetUp {
 
   /// Sets all of them up, or says what is missing.
   ///
+  /// @param metrics the names of those that are there
   /// @param wantedDestination where they go; empty for the only destination there is
   /// @param change false to change nothing
-  public void apply(StreamSchema schema, String wantedDestination, boolean change)
+  public void apply(
+      StreamSchema schema, Set<String> metrics, String wantedDestination, boolean change)
       throws SetUpFailed {
-    var api = AlertApi.read(server);
+    var alerts =
+        Alert.all(schema.stream(), schema.shape()).stream()
+            .filter(alert -> alert.source().isThere(metrics))
+            .toList();
+    var api = AlertApi.read(server, alerts.stream().map(Alert::source).collect(Collectors.toSet()));
     var destination = destination(wantedDestination, api.destinations());
-    for (var alert : Alert.all(schema.stream(), schema.shape())) {
+    for (var alert : alerts) {
       var missing = alert.needs().stream().filter(c -> !schema.columns().containsKey(c)).toList();
       if (missing.isEmpty()) {
         apply(api, alert, destination, change);
@@ -49,13 +57,13 @@ public final class AlertSetUp {
     var stored = api.stored().get(alert.name());
     if (stored == null) {
       if (change) {
-        api.create(wanted);
+        api.create(alert.source(), wanted);
       }
       tell(alert, change ? "created, to " + destination : "missing", change);
     } else if (stored.description().equals(wanted.path("description").asString(""))) {
       tell(alert, "up to date", true);
     } else if (overwrite && change) {
-      api.update(stored, wanted);
+      api.update(alert.source(), stored, wanted);
       tell(alert, "updated", true);
     } else {
       tell(alert, "differs from this release's, left as it is (OVERWRITE=1 replaces it)", true);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,9 +35,25 @@ public record Dashboard(
     tabs = List.copyOf(tabs);
   }
 
-  /// All of them, for a stream whose records have this shape.
-  public static List<Dashboard> all(String stream, RecordShape shape) {
-    return KEYS.stream().map(key -> read(key, stream, shape)).toList();
+  /// All of them, for a stream whose records have this shape. Panels of metrics that are not there
+  /// are left out: OpenObserve has no stream that they could ask.
+  ///
+  /// @param metrics the names of those that are there
+  public static List<Dashboard> all(String stream, RecordShape shape, Set<String> metrics) {
+    return KEYS.stream().map(key -> read(key, stream, shape).having(metrics)).toList();
+  }
+
+  private Dashboard having(Set<String> metrics) {
+    return new Dashboard(
+        key,
+        title,
+        description,
+        stream,
+        variables,
+        tabs.stream()
+            .map(tab -> tab.having(metrics))
+            .filter(tab -> !tab.panels().isEmpty())
+            .toList());
   }
 
   private static Dashboard read(String key, String stream, RecordShape shape) {

@@ -81,8 +81,8 @@ final class DashboardJson {
     }
     var query = json.putArray("queries").addObject().put("query", panel.sql());
     query.put("customQuery", true);
-    var fields = query.putObject("fields").put("stream", dashboard.stream());
-    fields.put("stream_type", "logs");
+    var fields = query.putObject("fields").put("stream", panel.source().stream());
+    fields.put("stream_type", panel.source().type());
     axes(panel.x(), fields.putArray("x"));
     axes(panel.y(), fields.putArray("y"));
     fields.putArray("filter");

@@ -1,11 +1,13 @@
 package ai.openobserve.lambda.openobserve.dashboard;
 
 import ai.openobserve.lambda.openobserve.stream.RecordShape;
+import ai.openobserve.lambda.openobserve.stream.Source;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// One panel of a dashboard, its query with the names of a stream's columns filled in.
 ///
+/// @param source where its values come from
 /// @param type as OpenObserve names it: metric, line, bar, h-bar, table
 /// @param unit of its values; empty where they have none
 /// @param x the query's columns along the x axis, the first, and by which the values are told
@@ -13,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// @param y the query's columns with the values
 /// @param needs the columns that appear with the first record of a kind only
 public record Panel(
+    Source source,
     String title,
     String description,
     String type,
@@ -33,6 +36,7 @@ public record Panel(
 
   static Panel read(JsonNode json, String stream, RecordShape shape) {
     return new Panel(
+        Source.of(json, stream),
         json.path("title").stringValue(),
         json.path("description").stringValue(),
         json.path("type").stringValue(),

@@ -46,8 +46,20 @@ public final class PanelQuery {
     return new PanelQuery(server, now.minus(range), now.plusSeconds(60));
   }
 
-  /// Runs SQL.
+  /// Runs SQL on records.
   public Result run(String sql) throws SetUpFailed {
+    return run(sql, "logs");
+  }
+
+  /// Asks what a panel asks.
+  ///
+  /// @param function the value of the dashboard's variable
+  public Result run(Panel panel, String function) throws SetUpFailed {
+    return run(panel.sqlFor(function), panel.source().type());
+  }
+
+  /// Runs SQL on streams of a type.
+  public Result run(String sql, String type) throws SetUpFailed {
     var request = JsonMapper.shared().createObjectNode();
     request
         .putObject("query")
@@ -57,7 +69,7 @@ public final class PanelQuery {
         .put("end_time", end.toEpochMilli() * 1000)
         .put("from", 0)
         .put("size", ROWS);
-    var answer = server.post("_search?type=logs", request);
+    var answer = server.post("_search?type=" + type, request);
     if (answer.ok()) {
       return new Result.Rows(answer.json().path("hits").valueStream().toList());
     }

@@ -6,6 +6,7 @@ import ai.openobserve.lambda.openobserve.api.Target;
 import ai.openobserve.lambda.openobserve.dashboard.Dashboard;
 import ai.openobserve.lambda.openobserve.dashboard.PanelQuery;
 import ai.openobserve.lambda.openobserve.dashboard.Tab;
+import ai.openobserve.lambda.openobserve.stream.Metrics;
 import ai.openobserve.lambda.openobserve.stream.StreamSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class Pictures {
       var schema = StreamSchema.read(server);
       var pictures = new Pictures(new PanelQuery(server, start, end), function);
       var files = new ArrayList<Path>();
-      for (var dashboard : Dashboard.all(target.stream(), schema.shape())) {
+      for (var dashboard : Dashboard.all(target.stream(), schema.shape(), Metrics.read(server))) {
         for (var tab : dashboard.tabs()) {
           var file = folder.resolve(fileName(dashboard, tab));
           Files.writeString(file, pictures.image(dashboard, tab));
@@ -82,7 +83,7 @@ public final class Pictures {
               panel.width() * COLUMN - MARGIN,
               panel.height() * HEIGHT - MARGIN);
       var rows =
-          query.run(panel.sqlFor(function)) instanceof PanelQuery.Result.Rows(var found)
+          query.run(panel, function) instanceof PanelQuery.Result.Rows(var found)
               ? found
               : List.<JsonNode>of();
       new PanelPicture(panel, rows).draw(svg, box);

@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One ingestion request on its way: read, checked, stored, answered, or met by a fault at any of
 /// these points.
@@ -21,7 +22,7 @@ final class IngestExchange {
   private final SinkServer server;
   private final HttpExchange exchange;
   private final String organization;
-  private final String stream;
+  private final Function<Instant, Intake> intake;
   private final Instant started;
   private final long startedNanos = System.nanoTime();
   private final long epoch;
@@ -30,11 +31,16 @@ final class IngestExchange {
   private int stored;
   private long wireBytes;
 
-  IngestExchange(SinkServer server, HttpExchange exchange, String organization, String stream) {
+  /// @param intake stores what it brings, at a moment
+  IngestExchange(
+      SinkServer server,
+      HttpExchange exchange,
+      String organization,
+      Function<Instant, Intake> intake) {
     this.server = server;
     this.exchange = exchange;
     this.organization = organization;
-    this.stream = stream;
+    this.intake = intake;
     this.epoch = server.faults().epoch();
     this.number = server.nextNumber();
     this.started = server.settings().clock().instant();
@@ -124,11 +130,11 @@ final class IngestExchange {
     return refusal.orElseGet(() -> account(ingestion().ingest(body.bytes(), failed, error)));
   }
 
-  private Ingestion ingestion() {
-    return new Ingestion(server.store(), server.settings().clock().instant(), organization, stream);
+  private Intake ingestion() {
+    return intake.apply(server.settings().clock().instant());
   }
 
-  private HttpAnswer account(Ingestion.Outcome outcome) {
+  private HttpAnswer account(Intake.Outcome outcome) {
     records = outcome.records();
     stored = outcome.stored();
     return outcome.answer();

@@ -11,13 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Stores one batch and says what became of it.
-final class Ingestion {
+final class Ingestion implements Intake {
   private static final Duration OLDEST = Duration.ofHours(5);
   private static final Duration NEWEST = Duration.ofHours(24);
   private static final JsonMapper MAPPER = JsonMapper.shared();
-
-  /// What became of a batch.
-  record Outcome(HttpAnswer answer, int records, int stored) {}
 
   private final RecordStore store;
   private final Instant now;
@@ -31,10 +28,8 @@ final class Ingestion {
     this.stream = streamName(stream);
   }
 
-  /// Stores a body.
-  ///
-  /// @param refused so many records, the first ones, fail in any case
-  Outcome ingest(byte[] body, int refused, String refusal) {
+  @Override
+  public Outcome ingest(byte[] body, int refused, String refusal) {
     List<BatchReader.Element> elements;
     try {
       elements = BatchReader.read(body);
@@ -57,8 +52,8 @@ final class Ingestion {
         HttpAnswer.json(200, status(good.size(), failed, error)), elements.size(), good.size());
   }
 
-  /// What the sink answers where it loses a batch without a word.
-  Outcome lose(byte[] body) {
+  @Override
+  public Outcome lose(byte[] body) {
     Outcome checked =
         new Ingestion(new RecordStore(false), now, organization, stream).ingest(body, 0, "");
     return new Outcome(HttpAnswer.json(200, status(0, 0, Optional.empty())), checked.records(), 0);

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// An OpenObserve for tests and demos: it takes `POST /api/{org}/{stream}/_json`, `GET /healthz`
-/// and `GET /api/{org}/`, knows stream settings, search, dashboards and alerts, checks what the
-/// real one checks, answers as the real one answers, keeps what it has stored, and fails on demand.
+/// An OpenObserve for tests and demos: it takes `POST /api/{org}/{stream}/_json`, `POST
+/// /api/{org}/ingest/metrics/_json`, `GET /healthz` and `GET /api/{org}/`, knows stream settings,
+/// search, dashboards and alerts, checks what the real one checks, answers as the real one answers,
+/// keeps what it has stored, and fails on demand.
 ///
 /// Thread-safe.
 public final class OpenObserveSink implements AutoCloseable {
@@ -84,6 +85,11 @@ public final class OpenObserveSink implements AutoCloseable {
   /// The number of records stored, those included that [SinkBuilder#keepRecords] did not keep.
   public long stored() {
     return server.store().count();
+  }
+
+  /// Every sample of a metric stored, in the order of arrival.
+  public Journal<StoredMetric> metrics() {
+    return server.metrics();
   }
 
   /// Every request whose body was read, refused ones included.

@@ -22,6 +22,11 @@ final class RecordStore {
     return count.get();
   }
 
+  /// The streams in which something is kept.
+  List<String> streams() {
+    return records.entries().stream().map(StoredRecord::stream).distinct().sorted().toList();
+  }
+
   void add(List<StoredRecord> batch) {
     count.addAndGet(batch.size());
     if (keeps) {

@@ -8,6 +8,7 @@ import ai.openobserve.lambda.sandbox.sink.management.ManagementApi;
 import ai.openobserve.lambda.sandbox.sink.management.Release;
 import ai.openobserve.lambda.sandbox.sink.search.FlatRecord;
 import ai.openobserve.lambda.sandbox.sink.search.StreamTable;
+import ai.openobserve.lambda.sandbox.sink.search.Streams;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// The server of a sink: routes, credentials, outages.
 final class SinkServer {
   private static final Pattern INGEST = Pattern.compile("/api/([^/]+)/([^/]+)/_json");
+  private static final Pattern METRICS = Pattern.compile("/api/([^/]+)/ingest/metrics/_json");
   private static final Pattern MANAGEMENT = Pattern.compile("/api/(v2/)?([^/]+)/(.+)");
   private static final Pattern OLDER_MANAGEMENT = Pattern.compile("/api/(v2/){0}([^/]+)/(.+)");
   private static final Pattern ORGANIZATION = Pattern.compile("/api/([^/]+)/");
@@ -36,6 +38,7 @@ final class SinkServer {
   private final SinkSettings settings;
   private final Optional<TestAuthority> authority;
   private final RecordStore store;
+  private final MetricStore metrics = new MetricStore();
   private final ManagementApi management;
   private final Faults faults = new Faults();
   private final Journal<SinkRequest> requests = new Journal<>("sink requests");
@@ -51,7 +54,11 @@ final class SinkServer {
     this.settings = settings;
     authorizations.add(settings.authorization());
     this.store = new RecordStore(settings.keepRecords());
-    this.management = new ManagementApi(this::table, settings.release());
+    this.management =
+        new ManagementApi(
+            new Streams("logs", this::table, store::streams),
+            new Streams("metrics", metrics::table, metrics::names),
+            settings.release());
     this.authority = settings.https() ? Optional.of(TestAuthority.create()) : Optional.empty();
     HttpFront opened = settings.port() == 0 ? openAnywhere() : open(settings.port());
     this.front = opened;
@@ -85,6 +92,10 @@ final class SinkServer {
 
   RecordStore store() {
     return store;
+  }
+
+  Journal<StoredMetric> metrics() {
+    return metrics.metrics();
   }
 
   Journal<SinkRequest> requests() {
@@ -182,9 +193,11 @@ final class SinkServer {
     if (local.equals("/config") && exchange.method().equals("GET")) {
       return management.config();
     }
-    Matcher ingest = INGEST.matcher(local);
-    if (ingest.matches() && exchange.method().equals("POST")) {
-      return new IngestExchange(this, exchange, ingest.group(1), ingest.group(2)).run();
+    if (exchange.method().equals("POST")) {
+      Optional<IngestExchange> ingestion = ingestion(exchange, local);
+      if (ingestion.isPresent()) {
+        return ingestion.get().run();
+      }
     }
     Matcher organization = ORGANIZATION.matcher(local);
     if (organization.matches() && exchange.method().equals("GET")) {
@@ -195,6 +208,23 @@ final class SinkServer {
     Matcher call =
         (settings.release() == Release.V0_9 ? OLDER_MANAGEMENT : MANAGEMENT).matcher(local);
     return call.matches() ? manage(exchange, call) : notFound();
+  }
+
+  private Optional<IngestExchange> ingestion(HttpExchange exchange, String local) {
+    Matcher logs = INGEST.matcher(local);
+    if (logs.matches()) {
+      String to = logs.group(1);
+      return Optional.of(
+          new IngestExchange(
+              this, exchange, to, now -> new Ingestion(store, now, to, logs.group(2))));
+    }
+    Matcher samples = METRICS.matcher(local);
+    if (samples.matches()) {
+      String to = samples.group(1);
+      return Optional.of(
+          new IngestExchange(this, exchange, to, now -> new MetricIngestion(metrics, now, to)));
+    }
+    return Optional.empty();
   }
 
   private HttpAnswer manage(HttpExchange exchange, Matcher call) throws IOException {

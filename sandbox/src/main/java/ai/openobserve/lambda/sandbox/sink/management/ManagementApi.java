@@ -3,10 +3,9 @@ package ai.openobserve.lambda.sandbox.sink.management;
 import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.internal.http.HttpExchange;
 import ai.openobserve.lambda.sandbox.sink.search.Databases;
-import ai.openobserve.lambda.sandbox.sink.search.StreamTable;
+import ai.openobserve.lambda.sandbox.sink.search.Streams;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,16 +21,19 @@ public final class ManagementApi implements AutoCloseable {
 
   private static final int LARGEST_BODY = 16 << 20;
 
-  private final Function<String, StreamTable> tables;
+  private final Streams logs;
+  private final Streams metrics;
   private final Release release;
   private final StreamSettings settings;
   private final Dashboards dashboards;
   private final Alerts alerts = new Alerts();
   private final Databases databases = new Databases();
+  private final Databases metricDatabases = new Databases();
 
-  /// @param tables gives a stream's table, an empty one where nothing is stored
-  public ManagementApi(Function<String, StreamTable> tables, Release release) {
-    this.tables = tables;
+  /// The API of a server with these streams.
+  public ManagementApi(Streams logs, Streams metrics, Release release) {
+    this.logs = logs;
+    this.metrics = metrics;
     this.release = release;
     this.settings = new StreamSettings(release);
     this.dashboards = new Dashboards(release);
@@ -51,6 +53,7 @@ public final class ManagementApi implements AutoCloseable {
   @Override
   public void close() {
     databases.close();
+    metricDatabases.close();
   }
 
   /// Answers a request.
@@ -77,7 +80,7 @@ public final class ManagementApi implements AutoCloseable {
     var streamAlerts = STREAM_ALERTS.matcher(path);
     var request = exchange.method() + " " + path;
     if (stream.matches()) {
-      return stream(request, stream.group(1), body);
+      return stream(exchange, request, stream.group(1), body);
     }
     if (dashboard.matches()) {
       return dashboard(exchange, dashboard.group(1), body);
@@ -88,12 +91,13 @@ public final class ManagementApi implements AutoCloseable {
     if (streamAlerts.matches() && release == Release.V0_9) {
       return streamAlerts(exchange.method(), streamAlerts.group(1), streamAlerts.group(2), body);
     }
-    return collection(request, body);
+    return collection(exchange, request, body);
   }
 
-  private @Nullable HttpAnswer collection(String request, JsonNode body) {
+  private @Nullable HttpAnswer collection(HttpExchange exchange, String request, JsonNode body) {
     return switch (request) {
-      case "POST _search" -> search(body);
+      case "POST _search" -> search(exchange, body);
+      case "GET streams" -> StreamSettings.list(streams(exchange));
       case "GET dashboards" -> dashboards.list();
       case "POST dashboards" -> dashboards.create(body);
       case "GET alerts/destinations" -> alerts.destinations();
@@ -103,18 +107,28 @@ public final class ManagementApi implements AutoCloseable {
     };
   }
 
-  private HttpAnswer search(JsonNode body) {
-    var search = new Search(body);
-    return search.answer(
-        tables.apply(search.stream()), settings.fullText(search.stream()), databases);
+  /// Those of the type that a request names: logs, where it names none.
+  private Streams streams(HttpExchange exchange) {
+    return ("&" + exchange.query() + "&").contains("&type=metrics&") ? metrics : logs;
   }
 
-  private @Nullable HttpAnswer stream(String request, String name, JsonNode body) {
+  private HttpAnswer search(HttpExchange exchange, JsonNode body) {
+    var search = new Search(body);
+    var streams = streams(exchange);
+    return search.answer(
+        streams.tables().apply(search.stream()),
+        settings.fullText(search.stream()),
+        streams.equals(metrics) ? metricDatabases : databases);
+  }
+
+  private @Nullable HttpAnswer stream(
+      HttpExchange exchange, String request, String name, JsonNode body) {
+    var streams = streams(exchange);
     if (request.equals("GET streams/" + name + "/schema")) {
-      return settings.schema(tables.apply(name));
+      return settings.schema(streams.tables().apply(name), streams.type());
     }
     return request.equals("PUT streams/" + name + "/settings")
-        ? settings.update(tables.apply(name), body)
+        ? settings.update(streams.tables().apply(name), body)
         : null;
   }
 

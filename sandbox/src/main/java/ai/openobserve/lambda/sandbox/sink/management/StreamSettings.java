@@ -2,6 +2,7 @@ package ai.openobserve.lambda.sandbox.sink.management;
 
 import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.sink.search.StreamTable;
+import ai.openobserve.lambda.sandbox.sink.search.Streams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,12 +33,23 @@ final class StreamSettings {
     return all.stream().distinct().toList();
   }
 
+  /// The answer to `GET …/streams`.
+  static HttpAnswer list(Streams streams) {
+    var root = Answers.object();
+    var list = root.putArray("list");
+    streams
+        .names()
+        .get()
+        .forEach(name -> list.addObject().put("name", name).put("stream_type", streams.type()));
+    return Answers.ok(root);
+  }
+
   /// The answer to `GET …/schema`.
-  synchronized HttpAnswer schema(StreamTable table) {
+  synchronized HttpAnswer schema(StreamTable table, String streamType) {
     if (table.isEmpty()) {
       return Answers.message(404, "stream not found");
     }
-    var root = Answers.object().put("name", table.name()).put("stream_type", "logs");
+    var root = Answers.object().put("name", table.name()).put("stream_type", streamType);
     root.putObject("stats").put("doc_num", table.records().size());
     var schema = root.putArray("schema");
     table

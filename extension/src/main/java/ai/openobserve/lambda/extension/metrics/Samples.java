@@ -1,0 +1,49 @@
+package ai.openobserve.lambda.extension.metrics;
+
+import ai.openobserve.lambda.extension.buffer.Destination;
+import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.RecordTimestamps;
+import java.nio.charset.StandardCharsets;
+
+/// Writes samples into the buffer of the metrics, as OpenObserve's [metrics
+/// API](https://openobserve.ai/docs/api/ingestion/metrics/json/) takes them. One value that is no
+/// number would cost the whole request there, so none gets in. Thread-safe.
+final class Samples {
+  static final Destination DESTINATION =
+      new Destination("/ingest/metrics/_json", "application/json", true);
+
+  private static final String START = new String(RecordTimestamps.start(), StandardCharsets.UTF_8);
+
+  private final LogBuffer buffer;
+  private final String labels;
+
+  /// @param labels of every sample: members of a JSON object, each with a comma before it
+  Samples(LogBuffer buffer, byte[] labels) {
+    this.buffer = buffer;
+    this.labels = new String(labels, StandardCharsets.UTF_8);
+  }
+
+  /// A sample without labels of its own.
+  void add(Metric metric, long micros, double value) {
+    write(metric, micros, value, "");
+  }
+
+  /// A sample with a label of its own.
+  ///
+  /// @param name and value of the label: words of ours or of Lambda's, nothing to escape in them
+  void add(Metric metric, long micros, double value, String name, String labelValue) {
+    write(metric, micros, value, ",\"" + name + "\":\"" + labelValue + "\"");
+  }
+
+  private void write(Metric metric, long micros, double value, String label) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
+    String number = whole ? Long.toString((long) value) : Double.toString(value);
+    String json = START + micros + metric.json() + number + label + labels + "}";
+    byte[] sample = json.getBytes(StandardCharsets.UTF_8);
+    // Nothing is said about single requests with metrics: they would say it for every flush.
+    buffer.append(DESTINATION, sample, 0, sample.length, true);
+  }
+}

@@ -1,0 +1,39 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import ai.openobserve.lambda.sandbox.journal.Journal;
+import ai.openobserve.lambda.sandbox.sink.search.StreamTable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the sink has stored of metrics: each name is a stream of its own.
+final class MetricStore {
+  private final Journal<StoredMetric> metrics = new Journal<>("stored metrics");
+  private final Map<String, String> types = new ConcurrentHashMap<>();
+
+  Journal<StoredMetric> metrics() {
+    return metrics;
+  }
+
+  void add(List<StoredMetric> batch) {
+    batch.forEach(metrics::append);
+  }
+
+  /// The type of a metric, which its first sample decides.
+  String type(String name, String said) {
+    return types.computeIfAbsent(name, _ -> said);
+  }
+
+  StreamTable table(String name) {
+    return StreamTable.of(
+        name,
+        metrics.entries().stream()
+            .filter(each -> each.name().equals(name))
+            .map(StoredMetric::flat)
+            .toList());
+  }
+
+  List<String> names() {
+    return metrics.entries().stream().map(StoredMetric::name).distinct().sorted().toList();
+  }
+}

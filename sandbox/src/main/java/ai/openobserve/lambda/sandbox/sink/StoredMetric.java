@@ -1,0 +1,36 @@
+package ai.openobserve.lambda.sandbox.sink;
+
+import ai.openobserve.lambda.sandbox.sink.search.FlatRecord;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One sample of a metric that the sink has stored.
+///
+/// @param name as it is stored: lower case, other characters than letters, digits, `_` and `:` as
+///   `_`
+/// @param type counter or gauge: what the first sample of the name said
+/// @param timestamp microseconds since the epoch
+/// @param labels everything else that was sent, as text
+public record StoredMetric(
+    String organization,
+    String name,
+    String type,
+    long timestamp,
+    double value,
+    Map<String, String> labels) {
+
+  /// Copies its map.
+  public StoredMetric {
+    labels = Map.copyOf(labels);
+  }
+
+  /// As a search sees it.
+  FlatRecord flat() {
+    var columns = new HashMap<String, Object>(labels);
+    columns.put("__name__", name);
+    columns.put("__hash__", Integer.toHexString(labels.hashCode()));
+    columns.put("value", value);
+    columns.put("_timestamp", timestamp);
+    return new FlatRecord(timestamp, columns);
+  }
+}

@@ -1,0 +1,13 @@
+package ai.openobserve.lambda.sandbox.sink.search;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The streams of one type.
+///
+/// @param type `logs` or `metrics`
+/// @param tables gives a stream's table, an empty one where nothing is stored
+/// @param names of those in which something is
+public record Streams(
+    String type, Function<String, StreamTable> tables, Supplier<List<String>> names) {}
