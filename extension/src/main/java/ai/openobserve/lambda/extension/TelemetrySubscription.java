@@ -100,7 +100,7 @@ final class TelemetrySubscription {
       return switch (call.await(most.plusMillis(1))) {
         case ACTIVE -> succeeded();
         case NOT_SUPPORTED -> {
-          log.warn("The Telemetry API is not supported here: there will be no logs to forward");
+          log.warn("The Telemetry API is not supported here: no logs will be forwarded");
           yield Progress.SETTLED;
         }
         case UNANSWERED -> {

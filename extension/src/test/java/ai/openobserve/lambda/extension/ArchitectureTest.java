@@ -39,7 +39,16 @@ class ArchitectureTest {
               Set.of("log", "config", "time", "buffer", "http", "json", "record", "intake")),
           Map.entry(
               "metrics",
-              Set.of("log", "config", "time", "buffer", "delivery", "flush", "record", "telemetry", "json")),
+              Set.of(
+                  "log",
+                  "config",
+                  "time",
+                  "buffer",
+                  "delivery",
+                  "flush",
+                  "record",
+                  "telemetry",
+                  "json")),
           Map.entry("lambda", Set.of("log", "config", "http")),
           Map.entry(
               "",

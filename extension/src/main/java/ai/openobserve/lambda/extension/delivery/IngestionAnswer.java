@@ -58,7 +58,10 @@ record IngestionAnswer(boolean hasStatus, int successful, int failed, String mes
     /// executable.
     private static int count(JsonParser parser) {
       try {
-        return Integer.parseInt(parser.getString());
+        // A fraction is cut off without the parser's reading of numbers, which is large.
+        String number = parser.getString();
+        int point = number.indexOf('.');
+        return Integer.parseInt(point < 0 ? number : number.substring(0, point));
       } catch (NumberFormatException e) {
         return 0;
       }

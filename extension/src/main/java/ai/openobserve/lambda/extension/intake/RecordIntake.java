@@ -74,7 +74,7 @@ public final class RecordIntake {
   }
 
   /// When an event was, in microseconds since the epoch; now, where it does not say.
-  long micros(byte[] body, EventRanges event) {
+  public long micros(byte[] body, EventRanges event) {
     return encoder.micros(body, event);
   }
 

@@ -194,7 +194,7 @@ public final class EventRanges {
             json.bytes, quoted.start + 1, quoted.end - quoted.start - 2, StandardCharsets.UTF_8);
   }
 
-  static byte[] quoted(String name) {
+  public static byte[] quoted(String name) {
     return ("\"" + name + "\"").getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -128,7 +128,7 @@ public final class RecordEncoder {
   }
 
   /// When the event was, as its record would say.
-  long micros(byte[] body, EventRanges event) {
+  public long micros(byte[] body, EventRanges event) {
     return timestamp(body, event, RecordTimestamps.micros(clock.instant()));
   }
 

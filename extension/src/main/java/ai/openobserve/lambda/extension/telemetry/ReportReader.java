@@ -1,6 +1,10 @@
 package ai.openobserve.lambda.extension.telemetry;
 
+import ai.openobserve.lambda.extension.json.JsonScanner;
+import ai.openobserve.lambda.extension.json.Members;
+import ai.openobserve.lambda.extension.record.EventRanges;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Reads a `platform.report` out of its bytes. Used by one thread at a time.
 final class ReportReader {
@@ -33,7 +37,7 @@ final class ReportReader {
   }
 
   private InvocationReport read(int record, long micros) {
-    java.util.Arrays.fill(numbers, Double.NaN);
+    Arrays.fill(numbers, Double.NaN);
     if (json.has(record, '{')) {
       members(record);
     }
