@@ -71,8 +71,8 @@ final class TimeRules {
     }
   }
 
-  /// Whether threads of this machine waited for a processor for half of the time that the function has:
-  /// then its time-out says nothing about the extension.
+  /// Whether threads of this machine waited for a processor for half of the time that the function
+  /// has: then its time-out says nothing about the extension.
   private boolean isStarved(Invocation invocation) {
     Duration half = seen.plan().settings().functionTimeout().dividedBy(2);
     return invocation.status() == Status.TIMEOUT && invocation.stall().compareTo(half) > 0;
