@@ -21,7 +21,9 @@ enum CommandLine {
 
       Environment, required:
         O2_ORGANIZATION_ID           organization
-        O2_AUTHORIZATION_HEADER      sent as it is in the Authorization header
+        O2_AUTHORIZATION_HEADER      sent as it is in the Authorization header; or, read at run time:
+        O2_AUTHORIZATION_SECRET      name or ARN of a secret that holds it, #key for a JSON value
+        O2_AUTHORIZATION_PARAMETER   name or ARN of a Parameter Store parameter that holds it
       Environment, optional (default):
         O2_ENDPOINT                  base URL (https://api.openobserve.ai)
         O2_STREAM                    log stream (default)
@@ -46,6 +48,7 @@ enum CommandLine {
         O2_DEBUG_ON_ERROR            send what is below it too if the invocation fails (false)
         O2_TAGS                      more fields of every record: key:value,key:value
         O2_METRICS                   metrics of invocations and of delivery (false)
+        O2_SECRETS_EXTENSION         read the secret through AWS's extension on port 2773 (false)
         O2_LOG_LEVEL                 error, warn, info or debug (info; else LOG_LEVEL)
         O2_FAIL_FAST                 a configuration error fails the function's start (false)
         O2_ENABLED                   false: do nothing at no cost (true)

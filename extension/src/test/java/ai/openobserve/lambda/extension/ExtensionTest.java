@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /// The life of the extension with a wall clock that stands still: what no real environment would
 /// wait for, deadlines of hours and deadlines long past.
@@ -415,10 +417,13 @@ class ExtensionTest {
     assertThat(trail.lines()).last().asString().startsWith("INFO Successfully subscribed");
   }
 
-  @Test
-  void aSubscriptionThatIsAnsweredAfterInitIsWaitedForWhileTheFunctionWorks() throws Exception {
+  /// With an init phase that is over at once, the call is made beside the first `/next`.
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1})
+  void aSubscriptionThatIsAnsweredAfterInitIsWaitedForWhileTheFunctionWorks(long initMillis)
+      throws Exception {
     runtime.holdAnswerTo("telemetry");
-    var _ = start(false, Duration.ofMillis(1), "O2_FLUSH_STRATEGY", "end");
+    var _ = start(false, Duration.ofMillis(initMillis), "O2_FLUSH_STRATEGY", "end");
     runtime.awaitNext();
     assertThat(trail.lines()).last().asString().startsWith("WARN Subscribing to telemetry takes");
     invoke("r-1", IN_AN_HOUR);

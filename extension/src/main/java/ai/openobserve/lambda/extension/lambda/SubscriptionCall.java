@@ -24,6 +24,7 @@ public final class SubscriptionCall {
   private final Runnable keepConnection;
   private String schema = NEWEST_SCHEMA;
   private boolean underWay;
+  private boolean alone;
 
   /// @param keepConnection called when other calls need a connection of their own
   SubscriptionCall(
@@ -37,6 +38,15 @@ public final class SubscriptionCall {
     this.types = types;
     this.port = port;
     this.keepConnection = keepConnection;
+  }
+
+  /// Leaves the connection to this call, so that another thread may make it while the other calls
+  /// go on. To be called by the thread that makes those.
+  public void detach() {
+    if (!alone) {
+      alone = true;
+      keepConnection.run();
+    }
   }
 
   /// Waits for the answer; makes the call first, unless it is under way.
@@ -69,8 +79,8 @@ public final class SubscriptionCall {
               ? connection.awaitAnswer(most)
               : connection.tryCall("PUT", "/2022-07-01/telemetry", headers, body(), most);
       underWay = answer == null;
-      if (underWay && !again) {
-        keepConnection.run();
+      if (underWay) {
+        detach();
       }
       return answer;
     } catch (IOException e) {
