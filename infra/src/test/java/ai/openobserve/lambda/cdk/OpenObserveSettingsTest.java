@@ -112,8 +112,7 @@ class OpenObserveSettingsTest {
         refuses(
             "environment(\"O2_STREAM\", …): use the property",
             b -> b.environment("O2_STREAM", "x")),
-        refuses(
-            "environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
+        refuses("environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
         refuses("environment(\"1X\", …): expected", b -> b.environment("1X", "x")));
   }
 

@@ -55,13 +55,7 @@ final class VariableReader {
       // Reported below, with the range.
     }
     error(
-        name
-            + " is '"
-            + shown(value)
-            + "': expected a whole number from "
-            + least
-            + " to "
-            + most);
+        name + " is '" + shown(value) + "': expected a whole number from " + least + " to " + most);
     return standard;
   }
 

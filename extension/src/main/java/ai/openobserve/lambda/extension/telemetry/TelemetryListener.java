@@ -70,7 +70,8 @@ public final class TelemetryListener implements Closeable {
       throws IOException {
     this.patience = patience;
     this.nanos = nanos;
-    this.connections = new Connections(MOST_CONNECTIONS, MOST_BYTES_OF_BODIES, Waiter.THREAD, nanos);
+    this.connections =
+        new Connections(MOST_CONNECTIONS, MOST_BYTES_OF_BODIES, Waiter.THREAD, nanos);
     this.reader = reader;
     this.buffer = buffer;
     this.afterBody = afterBody;

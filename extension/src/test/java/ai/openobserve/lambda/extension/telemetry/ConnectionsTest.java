@@ -19,6 +19,7 @@ class ConnectionsTest {
   private static final Duration SLOW = Duration.ofMillis(500);
 
   private final SettableClock clock = new SettableClock();
+
   /// What happens while a body waits for memory: time passes, and nothing else.
   private LongConsumer meanwhile = nanos -> clock.advance(Duration.ofNanos(nanos));
 
@@ -128,8 +129,7 @@ class ConnectionsTest {
     Connections.Connection growing = admit();
     growing.receiving();
 
-    assertThatThrownBy(() -> growing.reserve(30))
-        .hasMessage("no memory left for another body");
+    assertThatThrownBy(() -> growing.reserve(30)).hasMessage("no memory left for another body");
     assertThat(clock.instant()).isAfter(SettableClock.START.plusSeconds(5));
   }
 

@@ -247,8 +247,7 @@ class InvocationWatchTest {
 
     timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER);
 
-    assertThat(passed())
-        .isEqualTo(Duration.ofSeconds(1).plus(almost).plus(almost).plus(quiet));
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(1).plus(almost).plus(almost).plus(quiet));
   }
 
   private static void awaitWaiting(Thread thread) {
