@@ -332,9 +332,8 @@ class ConfigurationTest {
                 "/missing.pem"))
         .containsExactly(
             "O2_STREAM is 'a b': expected letters, digits, '_' and ':'",
-            "HTTPS_PROXY is not a usable proxy (value not shown): expected" + " http://host:port",
-            "SSL_CERT_FILE is '/missing.pem': expected a PEM file of certificates that can be"
-                + " read");
+            "HTTPS_PROXY is not a usable proxy (value not shown): expected http://host:port",
+            "SSL_CERT_FILE is '/missing.pem': expected a readable PEM file of certificates");
   }
 
   @Test

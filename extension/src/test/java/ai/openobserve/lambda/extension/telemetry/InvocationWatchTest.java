@@ -60,7 +60,7 @@ class InvocationWatchTest {
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("b", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
   }
 
   @Test
@@ -68,7 +68,7 @@ class InvocationWatchTest {
       throws InterruptedException, ExecutionException {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ZERO, FOREVER);
+          watch.awaitQuiet(Duration.ZERO, FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -84,8 +84,58 @@ class InvocationWatchTest {
     reported("a");
     watch.bodyRead();
 
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aSilenceEndsTheWaitForAReportWhereNoneEverCame() throws InterruptedException {
+    InvocationWatch timed = timed();
+
+    assertThat(timed.awaitReport("a", Duration.ofMillis(80), FOREVER)).isFalse();
+
+    assertThat(passed()).isEqualTo(Duration.ofMillis(80));
+  }
+
+  @Test
+  void anEnvironmentThatHasReportedBeforeIsWaitedForHoweverLongItIsSilent() throws Exception {
+    reported("a");
+    watch.bodyRead();
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> watch.awaitReport("b", Duration.ZERO, FOREVER));
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    done("b");
+    watch.bodyRead();
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    reported("b");
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  @Test
+  void anEnvironmentThatHasReportedBeforeIsWaitedForUntilTheEndOfTheTime()
+      throws InterruptedException {
+    InvocationWatch timed = timed();
+    timed.reported("a", "2026-11-23T10:00:00Z");
+    timed.bodyRead();
+
+    assertThat(timed.awaitReport("b", Duration.ofMillis(1), Duration.ofSeconds(2))).isFalse();
+
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aBodyBeginsTheSilenceAnew() throws InterruptedException {
+    Duration silence = Duration.ofMillis(300);
+    Duration almost = Duration.ofMillis(299);
+
+    assertThat(timed(almost, almost).awaitReport("a", silence, FOREVER)).isFalse();
+
+    assertThat(passed()).isEqualTo(almost.plus(almost).plus(silence));
   }
 
   @Test
@@ -143,13 +193,13 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
 
     done("a");
     reported("a");
     watch.bodyRead();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -174,7 +224,7 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
     assertThat(watch.runtimesDone()).isEqualTo(1);
   }
 
@@ -207,28 +257,28 @@ class InvocationWatchTest {
   void quietIsNotLongerThanItMayBe() throws InterruptedException {
     InvocationWatch timed = timed(Duration.ofMillis(10));
 
-    timed.awaitQuiet(Duration.ofHours(1), Duration.ofMillis(50));
+    timed.awaitQuiet(Duration.ofHours(1), FOREVER, Duration.ofMillis(50));
     assertThat(passed()).isEqualTo(Duration.ofMillis(50));
 
-    timed.awaitQuiet(FOREVER, Duration.ZERO);
+    timed.awaitQuiet(FOREVER, FOREVER, Duration.ZERO);
     assertThat(passed()).isEqualTo(Duration.ofMillis(50));
 
-    timed.awaitQuiet(Duration.ofMillis(80), FOREVER);
+    timed.awaitQuiet(Duration.ofMillis(80), FOREVER, FOREVER);
     assertThat(passed()).isEqualTo(Duration.ofMillis(130));
   }
 
   @Test
-  void withoutABodyTheQuietIsNotWaitedForBeyondItsTime() throws InterruptedException {
-    timed().awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(300));
+  void theFirstBodyIsWaitedForNoLongerThanItMayTake() throws InterruptedException {
+    timed().awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(300), FOREVER);
 
-    assertThat(passed()).isEqualTo(Duration.ofMillis(300));
+    assertThat(passed()).isEqualTo(Duration.ofMillis(301));
   }
 
   @Test
   void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+          watch.awaitQuiet(Duration.ofMillis(1), FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -245,7 +295,7 @@ class InvocationWatchTest {
     Duration quiet = Duration.ofMillis(300);
     Duration almost = Duration.ofMillis(299);
 
-    timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER);
+    timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER, FOREVER);
 
     assertThat(passed()).isEqualTo(Duration.ofSeconds(1).plus(almost).plus(almost).plus(quiet));
   }

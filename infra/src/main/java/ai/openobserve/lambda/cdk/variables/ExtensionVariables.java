@@ -148,6 +148,7 @@ public final class ExtensionVariables {
 
   private void refuse(String name, String value, String allowed) {
     values.remove(name);
-    problems.put(name, name + ": \"" + value + "\" is invalid; expected " + allowed);
+    problems.put(
+        name, name + ": \"" + Rules.shown(value) + "\" is invalid; expected " + allowed);
   }
 }
