@@ -148,7 +148,6 @@ public final class ExtensionVariables {
 
   private void refuse(String name, String value, String allowed) {
     values.remove(name);
-    problems.put(
-        name, name + ": \"" + Rules.shown(value) + "\" is invalid; expected " + allowed);
+    problems.put(name, name + ": \"" + Rules.shown(value) + "\" is invalid; expected " + allowed);
   }
 }
