@@ -177,7 +177,7 @@ class FiltersOfBothSidesTest {
             "missing closing ]",
             "O2_REDACT: \"xxx",
             "longer than 1000 characters",
-            "O2_TAGS: \"Team:a\" was given",
+            "O2_TAGS: \"Team:a\" is invalid",
             "has the key 'Team'",
             "O2_SERVICE: \"sss",
             "at most 256 characters");
