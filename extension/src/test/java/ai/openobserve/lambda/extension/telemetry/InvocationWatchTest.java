@@ -90,10 +90,11 @@ class InvocationWatchTest {
 
   @Test
   void aSilenceEndsTheWaitForAReportWhereNoneEverCame() throws InterruptedException {
-    assertThat(watch.awaitReport("a", Duration.ofMillis(1), FOREVER)).isFalse();
-    done("a");
-    watch.bodyRead();
-    assertThat(watch.awaitReport("a", Duration.ofMillis(1), FOREVER)).isFalse();
+    InvocationWatch timed = timed();
+
+    assertThat(timed.awaitReport("a", Duration.ofMillis(80), FOREVER)).isFalse();
+
+    assertThat(passed()).isEqualTo(Duration.ofMillis(80));
   }
 
   @Test
@@ -113,26 +114,28 @@ class InvocationWatchTest {
     watch.bodyRead();
 
     assertThat(waiting.get()).isTrue();
-    assertThat(watch.awaitReport("c", FOREVER, Duration.ofMillis(1))).isFalse();
   }
 
   @Test
-  void aBodyBeginsTheSilenceAnew() throws Exception {
-    Duration silence = Duration.ofMillis(300);
-    FutureTask<Long> waiting =
-        new FutureTask<>(() -> {
-          assertThat(watch.awaitReport("a", silence, FOREVER)).isFalse();
-          return System.nanoTime();
-        });
-    Thread waiter = Thread.ofPlatform().start(waiting);
-    awaitWaiting(waiter);
-    long lastBody = 0;
-    for (int i = 0; i < 20; i++) {
-      watch.bodyRead();
-      lastBody = System.nanoTime();
-    }
+  void anEnvironmentThatHasReportedBeforeIsWaitedForUntilTheEndOfTheTime()
+      throws InterruptedException {
+    InvocationWatch timed = timed();
+    timed.reported("a", "2026-11-23T10:00:00Z");
+    timed.bodyRead();
 
-    assertThat(waiting.get() - lastBody).isGreaterThanOrEqualTo(silence.toNanos() * 9 / 10);
+    assertThat(timed.awaitReport("b", Duration.ofMillis(1), Duration.ofSeconds(2))).isFalse();
+
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aBodyBeginsTheSilenceAnew() throws InterruptedException {
+    Duration silence = Duration.ofMillis(300);
+    Duration almost = Duration.ofMillis(299);
+
+    assertThat(timed(almost, almost).awaitReport("a", silence, FOREVER)).isFalse();
+
+    assertThat(passed()).isEqualTo(almost.plus(almost).plus(silence));
   }
 
   @Test

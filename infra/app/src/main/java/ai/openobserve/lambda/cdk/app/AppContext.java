@@ -114,8 +114,7 @@ public record AppContext(
         case "x86_64" -> architectures.add(Architecture.X86_64);
         case "arm64" -> architectures.add(Architecture.ARM_64);
         default ->
-            problems.add(
-                "architectures: \"" + name + "\" is invalid; expected x86_64 or arm64");
+            problems.add("architectures: \"" + name + "\" is invalid; expected x86_64 or arm64");
       }
     }
     noneTwice("architectures", given, problems);
