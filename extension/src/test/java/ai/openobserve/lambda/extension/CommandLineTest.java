@@ -49,7 +49,7 @@ class CommandLineTest {
           .forEach(match -> read.add(match.group(1)));
     }
 
-    assertThat(read).hasSize(28).contains("O2_ENABLED", "O2_STREAM");
+    assertThat(read).hasSize(29).contains("O2_ENABLED", "O2_STREAM");
     assertThat(CommandLine.HELP_TEXT).contains(read);
   }
 }

@@ -80,7 +80,11 @@ final class DeliveryMetrics {
   private void dropped(String reason, long micros, long total) {
     if (isNew(reason, total)) {
       samples.add(
-          Metric.RECORDS_DROPPED, micros, total - told.getOrDefault(reason, 0L), "reason", reason);
+          Metric.RECORDS_DROPPED,
+          micros,
+          (double) (total - told.getOrDefault(reason, 0L)),
+          "reason",
+          reason);
       told.put(reason, total);
     }
   }
