@@ -32,8 +32,6 @@ public final class WiredFunctions {
   private void lookAtTheTemplate(Wiring wiring) {
     Stage stage = Stage.of(wiring.target().construct());
     String path = stage == null ? "" : stage.getNode().getPath();
-    byStage
-        .computeIfAbsent(path, p -> TemplateChecks.in(wiring.target().construct()))
-        .add(wiring);
+    byStage.computeIfAbsent(path, p -> TemplateChecks.in(wiring.target().construct())).add(wiring);
   }
 }
