@@ -35,8 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The life of the extension with a wall clock that stands still: what no real environment would
 /// wait for, deadlines of hours and deadlines long past.
@@ -246,6 +246,8 @@ class ExtensionTest {
     runtime.awaitNext();
 
     runtime.send("[" + ofInvocation("runtimeDone", "r-2") + "]");
+    // A body is acknowledged before it is read, and the next one of its connection after that.
+    runtime.send("[]");
     invoke("r-3", IN_AN_HOUR);
     runtime.send("[" + ofInvocation("start", "r-3") + "]");
     assertThat(runtime.asksForNext()).isFalse();
