@@ -43,7 +43,7 @@ public final class OpenObserveLayerProps {
 
   /// Everything for the functions' environment, the authorization included where they do not read
   /// it at run time.
-  private Map<String, String> environment() {
+  Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>(variables);
     authorization
         .header()

@@ -2,7 +2,6 @@ package ai.openobserve.lambda.cdk.credential;
 
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
-import software.amazon.awscdk.TokenComparison;
 import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.iam.IGrantable;
 
@@ -34,8 +33,9 @@ public sealed interface StoredCredential permits StoredSecret, StoredParameter, 
 
   /// Whether it is known to be of another account than the stack.
   default boolean isOfAnotherAccount(Stack stack) {
-    return Token.compareStrings(environment().getAccount(), stack.getAccount())
-        .equals(TokenComparison.DIFFERENT);
+    String own = environment().getAccount();
+    String other = stack.getAccount();
+    return isKnown(own) && isKnown(other) && !own.equals(other);
   }
 
   /// Whether its name is enough for a function of the stack.
@@ -44,14 +44,17 @@ public sealed interface StoredCredential permits StoredSecret, StoredParameter, 
         && isSame(environment().getRegion(), stack.getRegion());
   }
 
+  /// What is known only at deploy is the deployment's own.
   private static boolean isSame(String one, String other) {
-    TokenComparison comparison = Token.compareStrings(one, other);
-    return comparison.equals(TokenComparison.SAME)
-        || comparison.equals(TokenComparison.BOTH_UNRESOLVED);
+    return one.equals(other) || (!isKnown(one) && !isKnown(other));
+  }
+
+  private static boolean isKnown(String text) {
+    return !Boolean.TRUE.equals(Token.isUnresolved(text));
   }
 
   /// The ARN, or the construct's path where the ARN is known only at deploy.
   static String shown(String arn, String path) {
-    return Boolean.TRUE.equals(Token.isUnresolved(arn)) ? path : arn;
+    return isKnown(arn) ? arn : path;
   }
 }
