@@ -114,9 +114,12 @@ class OpenObserveSettingsTest {
             "environment(\"O2_STREAM\", …): use the property",
             b -> b.environment("O2_STREAM", "x")),
         refuses(
-            "environment(\"O2_AUTHORIZATION_SECRET\", …): it says where the credential is read",
+            "environment(\"O2_AUTHORIZATION_SECRET\", …): use the property",
             b -> b.environment("O2_AUTHORIZATION_SECRET", "o2")),
-        refuses("environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
+        refuses(
+            "secretsExtension has no effect on this authorization", b -> b.secretsExtension(true)),
+        refuses(
+            "environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
         refuses("environment(\"1X\", …): expected", b -> b.environment("1X", "x")));
   }
 

@@ -1,8 +1,11 @@
 package ai.openobserve.lambda.cdk.check;
 
 import ai.openobserve.lambda.cdk.report.Problems;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IValidation;
 
@@ -43,12 +46,14 @@ record WiredFunction(Wiring wiring) implements IValidation {
   private void sayWhatTheFunctionKeeps() {
     TargetFunction target = wiring.target();
     Map<String, Object> actual = target.environment();
-    List<String> kept =
-        wiring.environment().entrySet().stream()
-            .filter(e -> !target.resolve(e.getValue()).equals(actual.get(e.getKey())))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
+    Set<String> kept = new TreeSet<>();
+    wiring.environment().entrySet().stream()
+        .filter(e -> !target.resolve(e.getValue()).equals(actual.get(e.getKey())))
+        .map(Map.Entry::getKey)
+        .forEach(kept::add);
+    if (wiring.keepsCredential()) {
+      actual.keySet().stream().filter(ExtensionVariables.CREDENTIALS::contains).forEach(kept::add);
+    }
     if (!kept.isEmpty()) {
       Annotations.of(target.construct())
           .addInfoV2(
