@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
-import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /// What the two builders, the construct's and the props', share: a method for each of the
 /// extension's variables. Where a method is not called, the extension's default applies.

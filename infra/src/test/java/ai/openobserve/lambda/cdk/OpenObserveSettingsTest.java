@@ -118,8 +118,7 @@ class OpenObserveSettingsTest {
             b -> b.environment("O2_AUTHORIZATION_SECRET", "o2")),
         refuses(
             "secretsExtension has no effect on this authorization", b -> b.secretsExtension(true)),
-        refuses(
-            "environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
+        refuses("environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
         refuses("environment(\"1X\", …): expected", b -> b.environment("1X", "x")));
   }
 
