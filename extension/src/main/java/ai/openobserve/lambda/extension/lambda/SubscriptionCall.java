@@ -24,7 +24,7 @@ public final class SubscriptionCall {
   private final Runnable keepConnection;
   private String schema = NEWEST_SCHEMA;
   private boolean underWay;
-  private boolean alone;
+  private boolean detached;
 
   /// @param keepConnection called when other calls need a connection of their own
   SubscriptionCall(
@@ -38,15 +38,6 @@ public final class SubscriptionCall {
     this.types = types;
     this.port = port;
     this.keepConnection = keepConnection;
-  }
-
-  /// Leaves the connection to this call, so that another thread may make it while the other calls
-  /// go on. To be called by the thread that makes those.
-  public void detach() {
-    if (!alone) {
-      alone = true;
-      keepConnection.run();
-    }
   }
 
   /// Waits for the answer; makes the call first, unless it is under way.
@@ -67,6 +58,15 @@ public final class SubscriptionCall {
     }
     LambdaApi.expect("subscribe", answer, 200);
     return Subscription.ACTIVE;
+  }
+
+  /// Keeps the connection to itself: from now on it may be used beside other calls, by another
+  /// thread.
+  public void detach() {
+    if (!detached) {
+      detached = true;
+      keepConnection.run();
+    }
   }
 
   /// Null where it takes longer.

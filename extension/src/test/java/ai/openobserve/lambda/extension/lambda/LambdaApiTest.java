@@ -211,6 +211,21 @@ class LambdaApiTest {
   }
 
   @Test
+  void aSubscriptionThatFailedCanBeMadeAnewBesideOtherCalls() throws LambdaApiException {
+    api.register(true);
+    SubscriptionCall call = api.subscription(ALL, 1);
+    answer(500, "{}");
+    assertThat(failure(() -> call.await(LONG)).status()).isEqualTo(500);
+    call.detach();
+    answer(200, "{\"eventType\":\"INVOKE\"}");
+    assertThat(api.next()).isInstanceOf(LambdaEvent.Invoke.class);
+    answer(200, "OK");
+
+    assertThat(call.await(LONG)).isEqualTo(Subscription.ACTIVE);
+    assertThat(server.connections()).isEqualTo(2);
+  }
+
+  @Test
   void asksForTheNextEvent() throws LambdaApiException {
     LambdaEvent event =
         next(

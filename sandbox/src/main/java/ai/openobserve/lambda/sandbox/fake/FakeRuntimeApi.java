@@ -81,13 +81,15 @@ public final class FakeRuntimeApi implements AutoCloseable {
     notifyAll();
   }
 
-  /// Waits until this was called.
+  /// Waits until this was called so many times in all.
   ///
   /// @param call the last part of the path
-  public synchronized void awaitCall(String call) throws InterruptedException {
+  public synchronized void awaitCalls(String call, int times) throws InterruptedException {
     await(
-        () -> calls.stream().anyMatch(each -> each.equals(call) || each.startsWith(call + " ")),
-        call + " was not called",
+        () ->
+            calls.stream().filter(each -> each.equals(call) || each.startsWith(call + " ")).count()
+                >= times,
+        call + " was not called " + times + " times",
         PATIENCE);
   }
 
