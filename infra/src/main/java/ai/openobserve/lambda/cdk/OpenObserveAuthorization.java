@@ -18,13 +18,14 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 /// function works, never during its cold start, and again where OpenObserve refuses it, so that a
 /// rotated secret needs no deployment. The value is the whole header, or `user:password`. The
 /// function's role is granted read, as the CDK's `grantRead` does it, `kms:Decrypt` included where
-/// the key is known; where no grant can be made, a warning names what is to be allowed. A function in
-/// a VPC needs a way to the service: a NAT gateway or an interface endpoint.
+/// the key is known; where no grant can be made, a warning names what is to be allowed. A function
+/// in a VPC needs a way to the service: a NAT gateway or an interface endpoint.
 ///
 /// **By a [dynamic
 /// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)**,
-/// by [#fromSecret(ISecret)] and its likes, for functions without such a way: the template carries the
-/// reference, and CloudFormation puts the value in when it creates or updates the function. Hence:
+/// by [#fromSecret(ISecret)] and its likes, for functions without such a way: the template carries
+/// the reference, and CloudFormation puts the value in when it creates or updates the function.
+/// Hence:
 ///
 /// * the template, the synthesized app and the repository never hold the value;
 /// * whoever may call `lambda:GetFunctionConfiguration` can read it, as with any variable;
@@ -92,7 +93,8 @@ public final class OpenObserveAuthorization {
   }
 
   /// The whole value of a parameter, read at run time: a `String`, or a `SecureString` by
-  /// `StringParameter.fromSecureStringParameterAttributes`, with its key where that is not `aws/ssm`.
+  /// `StringParameter.fromSecureStringParameterAttributes`, with its key where that is not
+  /// `aws/ssm`.
   public static OpenObserveAuthorization atRuntimeParameter(IStringParameter parameter) {
     return new OpenObserveAuthorization(RuntimeCredential.in(parameter, ""));
   }

@@ -32,12 +32,18 @@ class ArchitectureTest {
     Rooms closed =
         new Rooms(
             Map.of(
-                "", Set.of("check", "credential", "layer", "variables", "report"),
-                "check", Set.of("credential", "layer", "variables", "report"),
-              "credential", Set.of(),
-                "layer", Set.of(),
-                "variables", Set.of("report"),
-                "report", Set.of()));
+                "",
+                Set.of("check", "credential", "layer", "variables", "report"),
+                "check",
+                Set.of("credential", "layer", "variables", "report"),
+                "credential",
+                Set.of(),
+                "layer",
+                Set.of(),
+                "variables",
+                Set.of("report"),
+                "report",
+                Set.of()));
     assertThat(closed.forbidden(CLASSES))
         .contains(
             "ai/openobserve/lambda/cdk/layer/ExtensionZip.java must not know"

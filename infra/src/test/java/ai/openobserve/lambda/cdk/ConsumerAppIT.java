@@ -59,7 +59,8 @@ class ConsumerAppIT {
         .hasSize(2)
         .allSatisfy(policy ->
             assertThat(policy.toString())
-                .contains("secretsmanager:GetSecretValue", "secret:openobserve/authorization-??????"));
+                .contains(
+                    "secretsmanager:GetSecretValue", "secret:openobserve/authorization-??????"));
   }
 
   /// What is published: no parent, no test scope, and neither the app nor its AWS SDK.

@@ -86,7 +86,8 @@ class RuntimeAuthorizationTest {
 
     assertThat(environment(template))
         .doesNotContainKeys("O2_AUTHORIZATION_HEADER", PARAMETER)
-        .hasEntrySatisfying(SECRET, arn -> assertThat(arn.toString()).matches("\\{Ref=Secret\\w+}"));
+        .hasEntrySatisfying(
+            SECRET, arn -> assertThat(arn.toString()).matches("\\{Ref=Secret\\w+}"));
     assertThat(statements(template))
         .singleElement()
         .asString()
@@ -183,7 +184,9 @@ class RuntimeAuthorizationTest {
                         .encryptionKey(key)
                         .build())));
 
-    assertThat(environment(template)).containsEntry(PARAMETER, "/team/o2").doesNotContainKey(SECRET);
+    assertThat(environment(template))
+        .containsEntry(PARAMETER, "/team/o2")
+        .doesNotContainKey(SECRET);
     assertThat(statements(template))
         .anySatisfy(s -> assertThat(s).contains("ssm:GetParameter", ":parameter/team/o2"))
         .anySatisfy(s -> assertThat(s).contains("kms:Decrypt", "Key"));
@@ -195,7 +198,8 @@ class RuntimeAuthorizationTest {
     StringParameter parameter =
         StringParameter.Builder.create(stack, "Parameter").stringValue("Basic x").build();
 
-    assertThat(environment(add(OpenObserveAuthorization.atRuntimeParameter(parameter))).get(PARAMETER))
+    assertThat(
+            environment(add(OpenObserveAuthorization.atRuntimeParameter(parameter))).get(PARAMETER))
         .asString()
         .matches("\\{Ref=Parameter\\w+}");
   }

@@ -89,8 +89,6 @@ public final class RuntimeCredential {
   /// As a `SecureString`, whatever it is: the CDK would have CloudFormation read any other.
   private static IStringParameter importedParameter(Construct function, String name) {
     return StringParameter.fromSecureStringParameterAttributes(
-        function,
-        IMPORTED,
-        SecureStringParameterAttributes.builder().parameterName(name).build());
+        function, IMPORTED, SecureStringParameterAttributes.builder().parameterName(name).build());
   }
 }

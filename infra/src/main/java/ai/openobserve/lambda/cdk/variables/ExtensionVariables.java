@@ -126,8 +126,8 @@ public final class ExtensionVariables {
           name,
           "environment(\""
               + name
-              + "\", …): allowed are names that begin with a letter, of at least two letters, digits"
-              + " and _, and not with AWS_, which is Lambda's");
+              + "\", …): allowed are names that begin with a letter, of at least two letters,"
+              + " digits and _, and not with AWS_, which is Lambda's");
     } else {
       accept(name, value);
     }
