@@ -59,8 +59,8 @@ public final class OpenObserveLayer extends Construct implements IMixin {
       Annotations.of(this)
           .addWarningV2(
               "openobserve:plain-text-authorization",
-              "The authorization is given as plain text, and can be read in the template: put it into a"
-                  + " Secrets Manager secret and use OpenObserveAuthorization.atRuntime");
+              "The authorization is given as plain text, and can be read in the template: put it"
+                  + " into a Secrets Manager secret and use OpenObserveAuthorization.atRuntime");
     }
     getNode().addValidation(new SaysWhenUnused(this));
   }

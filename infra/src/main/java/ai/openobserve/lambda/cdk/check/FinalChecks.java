@@ -36,7 +36,8 @@ final class FinalChecks {
     if (size.isOverLimit()) {
       problems.add(
           String.format(
-              "its environment takes %d bytes or more, and Lambda allows %d; the largest variables are %s",
+              "its environment takes %d bytes or more, and Lambda allows %d; the largest variables"
+                  + " are %s",
               size.bytes(), EnvironmentSize.LIMIT_BYTES, size.largest()));
     }
     values(state.environment(), problems);
@@ -54,8 +55,9 @@ final class FinalChecks {
       problems.add(
           "it has "
               + String.join(" and ", set)
-              + ", and the extension takes one of them: remove the one that the function sets itself,"
-              + " or set it before the function is given the layer, which then leaves it alone");
+              + ", and the extension takes one of them: remove the one that the function sets"
+              + " itself, or set it before the function is given the layer, which then leaves it"
+              + " alone");
     }
   }
 

@@ -20,8 +20,8 @@ final class ReadGrant {
       warn(
           target,
           "openobserve:role-cannot-be-granted",
-          "No grant can be made to this function's role, which is imported, or named by its ARN alone:"
-              + " allow it "
+          "No grant can be made to this function's role, which is imported, or named by its ARN"
+              + " alone: allow it "
               + stored.action()
               + " on "
               + stored
@@ -35,8 +35,8 @@ final class ReadGrant {
           "openobserve:credential-of-another-account",
           "The credential is in another account, which has to let this function's role in: share "
               + stored
-              + " with the role by a resource policy (a parameter by AWS RAM), and encrypt it with a"
-              + " customer-managed key whose policy allows the role kms:Decrypt. Acknowledge this"
+              + " with the role by a resource policy (a parameter by AWS RAM), and encrypt it with"
+              + " a customer-managed key whose policy allows the role kms:Decrypt. Acknowledge this"
               + " warning once it does");
     }
   }

@@ -23,17 +23,18 @@ record WiredFunction(Wiring wiring) implements IValidation {
     if (wiring.layer().isEmpty()) {
       warn(
           "openobserve:image-function",
-          "This function is an image: it got the variables of OpenObserveLayer, and the image has to"
-              + " hold the extension as /opt/extensions/o2-lambda-extension, mode 0755, copied out of"
-              + " the layer's zip (docs/deploy.md, \"Container images\"). Acknowledge this warning once"
-              + " it does");
+          "This function is an image: it got the variables of OpenObserveLayer, and the image has"
+              + " to hold the extension as /opt/extensions/o2-lambda-extension, mode 0755, copied"
+              + " out of the layer's zip (docs/deploy.md, \"Container images\"). Acknowledge this"
+              + " warning once it does");
     } else if (wiring.offer().layers().isReadAtDeploy() && wiring.target().publishesVersions()) {
       warn(
           "openobserve:published-version-keeps-layer",
-          "This function publishes versions (currentVersion), and its layer comes from an SSM parameter"
-              + " read at deployment: a new layer alone makes no new version, so aliases stay on the old"
-              + " one. Use OpenObserveLayerSource.bundled(), fromArns or fromLayerStackLookup() to"
-              + " publish a version with each new layer, or acknowledge this warning");
+          "This function publishes versions (currentVersion), and its layer comes from an SSM"
+              + " parameter read at deployment: a new layer alone makes no new version, so aliases"
+              + " stay on the old one. Use OpenObserveLayerSource.bundled(), fromArns or"
+              + " fromLayerStackLookup() to publish a version with each new layer, or acknowledge"
+              + " this warning");
     }
     return problems.list();
   }

@@ -96,8 +96,8 @@ final class ExamplesStack extends Stack {
         .description("Command that invokes it")
         .value(
             String.format(
-                "aws lambda invoke --region %s --function-name %s --cli-binary-format raw-in-base64-out"
-                    + " --payload '{\"order\":\"A-1001\"}' /dev/stdout",
+                "aws lambda invoke --region %s --function-name %s --cli-binary-format"
+                    + " raw-in-base64-out --payload '{\"order\":\"A-1001\"}' /dev/stdout",
                 getRegion(), function.getFunctionName()))
         .build();
     return function;
