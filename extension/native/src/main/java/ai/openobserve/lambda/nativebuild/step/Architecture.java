@@ -40,8 +40,7 @@ public enum Architecture {
         .filter(a -> a.label.equals(label))
         .findFirst()
         .orElseThrow(() ->
-            new Problem(
-                "Unknown architecture " + label + ": expected x86_64, arm64 or both."));
+            new Problem("Unknown architecture " + label + ": expected x86_64, arm64 or both."));
   }
 
   public static Architecture ofThisMachine() {
