@@ -212,7 +212,7 @@ class LambdaApiTest {
 
   @Test
   void aSubscriptionThatFailedCanBeMadeAnewBesideOtherCalls() throws LambdaApiException {
-    api.register(true);
+    api.register();
     SubscriptionCall call = api.subscription(ALL, 1);
     answer(500, "{}");
     assertThat(failure(() -> call.await(LONG)).status()).isEqualTo(500);
