@@ -57,8 +57,10 @@ record IngestionAnswer(boolean hasStatus, int successful, int failed, String mes
     /// The parser's own conversion would bring decimals, fractions and their arithmetic into the
     /// executable.
     private static int count(JsonParser parser) {
+      String text = parser.getString();
+      int point = text.indexOf('.');
       try {
-        return Integer.parseInt(parser.getString());
+        return Integer.parseInt(point < 0 ? text : text.substring(0, point));
       } catch (NumberFormatException e) {
         return 0;
       }
