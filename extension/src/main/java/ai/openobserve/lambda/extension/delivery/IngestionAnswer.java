@@ -57,11 +57,10 @@ record IngestionAnswer(boolean hasStatus, int successful, int failed, String mes
     /// The parser's own conversion would bring decimals, fractions and their arithmetic into the
     /// executable.
     private static int count(JsonParser parser) {
+      String text = parser.getString();
+      int point = text.indexOf('.');
       try {
-        // A fraction is cut off without the parser's reading of numbers, which is large.
-        String number = parser.getString();
-        int point = number.indexOf('.');
-        return Integer.parseInt(point < 0 ? number : number.substring(0, point));
+        return Integer.parseInt(point < 0 ? text : text.substring(0, point));
       } catch (NumberFormatException e) {
         return 0;
       }
