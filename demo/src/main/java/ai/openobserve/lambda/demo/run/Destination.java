@@ -56,7 +56,9 @@ public sealed interface Destination {
       return Map.of(
           "O2_ENDPOINT", server.url(),
           "O2_ORGANIZATION_ID", server.organization(),
-          "O2_AUTHORIZATION_HEADER", server.authorization());
+          "O2_AUTHORIZATION_HEADER", server.authorization(),
+          // For the dashboard of delivery.
+          "O2_METRICS", "true");
     }
 
     @Override
