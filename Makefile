@@ -196,6 +196,25 @@ deploy: $(NODE_MODULES) ## Publish both layers (STACKS='LayerStack ExamplesStack
 destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay (STACKS=)
 	@$(CDK) destroy $(STACKS)
 
+##@ The construct as an artifact
+# The construct alone, with its sources: every other module skips install and deploy.
+CONSTRUCT := --also-make --projects infra -Prelease -DskipTests -Dspotless.check.skip -Djacoco.skip
+BUNDLE ?= $(CURDIR)/target/central
+
+.PHONY: install-construct deploy-construct construct-bundle check-release
+install-construct: cdk-build ## Put the construct, and nothing else of this project, into your local Maven repository
+	@$(QUIET_MVN) install $(CONSTRUCT) -Dgpg.skip -Dmaven.javadoc.skip
+
+deploy-construct: cdk-build ## Put the construct into your team's Maven repository (REPOSITORY=id::https://…; settings.xml has that id's credentials)
+	@$(if $(REPOSITORY),,echo 'Name the repository: make deploy-construct REPOSITORY=id::https://…' >&2; exit 2;) \
+	  $(QUIET_MVN) deploy $(CONSTRUCT) -Dgpg.skip '-DaltDeploymentRepository=$(REPOSITORY)'
+
+construct-bundle: cdk-build ## What Maven Central takes: jar, sources, Javadoc, pom, signed with your GPG key (BUNDLE=target/central)
+	@$(QUIET_MVN) deploy $(CONSTRUCT) '-DaltDeploymentRepository=bundle::file://$(BUNDLE)'
+
+check-release: cdk-build $(NODE_MODULES) ## Rehearse the release of the construct, and build examples/consumer-app with it
+	@build/check-release
+
 ##@ Published layers
 .PHONY: layer-versions delete-layer-versions
 layer-versions: $(STAMPS)/cdk ## List the published layer versions (REGIONS=eu-west-1,us-east-1)

@@ -46,6 +46,9 @@ import software.amazon.awscdk.services.lambda.DockerImageFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SingletonFunction;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
+import software.amazon.awscdk.services.s3.deployment.Source;
 
 class AddToAllTest {
   @TempDir Path folder;
@@ -190,6 +193,40 @@ class AddToAllTest {
         .build()
         .addToAll(stack, live, single, call);
     assertThat(wired(stack)).hasSize(2).noneMatch(id -> id.matches("(Orders|Single|AWS679).*"));
+  }
+
+  @Test
+  void leavesOutTheFunctionBehindABucketDeployment() {
+    Stack stack = CdkFixture.stack();
+    OpenObserveLayer layer = openObserve(stack, folder).includeCdkFunctions(true).build();
+    BucketDeployment pages =
+        BucketDeployment.Builder.create(stack, "Pages")
+            .destinationBucket(Bucket.fromBucketName(stack, "Bucket", "pages"))
+            .sources(List.of(Source.data("index.html", "<h1>Shop</h1>")))
+            .build();
+    function(stack, "Orders");
+    layer.addToAll(stack, pages);
+    assertThat(functions(stack).entrySet().stream()
+            .filter(entry -> variables(entry.getValue()).containsKey("O2_ORGANIZATION_ID"))
+            .map(Map.Entry::getKey))
+        .singleElement()
+        .asString()
+        .startsWith("Orders");
+  }
+
+  @Test
+  void warnsOfSamFunctionsAndLeavesThemAlone() {
+    Stack stack = CdkFixture.stack();
+    openObserve(stack, folder).build().addToAll(stack);
+    software.amazon.awscdk.services.sam.CfnFunction.Builder.create(stack, "Sam")
+        .runtime("python3.14")
+        .handler("index.handler")
+        .inlineCode("def handler(e, c): pass")
+        .build();
+    Annotations.fromStack(stack)
+        .hasWarning("/Shop/Sam", Match.stringLikeRegexp(".*cannot change it.*"));
+    Template.fromStack(stack)
+        .hasResourceProperties("AWS::Serverless::Function", Map.of("Layers", Match.absent()));
   }
 
   @Test

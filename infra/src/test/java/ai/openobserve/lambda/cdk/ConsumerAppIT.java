@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// the construct's jar and its published pom in a local Maven repository where this project's other
 /// artifacts, the parent pom among them, are absent.
 class ConsumerAppIT {
-  private static final String VERSION = "0.1.0";
-
   @TempDir Path elsewhere;
 
   @Test
@@ -31,7 +29,7 @@ class ConsumerAppIT {
   void synthesizesWithTheMavenDependencyAlone() throws IOException, InterruptedException {
     Path app = elsewhere.resolve("shop");
     copy(Checkout.PROJECT.resolve("examples/consumer-app"), app);
-    Path repository = repository(elsewhere.resolve("repository"));
+    Path repository = LocalRepository.withTheConstruct(elsewhere.resolve("repository"));
     CommandLine.Outcome outcome =
         new CommandLine(app, Map.of(), Duration.ofSeconds(220))
             .with("MAVEN_OPTS", "-Dmaven.repo.local=" + repository)
@@ -85,35 +83,6 @@ class ConsumerAppIT {
         .filter(resource -> resource.get("Type").asString().equals(type))
         .map(resource -> resource.get("Properties"))
         .toList();
-  }
-
-  /// The user's own local repository by links, so that nothing is downloaded twice, without this
-  /// project's group, and with the construct as it would come from Maven Central.
-  private static Path repository(Path repository) throws IOException {
-    Path users =
-        Path.of(
-            System.getProperty(
-                "maven.repo.local", System.getProperty("user.home") + "/.m2/repository"));
-    link(users, repository, "ai");
-    link(users.resolve("ai"), repository.resolve("ai"), "openobserve");
-    Path construct = repository.resolve("ai/openobserve/lambda/openobserve-lambda-cdk/" + VERSION);
-    Files.createDirectories(construct);
-    String name = "openobserve-lambda-cdk-" + VERSION;
-    Checkout.jarWithZips(construct.resolve(name + ".jar"));
-    Files.copy(Path.of("target/openobserve-lambda-cdk.pom"), construct.resolve(name + ".pom"));
-    return repository;
-  }
-
-  private static void link(Path from, Path to, String except) throws IOException {
-    Files.createDirectories(to);
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.list(from)) {
-      for (Path entry : entries.filter(e -> !e.endsWith(except)).toList()) {
-        Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
-      }
-    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -57,8 +57,7 @@ record WiredFunction(Wiring wiring) implements IValidation {
     }
     if (!kept.isEmpty()) {
       Annotations.of(target.construct())
-          .addInfoV2(
-              "openobserve:function-keeps-variables",
+          .addInfo(
               "The function sets "
                   + String.join(", ", kept)
                   + " itself and keeps its own values; OpenObserveLayer never overwrites them");

@@ -12,6 +12,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
@@ -23,6 +24,8 @@ import software.constructs.Construct;
 /// The example functions, on each architecture whose layer is published, with the layer of
 /// `LayerStack` by its SSM parameters: so neither stack locks the other.
 final class ExamplesStack extends Stack {
+  private final Key key;
+
   ExamplesStack(
       Construct scope,
       String id,
@@ -30,6 +33,12 @@ final class ExamplesStack extends Stack {
       AppContext context,
       List<ExampleFunction> examples) {
     super(scope, id, stackProps);
+    this.key =
+        Key.Builder.create(this, "Environment")
+            .description("Encrypts the environment of the examples, with OpenObserve's credential in it")
+            .enableKeyRotation(true)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
     OpenObserveLayer openObserve = openObserve(context);
     for (Architecture architecture : context.architectures()) {
       for (ExampleFunction example : examples) {
@@ -79,6 +88,7 @@ final class ExamplesStack extends Stack {
             .description("May write the function's own log, and what its layers need")
             .build();
     logs.grantWrite(role);
+    key.grantDecrypt(role);
     Function function =
         Function.Builder.create(this, id)
             .description("Example for OpenObserve: places an order")
@@ -89,6 +99,7 @@ final class ExamplesStack extends Stack {
             .loggingFormat(example.logging())
             .logGroup(logs)
             .role(role)
+            .environmentEncryption(key)
             .memorySize(256)
             .timeout(Duration.seconds(15))
             .build();
