@@ -47,7 +47,7 @@ $(STAMPS)/jvm: $(JVM_SOURCES) | prerequisites
 jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 
 .PHONY: demo
-demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
+demo: jvm ## Watch real functions' logs arrive (VIEW=1: in a browser; ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
 
 .PHONY: dashboard-pictures

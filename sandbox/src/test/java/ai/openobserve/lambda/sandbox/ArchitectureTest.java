@@ -66,6 +66,7 @@ class ArchitectureTest {
           Map.entry("sink.management", Set.of("sink.search", "internal.http")),
           Map.entry("sink", Set.of("sink.management", "sink.search", "internal.http", "journal")),
           Map.entry("fake", Set.of("internal.http", "journal")),
+          Map.entry("view", Set.of("", "sink", "internal.http", "model", "journal")),
           Map.entry("cli", Set.of("", "sink", "model", "journal")));
 
   private static final JavaClasses CLASSES =

@@ -1,0 +1,38 @@
+package ai.openobserve.lambda.sandbox.view;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/// The ledger of what went through. Guarded by its own lock.
+final class Totals {
+  private long printed;
+  private long sent;
+  private long stored;
+  private long storedLines;
+  private long failedRequests;
+
+  synchronized void printed() {
+    printed++;
+  }
+
+  synchronized void sent(int events) {
+    sent += events;
+  }
+
+  synchronized void stored(boolean line) {
+    stored++;
+    storedLines += line ? 1 : 0;
+  }
+
+  synchronized void failedRequest() {
+    failedRequests++;
+  }
+
+  synchronized void write(ObjectNode json) {
+    json.putObject("totals")
+        .put("printed", printed)
+        .put("storedLines", storedLines)
+        .put("sent", sent)
+        .put("stored", stored)
+        .put("failedRequests", failedRequests);
+  }
+}
