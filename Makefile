@@ -117,8 +117,8 @@ chaos: jvm ## Seeded random faults around the extension (SEED= RUNS=50; JVM=1 on
 	@$(JAVA) -jar chaos/target/o2-lambda-chaos.jar $(if $(SEED),--seed=$(SEED)) --runs=$(or $(RUNS),50) \
 	  --parallel=$(or $(PARALLEL),$(if $(filter $(JVM_EXTENSION),$(CHAOS_EXTENSION)),2,8)) $(if $(VERBOSE),--verbose) $(CHAOS_EXTENSION)
 
-# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY= and BASELINE=1 reach the program by its environment.
-export QUICK JVM PEER PEER_ENV ONLY BASELINE
+# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY=, PAGE=1 and BASELINE=1 reach the program by its environment.
+export QUICK JVM PEER PEER_ENV ONLY PAGE BASELINE
 BENCH_PROGRAMS := bench/target/programs
 BENCH_SOURCES := $(call sources,bench/src/main sandbox/src/main) bench/pom.xml
 BENCH := $(JAVA) -jar bench/target/o2-lambda-bench.jar $(NATIVE)/x86_64/o2-lambda-extension $(BENCH_PROGRAMS)
@@ -138,6 +138,10 @@ bench: layer-x86_64 $(STAMPS)/bench $(addprefix $(BENCH_PROGRAMS)/,stopwatch emp
 bench-start: ONLY := start,memory
 bench-start: QUICK := 1
 bench-start: bench ## Measure the start and the memory alone
+
+.PHONY: check-size
+check-size: layers ## Fail where an executable has grown by more than 3 % over its recorded size
+	@$(NATIVE_BUILD) check-size
 
 .PHONY: test-shim regenerate-c-facts
 test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures

@@ -37,6 +37,7 @@ public final class Main {
         JVM=1               the extension on the JVM beside the native executable
         PEER=path           another extension's executable beside it, with PEER_ENV='NAME=VALUE …';
                             {endpoint} in a value is the backend's URL
+        PAGE=1              writes bench/BENCHMARKS.md of such a part, too
         BASELINE=1          keeps the figures in bench/baseline.tsv, as what later runs are compared with
       """;
 
@@ -82,10 +83,10 @@ public final class Main {
       Baseline.write(BASELINE, about(), report.figures());
       System.out.println("Kept in " + BASELINE);
     }
-    if (!bench.quick() && only.isEmpty()) {
+    if (flag("PAGE") || (!bench.quick() && only.isEmpty())) {
       List<String> ours = bench.ours().stream().map(Subject::name).toList();
       Path folder = Path.of("bench");
-      new Markdown("make bench", about(), Baseline.read(BASELINE), ours).write(folder, report);
+      new Markdown(command(), about(), Baseline.read(BASELINE), ours).write(folder, report);
       System.out.println("Written to " + folder.resolve("BENCHMARKS.md"));
     }
   }
@@ -99,6 +100,18 @@ public final class Main {
     all.put("latency", new LatencyBenchmark(bench));
     all.put("growth", new GrowthBenchmark(bench));
     return all;
+  }
+
+  /// As somebody who wants to see the same would say it.
+  private String command() {
+    StringBuilder command = new StringBuilder();
+    for (String name : List.of("QUICK", "JVM", "ONLY")) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isBlank()) {
+        command.append(name).append('=').append(value).append(' ');
+      }
+    }
+    return command.append("make bench").toString();
   }
 
   private static String about() throws IOException {

@@ -69,7 +69,7 @@ final class HealthCheck {
       default ->
           status < 300
               ? ok("credentials", "accepted (status " + status + ")")
-              : ok("credentials", "not looked at (status " + status + "), the test record tells");
+              : ok("credentials", "not verified (status " + status + "); see the test record");
     };
   }
 

@@ -124,7 +124,7 @@ public final class Main {
       idle.fail("Configuration error: " + String.join("; ", errors));
       return 1;
     }
-    log.error("Nothing is forwarded until that is mended; the function is not affected");
+    log.error("Telemetry is not forwarded until this is fixed; the function is not affected");
     idle.run();
     return 0;
   }

@@ -100,6 +100,35 @@ class DeliveryIT {
   }
 
   @Test
+  void frozenLongerThanTheTimeOutAfterOneFailureItDeliversBeforeShutdown() throws Exception {
+    Duration timeout = Duration.ofSeconds(2);
+    int invocations = 8;
+    try (Environment environment =
+        start(builder ->
+            builder
+                .environment("O2_FLUSH_STRATEGY", "end")
+                .environment("O2_FLUSH_BUDGET_MS", "4000")
+                .environment("O2_REQUEST_TIMEOUT_MS", Long.toString(timeout.toMillis())))) {
+      environment
+          .sink()
+          .faults()
+          .next(Fault.status(503))
+          .always(Fault.delay(Duration.ofMillis(200)));
+      for (int i = 0; i < invocations; i++) {
+        assertThat(environment.sandbox().invoke("invocation " + i).succeeded()).isTrue();
+        // Nothing is waited for: this is how long the environment is frozen.
+        Thread.sleep(timeout.plusMillis(500));
+      }
+      List<String> stored = environment.sink().functionLines();
+      long different = stored.stream().distinct().count();
+      assertThat(different).isGreaterThanOrEqualTo((long) (invocations - 1) * LINES);
+      assertThat(stored.size() - different).isLessThanOrEqualTo(LINES);
+      environment.shutdown();
+      assertThat(environment.ledger().missing()).isEmpty();
+    }
+  }
+
+  @Test
   void aPortalsPageHasDeliveredNothing() {
     try (Environment environment =
         start(builder -> builder.environment("O2_INITIAL_RETRY_DELAY_MS", "10"))) {

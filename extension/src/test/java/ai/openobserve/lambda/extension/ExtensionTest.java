@@ -16,7 +16,6 @@ import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -83,9 +82,7 @@ class ExtensionTest {
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
     OpenObserveClient client =
         new OpenObserveClient(
-            configuration,
-            Credentials.fixed(configuration.authorization()),
-            InstantSource.system());
+            configuration, Credentials.fixed(configuration.authorization()), clock);
     Clocks clocks = new Clocks(clock, System::nanoTime);
     FutureTask<Boolean> run =
         new FutureTask<>(() -> {
@@ -187,6 +184,28 @@ class ExtensionTest {
     invoke("r-1", IN_AN_HOUR);
 
     runtime.awaitNext();
+  }
+
+  @Test
+  void aRetryUnderTheSameIdIsHeldUntilItsOwnEndThoughTheFirstWasSentAgain() throws Exception {
+    var _ =
+        start("O2_FLUSH_STRATEGY", "end", "O2_FLUSH_BUDGET_MS", "900000", "O2_COMPRESSION", "none");
+    runtime.awaitNext();
+    String firstEnd = "[" + ofInvocation("runtimeDone", "r-1") + "]";
+    invoke("r-1", IN_AN_HOUR);
+    runtime.send(firstEnd);
+    runtime.awaitNext();
+    assertThat(Objects.requireNonNull(nextDelivery().getBody()).utf8()).contains("runtimeDone");
+
+    runtime.send(firstEnd);
+    invoke("r-1", IN_AN_HOUR);
+    runtime.send("[" + event("function", "\"of the retry\"") + "]");
+    assertThat(runtime.asksForNext()).isFalse();
+    runtime.send("[" + ofInvocation("runtimeDone", "r-1").replace(":58Z", ":59Z") + "]");
+
+    runtime.awaitNext();
+    assertThat(Objects.requireNonNull(nextDelivery().getBody()).utf8())
+        .contains("of the retry", ":59Z");
   }
 
   @Test
@@ -293,7 +312,8 @@ class ExtensionTest {
       invoke("r-1", IN_AN_HOUR);
       runtime.send("[" + ofInvocation("start", "r-1") + "]");
       assertThat(runtime.asksForNext()).isFalse();
-      runtime.send("[" + ofInvocation("runtimeDone", "r-1") + "]");
+      String time = run == 0 ? ":58Z" : ":59Z";
+      runtime.send("[" + ofInvocation("runtimeDone", "r-1").replace(":58Z", time) + "]");
       runtime.awaitNext();
     }
   }
@@ -309,12 +329,12 @@ class ExtensionTest {
       runtime.awaitNext();
     }
 
-    String sent = unzipped(nextDelivery());
-    assertThat(sent)
-        .contains(
-            "\"type\":\"extension\",\"record\":{\"level\":\"WARN\",\"message\":\"7 records were lost:")
-        .contains("dropped by Lambda 7");
-    assertThat(unzipped(nextDelivery())).as("said once").doesNotContain("records were lost");
+    // A body is acknowledged before it is read: the report goes out with this invocation or the
+    // next.
+    assertThat(unzipped(nextDelivery()) + unzipped(nextDelivery()))
+        .contains("dropped by Lambda 7")
+        .containsOnlyOnce(
+            "\"type\":\"extension\",\"record\":{\"level\":\"WARN\",\"message\":\"7 records were lost:");
   }
 
   private static String unzipped(RecordedRequest request) throws IOException {

@@ -31,6 +31,10 @@ public record LayerSharing(String accountId, @Nullable String organizationId) {
             + " 32 letters and digits) and public");
   }
 
+  boolean isPublic() {
+    return organizationId == null && accountId.equals("*");
+  }
+
   /// For the construct tree.
   String id() {
     String who = organizationId != null ? organizationId : accountId;

@@ -7,6 +7,7 @@ import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.RemovalPolicy;
@@ -48,6 +49,14 @@ public final class LayerStack extends Stack {
   public LayerStack(
       Construct scope, String id, @Nullable StackProps stackProps, LayerStackProps props) {
     super(scope, id, stackProps);
+    if (props.sharing().stream().anyMatch(LayerSharing::isPublic)) {
+      Annotations.of(this)
+          .addWarningV2(
+              "openobserve:public-layer",
+              "Every AWS account may use the layers published by this stack (shareWith=public), and"
+                  + " the permission stays with the versions: share with accounts or an organization"
+                  + " where that is enough");
+    }
     Problems problems = new Problems();
     for (ExtensionArchitecture architecture : props.architectures()) {
       Optional<ExtensionZip> zip = props.zips().find(architecture);

@@ -1,6 +1,8 @@
 package ai.openobserve.lambda.cdk;
 
 import ai.openobserve.lambda.cdk.check.SecureStrings;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.SecretsManagerSecretOptions;
 import software.amazon.awscdk.Token;
@@ -22,6 +24,11 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 /// * the deploying role, not the function, reads the secret: no grant to the function is needed,
 ///   and none is made.
 public final class OpenObserveAuthorization {
+  private static final Pattern SECRET =
+      Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[a-z-]*:secretsmanager:\\S+");
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_./-]+(:\\d+)?");
+  private static final Pattern JSON_KEY = Pattern.compile("[^:{}\\s][^:{}]*");
+
   private final String header;
   private final boolean plainText;
 
@@ -37,22 +44,27 @@ public final class OpenObserveAuthorization {
 
   /// One key of a secret whose value is a JSON object.
   public static OpenObserveAuthorization fromSecret(ISecret secret, String jsonKey) {
-    return fromSecretValue(secret.secretValueFromJson(jsonKey));
+    return fromSecretValue(secret.secretValueFromJson(jsonKey(jsonKey)));
   }
 
   /// The whole value of a secret that exists in the stack's account and Region.
   public static OpenObserveAuthorization fromSecretName(String name) {
-    return fromSecretValue(SecretValue.secretsManager(required("secret's name", name)));
+    return fromSecretValue(
+        SecretValue.secretsManager(
+            matching(
+                "secret's name",
+                name,
+                SECRET,
+                "a name of letters, digits and /_+=.@-, or an ARN")));
   }
 
   /// One key of a secret that exists in the stack's account and Region.
   public static OpenObserveAuthorization fromSecretName(String name, String jsonKey) {
     return fromSecretValue(
         SecretValue.secretsManager(
-            required("secret's name", name),
-            SecretsManagerSecretOptions.builder()
-                .jsonField(required("JSON key", jsonKey))
-                .build()));
+            matching(
+                "secret's name", name, SECRET, "a name of letters, digits and /_+=.@-, or an ARN"),
+            SecretsManagerSecretOptions.builder().jsonField(jsonKey(jsonKey)).build()));
   }
 
   /// A parameter of the type `String`. Parameter Store does not encrypt those: prefer a secret.
@@ -69,7 +81,14 @@ public final class OpenObserveAuthorization {
   /// A parameter of the type `String` that exists in the stack's account and Region.
   public static OpenObserveAuthorization fromParameterName(String name) {
     return new OpenObserveAuthorization(
-        "{{resolve:ssm:" + required("parameter's name", name) + "}}", false);
+        "{{resolve:ssm:"
+            + matching(
+                "parameter's name",
+                name,
+                PARAMETER,
+                "a name of letters, digits and _.-/, with :VERSION")
+            + "}}",
+        false);
   }
 
   /// Any secret value of CDK's: a `NoEcho` template parameter, a secret's older version, ….
@@ -83,10 +102,12 @@ public final class OpenObserveAuthorization {
   ///
   /// @throws IllegalArgumentException where it cannot be a header: empty, or with a line break
   public static OpenObserveAuthorization fromPlainText(String header) {
-    if (header.isBlank() || header.chars().anyMatch(c -> c < ' ' || c > '~')) {
+    if (header == null || header.isBlank() || header.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException(
           "The authorization given as plain text is "
-              + (header.isBlank() ? "empty" : "not printable ASCII, with a line break perhaps")
+              + (header == null || header.isBlank()
+                  ? "empty"
+                  : "not printable ASCII, with a line break perhaps")
               + ": give the header as it is sent, like \"Basic \" and the Base64 of user:password");
     }
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
@@ -101,9 +122,16 @@ public final class OpenObserveAuthorization {
     return plainText;
   }
 
-  private static String required(String what, String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("The " + what + " of the authorization is empty");
+  /// A colon would end the key inside of the reference.
+  private static String jsonKey(String key) {
+    return matching("JSON key", key, JSON_KEY, "a key without ':', '{' and '}'");
+  }
+
+  private static String matching(
+      String what, @Nullable String value, Pattern pattern, String allowed) {
+    if (value == null || (!Token.isUnresolved(value) && !pattern.matcher(value).matches())) {
+      throw new IllegalArgumentException(
+          "The " + what + " of the authorization is \"" + value + "\", and allowed is " + allowed);
     }
     return value;
   }

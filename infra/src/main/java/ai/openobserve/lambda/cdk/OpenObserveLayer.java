@@ -1,22 +1,27 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.check.CdkHelpers;
+import ai.openobserve.lambda.cdk.check.Exclusions;
 import ai.openobserve.lambda.cdk.check.FunctionChecks;
 import ai.openobserve.lambda.cdk.check.TargetFunction;
 import ai.openobserve.lambda.cdk.check.Wiring;
 import ai.openobserve.lambda.cdk.report.FoundProblems;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.AspectOptions;
 import software.amazon.awscdk.AspectPriority;
 import software.amazon.awscdk.Aspects;
-import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
+import software.constructs.IMixin;
 
 /// Sends the telemetry of Lambda functions to OpenObserve.
 ///
@@ -37,10 +42,11 @@ import software.constructs.IConstruct;
 ///
 /// ### Limitations
 ///
-/// Functions that Lambda cannot give this layer are refused: image functions, Lambda@Edge,
-/// functions with five layers, imported ones, and such whose architecture is known only at deploy.
-/// Functions made as `CfnFunction` are not seen by [#addTo]; [#addToAll] warns of them.
-public final class OpenObserveLayer extends Construct {
+/// Refused are functions that cannot have this layer: Lambda@Edge, imported functions, functions
+/// with five layers, and those whose architecture is known only at deploy. Image functions get the
+/// variables; the image has to hold the extension. [#addTo] takes no `CfnFunction`; [#addToAll] and
+/// mixins do.
+public final class OpenObserveLayer extends Construct implements IMixin {
   private final OpenObserveLayerProps props;
   private int functions;
 
@@ -68,15 +74,21 @@ public final class OpenObserveLayer extends Construct {
     Problems problems = new Problems();
     List<Wiring> wirings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    List<IFunction> all = new ArrayList<>(List.of(more));
-    all.add(0, function);
+    List<@Nullable IFunction> all = new ArrayList<>();
+    all.add(function);
+    all.addAll(Arrays.asList(more));
     for (IFunction one : all) {
+      if (one == null) {
+        problems.add("a function is null");
+        continue;
+      }
+      String path = one.getNode().getPath();
       Problems own = new Problems();
       TargetFunction.of(one, own)
           .filter(target -> isNew(target, seen, own))
           .flatMap(target -> FunctionChecks.wiring(target, props.offer(), own))
           .ifPresent(wirings::add);
-      own.list().forEach(p -> problems.add(one.getNode().getPath() + ": " + p));
+      own.list().forEach(p -> problems.add(path + ": " + p));
     }
     problems.throwIfAny("OpenObserveLayer " + getNode().getPath() + " cannot be added");
     wirings.forEach(this::apply);
@@ -84,31 +96,54 @@ public final class OpenObserveLayer extends Construct {
   }
 
   /// Gives every function below the scope the layer and the variables, at synth: also those that
-  /// are made later. Functions that have the layer of this construct already are passed over.
+  /// are made later, and those in stages that exist by now. A stage that is out of reach fails the
+  /// synth. Functions that have the layer of this construct already are passed over, and so are
+  /// those that the CDK makes for its own custom resources
+  /// ([OpenObserveSettings#includeCdkFunctions(boolean)]).
   ///
-  /// What is wrong with a function is told by the synth, all of it together.
+  /// Problems with a function fail the synth, which reports all of them together.
   ///
-  /// @param except constructs that are left alone, with everything below them
+  /// @param except constructs that are left alone, with everything below them and the functions
+  ///   that they stand for: an alias, a singleton, a `BucketDeployment`
   /// @return this
   public OpenObserveLayer addToAll(IConstruct scope, IConstruct... except) {
-    List<String> spared = new ArrayList<>();
-    for (IConstruct construct : except) {
-      spared.add(construct.getNode().getPath());
-    }
-    Aspects.of(scope)
-        .add(
-            new AddToEveryFunction(this, spared),
-            AspectOptions.builder().priority(AspectPriority.MUTATING).build());
+    AddToEveryFunction aspect =
+        new AddToEveryFunction(this, new Exclusions(List.of(except)), props.includeCdkFunctions());
+    AspectOptions options = AspectOptions.builder().priority(AspectPriority.MUTATING).build();
+    Aspects.of(scope).add(aspect, options);
+    // Aspects do not cross stages: each stage gets it by itself.
+    scope.getNode().findAll().stream()
+        .filter(node -> node instanceof Stage)
+        .filter(stage -> !stage.getNode().getPath().equals(scope.getNode().getPath()))
+        .forEach(stage -> Aspects.of(stage).add(aspect, options));
+    scope.getNode().addValidation(new UnreachedStages(scope, aspect));
     return this;
   }
 
-  /// By the Aspect: problems are left at the function, for the synth to report.
-  void addDuringSynth(Function function) {
+  /// For CDK mixins: `function.with(openObserve)` and `Mixins.of(app).apply(openObserve)`, also for
+  /// functions made as `CfnFunction`. The CDK's own functions are passed over as by [#addToAll].
+  @Override
+  public Boolean supports(IConstruct construct) {
+    return TargetFunction.isFunction(construct)
+        && (props.includeCdkFunctions() || !CdkHelpers.isHelper(construct));
+  }
+
+  /// @throws IllegalArgumentException with everything that is wrong with the function
+  @Override
+  public void applyTo(IConstruct construct) {
     Problems problems = new Problems();
-    TargetFunction.of(function, problems)
-        .filter(target -> !getNode().getPath().equals(target.owner()))
-        .flatMap(target -> FunctionChecks.wiring(target, props.offer(), problems))
-        .ifPresent(this::apply);
+    add(construct, problems);
+    problems.throwIfAny(
+        "OpenObserveLayer "
+            + getNode().getPath()
+            + " cannot be added to "
+            + construct.getNode().getPath());
+  }
+
+  /// By the Aspect: problems are left at the function, for the synth to report.
+  void addDuringSynth(IConstruct function) {
+    Problems problems = new Problems();
+    add(function, problems);
     if (!problems.isEmpty()) {
       function
           .getNode()
@@ -118,6 +153,13 @@ public final class OpenObserveLayer extends Construct {
                       .map(p -> p + " (or leave it out: addToAll(scope, thisFunction))")
                       .toList()));
     }
+  }
+
+  private void add(IConstruct function, Problems problems) {
+    TargetFunction.ofNode(function)
+        .filter(target -> !getNode().getPath().equals(target.owner()))
+        .flatMap(target -> FunctionChecks.wiring(target, props.offer(), problems))
+        .ifPresent(this::apply);
   }
 
   boolean isUnused() {

@@ -11,11 +11,14 @@ public final class OpenObserveLayerProps {
   private final OpenObserveAuthorization authorization;
   private final OpenObserveLayerSource layer;
   private final Map<String, String> variables;
+  private final boolean includeCdkFunctions;
 
   OpenObserveLayerProps(
       OpenObserveAuthorization authorization,
       OpenObserveLayerSource layer,
-      Map<String, String> variables) {
+      Map<String, String> variables,
+      boolean includeCdkFunctions) {
+    this.includeCdkFunctions = includeCdkFunctions;
     this.authorization = authorization;
     this.layer = layer;
     this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -27,6 +30,10 @@ public final class OpenObserveLayerProps {
 
   OpenObserveAuthorization authorization() {
     return authorization;
+  }
+
+  boolean includeCdkFunctions() {
+    return includeCdkFunctions;
   }
 
   /// For every function.

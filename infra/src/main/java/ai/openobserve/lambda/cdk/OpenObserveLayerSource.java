@@ -49,15 +49,32 @@ public final class OpenObserveLayerSource {
   }
 
   /// SSM parameters that hold ARNs of layer versions. CloudFormation reads them at each deployment,
-  /// so functions follow the newest layer, and no stack locks another.
+  /// so functions follow the newest layer, and no stack locks another. The template does not change
+  /// with the parameter: a function that publishes versions (`currentVersion`) publishes none for a
+  /// new layer. [#fromParametersLookup] does.
   public static OpenObserveLayerSource fromParameters(String x86Name, String arm64Name) {
-    return new OpenObserveLayerSource(new ParameterLayers(both(x86Name, arm64Name)));
+    return new OpenObserveLayerSource(new ParameterLayers(both(x86Name, arm64Name), false));
   }
 
   /// The SSM parameter for functions of one architecture.
   public static OpenObserveLayerSource fromParameter(Architecture architecture, String name) {
     return new OpenObserveLayerSource(
-        new ParameterLayers(Map.of(ExtensionArchitecture.of(architecture), name)));
+        new ParameterLayers(Map.of(ExtensionArchitecture.of(architecture), name), false));
+  }
+
+  /// The same parameters, read by the CDK at synth and kept in `cdk.context.json`: the ARN is in
+  /// the template, so a new layer makes a new version of functions behind an alias. To follow a
+  /// newer layer, `cdk context --reset` the parameter and deploy. Needs the stack's account and
+  /// Region.
+  public static OpenObserveLayerSource fromParametersLookup(String x86Name, String arm64Name) {
+    return new OpenObserveLayerSource(new ParameterLayers(both(x86Name, arm64Name), true));
+  }
+
+  /// [#fromParametersLookup] of the parameters that [LayerStack] leaves in its account and Region.
+  public static OpenObserveLayerSource fromLayerStackLookup() {
+    return fromParametersLookup(
+        ExtensionLayer.parameterName(ExtensionArchitecture.X86_64),
+        ExtensionLayer.parameterName(ExtensionArchitecture.ARM64));
   }
 
   /// The parameters that [LayerStack] leaves in its account and Region.
@@ -72,6 +89,10 @@ public final class OpenObserveLayerSource {
   }
 
   private static Map<ExtensionArchitecture, String> both(String x86, String arm64) {
+    if (x86 == null || arm64 == null) {
+      throw new IllegalArgumentException(
+          "OpenObserveLayerSource: null for " + (x86 == null ? "x86_64" : "arm64"));
+    }
     Map<ExtensionArchitecture, String> map = new EnumMap<>(ExtensionArchitecture.class);
     map.put(ExtensionArchitecture.X86_64, x86);
     map.put(ExtensionArchitecture.ARM64, arm64);

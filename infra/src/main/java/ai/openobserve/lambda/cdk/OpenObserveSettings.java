@@ -20,6 +20,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
   private final ExtensionVariables variables = new ExtensionVariables();
   private @Nullable OpenObserveAuthorization authorization;
   private @Nullable OpenObserveLayerSource layer;
+  private boolean includeCdkFunctions;
 
   OpenObserveSettings() {}
 
@@ -27,7 +28,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
 
   /// The organization in OpenObserve. Required.
   public B organizationId(String organizationId) {
-    variables.organization(organizationId);
+    variables.checked("O2_ORGANIZATION_ID", organizationId);
     return self();
   }
 
@@ -43,69 +44,77 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
+  /// Whether `addToAll` and mixins also change the functions that the CDK makes for its own custom
+  /// resources, such as those of the provider framework, `AwsCustomResource` and
+  /// `BucketDeployment`; `false` by default.
+  public B includeCdkFunctions(boolean includeCdkFunctions) {
+    this.includeCdkFunctions = includeCdkFunctions;
+    return self();
+  }
+
   /// Base URL of OpenObserve, a path prefix included; `https://api.openobserve.ai` by default.
   public B endpoint(String endpoint) {
-    variables.endpoint(endpoint);
+    variables.checked("O2_ENDPOINT", endpoint);
     return self();
   }
 
   /// The log stream, `default` by default. OpenObserve keeps its name in lower case.
   public B stream(String stream) {
-    variables.stream(stream);
+    variables.checked("O2_STREAM", stream);
     return self();
   }
 
   /// Most records in one request; 100 by default, more for a backlog.
   public B batchSize(int batchSize) {
-    variables.number("O2_BATCH_SIZE", batchSize, 1, 10_000);
+    variables.number("O2_BATCH_SIZE", batchSize);
     return self();
   }
 
   /// Period of timer flushes; 5 s by default.
   public B flushInterval(Duration flushInterval) {
-    variables.milliseconds("O2_FLUSH_INTERVAL_MS", flushInterval, 10);
+    variables.milliseconds("O2_FLUSH_INTERVAL_MS", flushInterval);
     return self();
   }
 
   /// Most memory for records not yet delivered; 10 MiB by default.
   public B maxBufferSize(Size maxBufferSize) {
-    variables.mebibytes("O2_MAX_BUFFER_SIZE_MB", maxBufferSize, 1, 256);
+    variables.mebibytes("O2_MAX_BUFFER_SIZE_MB", maxBufferSize);
     return self();
   }
 
   /// Most time for one request; 30 s by default.
   public B requestTimeout(Duration requestTimeout) {
-    variables.milliseconds("O2_REQUEST_TIMEOUT_MS", requestTimeout, 1);
+    variables.milliseconds("O2_REQUEST_TIMEOUT_MS", requestTimeout);
     return self();
   }
 
   /// Retries after the first attempt; 3 by default.
   public B maxRetries(int maxRetries) {
-    variables.number("O2_MAX_RETRIES", maxRetries, 0, 100);
+    variables.number("O2_MAX_RETRIES", maxRetries);
     return self();
   }
 
   /// First back-off; 1 s by default.
   public B initialRetryDelay(Duration initialRetryDelay) {
-    variables.milliseconds("O2_INITIAL_RETRY_DELAY_MS", initialRetryDelay, 1);
+    variables.milliseconds("O2_INITIAL_RETRY_DELAY_MS", initialRetryDelay);
     return self();
   }
 
   /// Longest back-off; 30 s by default.
   public B maxRetryDelay(Duration maxRetryDelay) {
-    variables.milliseconds("O2_MAX_RETRY_DELAY_MS", maxRetryDelay, 1);
+    variables.milliseconds("O2_MAX_RETRY_DELAY_MS", maxRetryDelay);
     return self();
   }
 
   /// When to deliver; [FlushStrategy#AUTO] by default.
   public B flushStrategy(FlushStrategy flushStrategy) {
-    variables.text("O2_FLUSH_STRATEGY", flushStrategy.value());
+    variables.choice("O2_FLUSH_STRATEGY", flushStrategy == null ? null : flushStrategy.value());
     return self();
   }
 
   /// Most time that delivery may add to one invocation; 1 s by default.
   public B flushBudget(Duration flushBudget) {
-    variables.milliseconds("O2_FLUSH_BUDGET_MS", flushBudget, 0);
+    variables.milliseconds("O2_FLUSH_BUDGET_MS", flushBudget);
     return self();
   }
 
@@ -122,7 +131,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
 
   /// Encoding of request bodies; [Compression#GZIP] by default.
   public B compression(Compression compression) {
-    variables.text("O2_COMPRESSION", compression.value());
+    variables.choice("O2_COMPRESSION", compression == null ? null : compression.value());
     return self();
   }
 
@@ -132,9 +141,64 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
+  /// Where the record itself is stored: as received, or under names that OpenObserve's search
+  /// knows.
+  public B recordShape(RecordShape recordShape) {
+    variables.choice("O2_RECORD_SHAPE", recordShape == null ? null : recordShape.value());
+    return self();
+  }
+
+  /// Whether every record gets an id, by which a query finds those that were stored twice.
+  public B recordId(boolean recordId) {
+    variables.text("O2_RECORD_ID", Boolean.toString(recordId));
+    return self();
+  }
+
+  /// The `service_name` of every record.
+  public B service(String service) {
+    variables.checked("O2_SERVICE", service);
+    return self();
+  }
+
+  /// The `env` of every record.
+  public B env(String env) {
+    variables.checked("O2_ENV", env);
+    return self();
+  }
+
+  /// More fields of every record, as `key:value,key:value`.
+  public B tags(String tags) {
+    variables.checked("O2_TAGS", tags);
+    return self();
+  }
+
+  /// A pattern in RE2's syntax: records in which it is found are not sent.
+  public B exclude(String pattern) {
+    variables.checked("O2_EXCLUDE", pattern);
+    return self();
+  }
+
+  /// A pattern in RE2's syntax: what it finds in a record is replaced.
+  public B redact(String pattern) {
+    variables.checked("O2_REDACT", pattern);
+    return self();
+  }
+
+  /// The least severe level that is sent, where a record states one.
+  public B minLevel(RecordLevel minLevel) {
+    variables.choice("O2_MIN_LEVEL", minLevel == null ? null : minLevel.value());
+    return self();
+  }
+
+  /// Whether records below the least level are sent when their invocation fails.
+  public B debugOnError(boolean debugOnError) {
+    variables.text("O2_DEBUG_ON_ERROR", Boolean.toString(debugOnError));
+    return self();
+  }
+
   /// How much the extension itself logs; [LogLevel#INFO] by default.
   public B logLevel(LogLevel logLevel) {
-    variables.text("O2_LOG_LEVEL", logLevel.value());
+    variables.choice("O2_LOG_LEVEL", logLevel == null ? null : logLevel.value());
     return self();
   }
 
@@ -173,6 +237,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return new OpenObserveLayerProps(
         Objects.requireNonNull(authorization),
         layer == null ? OpenObserveLayerSource.bundled() : layer,
-        variables.values());
+        variables.values(),
+        includeCdkFunctions);
   }
 }

@@ -51,7 +51,8 @@ class DeploymentGuideTest {
         .allSatisfy(snippet ->
             assertThat(snippet)
                 .contains(
-                    ExtensionLayer.parameterName(ExtensionArchitecture.X86_64),
+                    ExtensionLayer.parameterName(ExtensionArchitecture.X86_64)
+                        .replace("x86_64", ""),
                     ExtensionVariables.ORGANIZATION_ID,
                     ExtensionVariables.AUTHORIZATION_HEADER)
                 .satisfies(DeploymentGuideTest::isBalanced));
@@ -75,6 +76,23 @@ class DeploymentGuideTest {
         .isEqualTo("{{resolve:ssm:/openobserve/lambda-extension/x86_64}}");
     assertThat(properties.at("/Environment/Variables/O2_AUTHORIZATION_HEADER").asString())
         .isEqualTo("{{resolve:secretsmanager:openobserve/authorization}}");
+  }
+
+  @Test
+  void theHelpersInCodeServeBothArchitecturesAndManyFunctions() {
+    assertThat(snippets.get("typescript"))
+        .contains("${fn.architecture.name}", "valueForStringParameter(fn,")
+        .contains("fromLayerVersionArn(fn,");
+    assertThat(snippets.get("python"))
+        .contains("{function.architecture.name}", "value_for_string_parameter(function,")
+        .contains("from_layer_version_arn(function,");
+  }
+
+  /// Lambda's answer holds the environment, which a CI log would keep.
+  @Test
+  void theShellPrintsNoCredential() {
+    assertThat(snippets.get("cli"))
+        .contains("--query '[FunctionName, LastUpdateStatus]'", "jq --null-input --rawfile");
   }
 
   @Test

@@ -67,6 +67,14 @@ class LayerSourcesTest {
   }
 
   @Test
+  void swappedArnsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OpenObserveLayerSource.fromArns(ARM64, X86))
+        .withMessageContaining(
+            "for x86_64 \"" + ARM64 + "\" was given, which by its name is for arm64");
+  }
+
+  @Test
   void parametersAreReadByCloudFormationOnceAStack() {
     Stack stack = CdkFixture.stack();
     with(stack, OpenObserveLayerSource.fromLayerStack())

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -116,5 +118,17 @@ class LayerStackTest {
 
   private static Template template(LayerStackProps props) {
     return Template.fromStack(new LayerStack(new App(), "LayerStack", null, props));
+  }
+
+  @Test
+  void warnsOfSharingWithEverybody() {
+    LayerStack stack =
+        new LayerStack(
+            new App(),
+            "LayerStack",
+            null,
+            props().sharedWith(List.of(LayerSharing.parse("public"))));
+    Annotations.fromStack(stack)
+        .hasWarning("/LayerStack", Match.stringLikeRegexp("Every AWS account may use.*"));
   }
 }

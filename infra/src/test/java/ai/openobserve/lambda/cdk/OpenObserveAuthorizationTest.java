@@ -118,6 +118,20 @@ class OpenObserveAuthorizationTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // What users without null checks do.
+  void whatWouldBreakTheReferenceIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OpenObserveAuthorization.fromSecretName("o2", "a:b"))
+        .withMessageContaining("JSON key of the authorization is \"a:b\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OpenObserveAuthorization.fromParameterName("/o2/my header"))
+        .withMessageContaining("parameter's name of the authorization is \"/o2/my header\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OpenObserveAuthorization.fromSecretName(null))
+        .withMessageContaining("secret's name of the authorization is \"null\"");
+  }
+
+  @Test
   void itsTextHoldsNoCredential() {
     assertThat(OpenObserveAuthorization.fromPlainText("Basic pa55")).hasToString("plain text");
   }

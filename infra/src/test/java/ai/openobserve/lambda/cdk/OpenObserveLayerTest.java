@@ -121,11 +121,11 @@ class OpenObserveLayerTest {
     before.addEnvironment("O2_STREAM", "mine");
     Function after = function(stack, "After");
     openObserve(stack, folder).stream("ours").build().addTo(before, after);
-    after.addEnvironment("O2_STREAM", "mine too");
+    after.addEnvironment("O2_STREAM", "mine_too");
     Template template = Template.fromStack(stack);
 
     assertThat(variables(functionIn(template, "Before"))).containsEntry("O2_STREAM", "mine");
-    assertThat(variables(functionIn(template, "After"))).containsEntry("O2_STREAM", "mine too");
+    assertThat(variables(functionIn(template, "After"))).containsEntry("O2_STREAM", "mine_too");
     for (String path : List.of("/Shop/Before", "/Shop/After")) {
       Annotations.fromStack(stack)
           .hasInfo(path, Match.stringLikeRegexp("The function sets O2_STREAM itself.*"));

@@ -49,6 +49,15 @@ class OpenObserveSettingsTest {
                     TelemetryType.PLATFORM, TelemetryType.FUNCTION, TelemetryType.PLATFORM)),
         sets("O2_COMPRESSION", "none", b -> b.compression(Compression.NONE)),
         sets("O2_METADATA", "false", b -> b.metadata(false)),
+        sets("O2_RECORD_SHAPE", "message", b -> b.recordShape(RecordShape.MESSAGE)),
+        sets("O2_RECORD_ID", "true", b -> b.recordId(true)),
+        sets("O2_SERVICE", "shop", b -> b.service("shop")),
+        sets("O2_ENV", "test", b -> b.env("test")),
+        sets("O2_TAGS", "team:a", b -> b.tags("team:a")),
+        sets("O2_EXCLUDE", "ping", b -> b.exclude("ping")),
+        sets("O2_REDACT", "x+", b -> b.redact("x+")),
+        sets("O2_MIN_LEVEL", "warn", b -> b.minLevel(RecordLevel.WARN)),
+        sets("O2_DEBUG_ON_ERROR", "true", b -> b.debugOnError(true)),
         sets("O2_LOG_LEVEL", "debug", b -> b.logLevel(LogLevel.DEBUG)),
         sets("O2_FAIL_FAST", "true", b -> b.failFast(true)),
         sets("O2_ENABLED", "false", b -> b.enabled(false)),
@@ -114,6 +123,31 @@ class OpenObserveSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> setting.apply(valid()).build())
         .withMessageContaining(message);
+  }
+
+  /// Callers do not check nulls as this build does.
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullIsAMistakeLikeAnyOther() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            valid()
+                .endpoint(null)
+                .flushInterval(null)
+                .maxBufferSize(null)
+                .compression(null)
+                .recordShape(null)
+                .minLevel(null)
+                .service(null)
+                .build())
+        .withMessageContainingAll(
+            "O2_ENDPOINT: \"null\" was given, and allowed is",
+            "O2_FLUSH_INTERVAL_MS: \"null\"",
+            "O2_MAX_BUFFER_SIZE_MB: \"null\"",
+            "O2_COMPRESSION: \"null\" was given, and allowed is one of gzip, none",
+            "O2_RECORD_SHAPE: \"null\" was given, and allowed is one of record, message",
+            "O2_MIN_LEVEL: \"null\"",
+            "O2_SERVICE: \"null\" was given, and allowed is text");
   }
 
   @Test

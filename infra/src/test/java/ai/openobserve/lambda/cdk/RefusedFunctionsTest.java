@@ -20,7 +20,6 @@ import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
-import software.amazon.awscdk.services.ecr.Repository;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -28,8 +27,6 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.lambda.DockerImageCode;
-import software.amazon.awscdk.services.lambda.DockerImageFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.LayerVersion;
@@ -40,15 +37,6 @@ class RefusedFunctionsTest {
 
   @TempDir Path folder;
   private final Stack stack = CdkFixture.stack();
-
-  @Test
-  void imageFunctions() {
-    refused(
-        DockerImageFunction.Builder.create(stack, "Image")
-            .code(DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, "R", "r")))
-            .build(),
-        "Shop/Image: it is an image function, and Lambda has layers for zip functions only");
-  }
 
   @Test
   void importedFunctions() {
@@ -179,6 +167,69 @@ class RefusedFunctionsTest {
     ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
         .setArchitectures(List.of("arm64"));
     refusedAtSynth("its architecture became arm64 after it was given the layer for x86_64");
+  }
+
+  @Test
+  void aLayerThatSomeoneAttachesByHandAfterwards() {
+    Function function = function(stack, "Orders");
+    String ours = ARN + "openobserve-extension-x86_64:";
+    openObserve(stack, folder)
+        .layer(OpenObserveLayerSource.fromArn(Architecture.X86_64, ours + "7"))
+        .build()
+        .addTo(function);
+    function.addLayers(LayerVersion.fromLayerVersionArn(stack, "ByHand", ours + "6"));
+    refusedAtSynth("[Shop/Orders] it has a layer twice, which Lambda refuses", ours + "6");
+  }
+
+  @Test
+  void layersThatAreSetAnewAfterwards() {
+    Function function = function(stack, "Orders");
+    openObserve(stack, folder).build().addTo(function);
+    ((CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild()))
+        .setLayers(List.of(ARN + "other:1"));
+    refusedAtSynth(
+        "[Shop/Orders] its layers were set anew after it was given the OpenObserve layer");
+  }
+
+  @Test
+  void aValueOfTheFunctionsOwnThatTheExtensionRefuses() {
+    Function function = function(stack, "Orders");
+    openObserve(stack, folder).build().addTo(function);
+    function.addEnvironment("O2_ENABLED", "maybe");
+    refusedAtSynth(
+        "[Shop/Orders] its variable O2_ENABLED is \"maybe\", and allowed is one of true, false");
+  }
+
+  @Test
+  void aBlankValueOfTheFunctionsOwnCountsAsNotSet() {
+    Function function = function(stack, "Orders");
+    openObserve(stack, folder).build().addTo(function);
+    function.addEnvironment("O2_LOG_LEVEL", " ");
+    Template.fromStack(stack).resourceCountIs("AWS::Lambda::Function", 1);
+  }
+
+  @Test
+  void aSecretOfAnotherRegion() {
+    Stack paris = stackIn(new App(), "Paris", "eu-west-3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            openObserve(paris, folder)
+                .authorization(
+                    OpenObserveAuthorization.fromSecretName(
+                        "arn:aws:secretsmanager:us-east-1:111122223333:secret:o2-AbCdEf"))
+                .build()
+                .addTo(function(paris, "Orders")))
+        .withMessageContaining(
+            "the authorization's secret is of the Region us-east-1 and the function's stack of"
+                + " eu-west-3");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // What users without null checks do.
+  void aFunctionThatIsNull() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> openObserve(stack, folder).build().addTo(null))
+        .withMessageContaining("a function is null");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
+import ai.openobserve.lambda.cdk.variables.Rules;
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.config.ConfigurationException;
 import java.io.IOException;
@@ -109,6 +110,28 @@ class VariablesOfBothSidesTest {
     assertThat(choices("O2_TELEMETRY_TYPES")).isEqualTo(values(TelemetryType.values()));
     assertThat(choices("O2_COMPRESSION")).isEqualTo(values(Compression.values()));
     assertThat(choices("O2_LOG_LEVEL")).isEqualTo(values(LogLevel.values()));
+    assertThat(choices("O2_RECORD_SHAPE")).isEqualTo(values(RecordShape.values()));
+    assertThat(choices("O2_MIN_LEVEL")).isEqualTo(values(RecordLevel.values()));
+  }
+
+  /// What a function sets itself is held against the same rules.
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-choice", " TRUE ", "5", "+5", "-1", "Gzip", "gzip,none", "WARN"})
+  void theRulesForAFunctionsOwnValuesAreTheSame(String value) {
+    Set<String> checkedByTheExtension =
+        Set.of(
+            "O2_AUTHORIZATION_HEADER",
+            "O2_SERVICE",
+            "O2_ENV",
+            "O2_TAGS",
+            "O2_EXCLUDE",
+            "O2_REDACT",
+            "O2_ENABLED");
+    for (String variable : ExtensionVariables.TYPED) {
+      if (!checkedByTheExtension.contains(variable)) {
+        assertSame(variable, value, Rules.problem(variable, value) == null);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -9,17 +9,25 @@ import java.util.Locale;
 public final class Machine {
   private Machine() {}
 
-  /// Its processor, cores, memory and kernel, in one line.
+  /// Its processor, cores, memory, kernel and load, in one line.
   public static String describe() throws IOException {
     return String.format(
         Locale.ROOT,
-        "%s, %d cores, %.0f GiB, Linux %s",
+        "%s, %d cores, %.0f GiB, Linux %s, load %s",
         field("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors(),
         Double.parseDouble(field("/proc/meminfo", "MemTotal", "0").replace("kB", "").strip())
             / 1024
             / 1024,
-        System.getProperty("os.version"));
+        System.getProperty("os.version"),
+        load());
+  }
+
+  /// The processes that wanted the processors in the last minute: above the number of cores, times
+  /// are times of waiting, and only counts, bytes and ratios mean something.
+  private static String load() throws IOException {
+    String text = Files.readString(Path.of("/proc/loadavg"));
+    return text.substring(0, text.indexOf(' '));
   }
 
   private static String field(String file, String name, String otherwise) throws IOException {

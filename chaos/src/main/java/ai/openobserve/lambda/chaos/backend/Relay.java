@@ -98,12 +98,22 @@ public final class Relay implements AutoCloseable {
         .start(() -> {
           try {
             while (true) {
-              new Link(opened.accept()).start();
+              Link link = new Link(opened.accept());
+              if (isOpen(opened)) {
+                link.start();
+              } else {
+                link.cut();
+              }
             }
           } catch (IOException e) {
             // The listener was closed.
           }
         });
+  }
+
+  /// The kernel may hand out a connection while the listener is being closed.
+  private synchronized boolean isOpen(ServerSocket accepting) {
+    return accepting.equals(listener);
   }
 
   private void closeListener() throws IOException {

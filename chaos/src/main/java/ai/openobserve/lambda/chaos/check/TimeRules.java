@@ -2,6 +2,7 @@ package ai.openobserve.lambda.chaos.check;
 
 import ai.openobserve.lambda.chaos.backend.Backend.Spell;
 import ai.openobserve.lambda.chaos.check.Violation.Rule;
+import ai.openobserve.lambda.chaos.plan.Step;
 import ai.openobserve.lambda.chaos.plan.Step.Ending;
 import ai.openobserve.lambda.chaos.run.Observation;
 import ai.openobserve.lambda.chaos.run.Observation.Invocation;
@@ -17,6 +18,8 @@ final class TimeRules {
   /// What threads and pipes take, on a machine with a processor to spare.
   private static final Duration NATIVE_SLACK = Duration.ofMillis(80);
 
+  private static final Duration FIRST_RESEND = Duration.ofMillis(25);
+  private static final int MOST_RESENDS = 10;
   private static final Duration JVM_SLACK = Duration.ofMillis(400);
 
   /// After so many invocations with it a bad backend is known.
@@ -72,7 +75,8 @@ final class TimeRules {
     if (invocation.wanted() != Ending.ANSWER && invocation.wanted() != Ending.ERROR) {
       return;
     }
-    Duration most = seen.plan().settings().budget().plus(slack(invocation.stall()));
+    Duration most =
+        seen.plan().settings().budget().plus(slack(invocation.stall())).plus(lateTelemetry());
     if (invocation.added().compareTo(most) > 0) {
       violations.add(
           new Violation(
@@ -84,6 +88,17 @@ final class TimeRules {
                       seen.plan().settings().budget().toMillis(),
                       invocation.stall().toMillis())));
     }
+  }
+
+  /// That the function is done is known when telemetry says so, which waits behind POSTs that are
+  /// sent again: after 25 ms, 50 ms, and so on.
+  private Duration lateTelemetry() {
+    int lost =
+        seen.plan().steps().stream()
+            .filter(Step.LoseAcknowledgements.class::isInstance)
+            .mapToInt(step -> ((Step.LoseAcknowledgements) step).posts())
+            .sum();
+    return FIRST_RESEND.multipliedBy((1L << Math.min(lost, MOST_RESENDS)) - 1);
   }
 
   private Duration slack(Duration stall) {

@@ -48,6 +48,11 @@ final class Requests {
     return requests;
   }
 
+  /// The line as the function wrote it: Lambda adds the newline.
+  private static String line(String record) {
+    return record.endsWith("\n") ? record.substring(0, record.length() - 1) : record;
+  }
+
   private record Body(List<String> lines, int records) {}
 
   private static Body body(SinkRequest request) {
@@ -57,7 +62,7 @@ final class Requests {
       for (JsonNode record : JsonMapper.shared().readTree(request.body())) {
         records++;
         if (record.path("type").asString("").equals("function")) {
-          lines.add(record.path("record").asString("").stripTrailing());
+          lines.add(line(record.path("record").asString("")));
         }
       }
     } catch (JacksonException e) {

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.chaos.run;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ public final class StallMeter implements Stalls, AutoCloseable {
   private static final long KEPT = Duration.ofSeconds(60).toNanos();
 
   private final NavigableMap<Long, Long> stalls = new ConcurrentSkipListMap<>();
+  private volatile long measuredNanos = System.nanoTime();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /// Starts to measure.
@@ -32,6 +34,7 @@ public final class StallMeter implements Stalls, AutoCloseable {
         }
         stalls.headMap(now - KEPT).clear();
         before = now;
+        measuredNanos = now;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -40,9 +43,15 @@ public final class StallMeter implements Stalls, AutoCloseable {
 
   @Override
   public Duration in(long fromNanos, long toNanos) {
-    long reach = Duration.ofMillis(20).toNanos();
-    return Duration.ofNanos(
-        stalls.subMap(fromNanos, toNanos + reach).values().stream().mapToLong(n -> n).sum());
+    long overlapping =
+        stalls.tailMap(fromNanos).entrySet().stream()
+            .filter(stall -> stall.getKey() - stall.getValue() <= toNanos)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    // The one that has not ended yet: it may well have been what made this thread late.
+    long latest = measuredNanos;
+    long ongoing = latest <= toNanos ? System.nanoTime() - latest - PERIOD : 0;
+    return Duration.ofNanos(overlapping + Math.max(0, ongoing));
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.openobserve.lambda.nativebuild.image.GraalVm;
 import ai.openobserve.lambda.nativebuild.image.Shim;
 import ai.openobserve.lambda.nativebuild.image.Toolchain;
 import ai.openobserve.lambda.nativebuild.layer.Layers;
+import ai.openobserve.lambda.nativebuild.layer.SizeRecord;
 import ai.openobserve.lambda.nativebuild.step.Architecture;
 import ai.openobserve.lambda.nativebuild.step.Build;
 import ai.openobserve.lambda.nativebuild.step.Problem;
@@ -25,6 +26,7 @@ final class Main {
         layer [x86_64] [arm64]     makes the layers' zips in extension/target; both where none is named
         regenerate-c-facts         asks the C compiler again for the sizes and constants that are committed
         test-shim                  compiles and runs the test of our C functions, for both architectures
+        check-size                 fails where an executable has grown by more than 3 % over executable-sizes.properties
         cc ARCHITECTURE OPTION…    calls the C compiler of a target, for programs of the benchmarks
         qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
 
@@ -66,6 +68,7 @@ final class Main {
       case "layer" -> layer(targets(words));
       case "regenerate-c-facts" -> regenerateCFacts(targets(words));
       case "test-shim" -> testShim(targets(words));
+      case "check-size" -> SizeRecord.check(build, targets(words)).forEach(build::say);
       case "cc" -> compile(words);
       case "qemu" -> System.out.println(Qemu.found(build));
       case "help", "--help", "-h" -> System.out.print(HELP);

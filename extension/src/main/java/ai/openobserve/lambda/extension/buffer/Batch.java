@@ -2,10 +2,10 @@ package ai.openobserve.lambda.extension.buffer;
 
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Records in the order in which they came, encoded: JSON objects separated by commas, without the
-/// brackets of the array around them; or a single payload of another kind. Immutable, but for
-/// [#refreshTimestamps].
+/// brackets of the array around them; or a single payload of another kind. Immutable.
 public final class Batch {
   /// What a batch takes in memory beside its arrays: itself, their headers, its place in a queue.
   static final int OVERHEAD = 128;
@@ -75,13 +75,23 @@ public final class Batch {
     return records;
   }
 
-  /// Gives every record a `_timestamp` that OpenObserve stores now, where it does not: to be called
-  /// by whoever sends the batch, before every attempt, since time passes in between.
-  public void refreshTimestamps(Instant now) {
+  /// The same records, each with a `_timestamp` that OpenObserve stores now. For whoever sends the
+  /// batch, before every attempt, since time passes in between. This batch may be on its way in
+  /// another request at the same time, so where a timestamp has become too old, the answer is a
+  /// copy.
+  public Batch storableAt(Instant now) {
     long nowMicros = RecordTimestamps.micros(now);
+    byte @Nullable [] copy = null;
     for (int i = 0; i < records; i++) {
-      RecordTimestamps.refresh(bytes, i == 0 ? 0 : ends[i - 1] + 1, nowMicros);
+      int start = i == 0 ? 0 : ends[i - 1] + 1;
+      if (RecordTimestamps.isRefused(bytes, start, nowMicros)) {
+        copy = copy == null ? bytes.clone() : copy;
+        RecordTimestamps.write(copy, start, nowMicros);
+      }
     }
+    return copy == null
+        ? this
+        : new Batch(destination, copy, ends, records, sequence, quiet, hangUps, suspectSince);
   }
 
   /// Whether nothing may be logged about delivering it: it holds lines of extensions alone, our own

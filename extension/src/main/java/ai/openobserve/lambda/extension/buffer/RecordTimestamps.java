@@ -39,28 +39,28 @@ public final class RecordTimestamps {
     return micros > nowMicros - OLDEST_MICROS && micros < nowMicros + NEWEST_MICROS;
   }
 
-  /// Makes the record that begins at this position storable now, where it is not. What is not a
-  /// record of ours stays as it is.
-  static void refresh(byte[] bytes, int start, long nowMicros) {
+  /// Whether the record that begins at this position has a timestamp that OpenObserve refuses now.
+  /// What is not a record of ours has none.
+  static boolean isRefused(byte[] bytes, int start, long nowMicros) {
     int first = start + START.length;
     if (bytes.length < first + DIGITS
         || !Arrays.equals(bytes, start, first, START, 0, START.length)) {
-      return;
+      return false;
     }
     long micros = 0;
     for (int i = first; i < first + DIGITS; i++) {
       if (bytes[i] < '0' || bytes[i] > '9') {
-        return;
+        return false;
       }
       micros = micros * 10 + bytes[i] - '0';
     }
-    if (!isStorable(micros, nowMicros)) {
-      write(bytes, first, nowMicros);
-    }
+    return !isStorable(micros, nowMicros);
   }
 
-  private static void write(byte[] bytes, int first, long micros) {
+  /// Gives the record of ours that begins at this position another timestamp.
+  static void write(byte[] bytes, int start, long micros) {
     long rest = micros;
+    int first = start + START.length;
     for (int i = first + DIGITS - 1; i >= first; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;

@@ -27,11 +27,11 @@ final class BatchBody extends RequestBody {
   }
 
   static BatchBody of(Batch batch, Compression compression, Instant now) {
-    batch.refreshTimestamps(now);
-    MediaType type = MediaType.parse(batch.destination().contentType());
+    Batch storable = batch.storableAt(now);
+    MediaType type = MediaType.parse(storable.destination().contentType());
     return switch (compression) {
-      case NONE -> new BatchBody(plain(batch), compression, type);
-      case GZIP -> new BatchBody(gzipped(plain(batch)), compression, type);
+      case NONE -> new BatchBody(plain(storable), compression, type);
+      case GZIP -> new BatchBody(gzipped(plain(storable)), compression, type);
     };
   }
 

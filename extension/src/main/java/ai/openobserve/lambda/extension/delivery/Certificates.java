@@ -5,10 +5,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -46,7 +52,7 @@ final class Certificates {
     }
   }
 
-  private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+  private static Set<TrustAnchor> load(Path file) throws IOException, GeneralSecurityException {
     Collection<? extends Certificate> certificates;
     try (InputStream in = Files.newInputStream(file)) {
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -56,19 +62,24 @@ final class Certificates {
     if (certificates.isEmpty()) {
       throw new IOException("SSL_CERT_FILE " + file + " holds no certificate");
     }
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    int number = 0;
+    Set<TrustAnchor> authorities = new LinkedHashSet<>();
     for (Certificate certificate : certificates) {
-      store.setCertificateEntry("ca-" + number++, certificate);
+      authorities.add(new TrustAnchor((X509Certificate) certificate, null));
     }
-    return store;
+    return authorities;
   }
 
-  private static X509TrustManager trustManager(KeyStore store) throws GeneralSecurityException {
+  /// Authorities go in as they are: a key store in between would be a container whose ciphers are
+  /// in the executable for nothing else.
+  private static X509TrustManager trustManager(Set<TrustAnchor> authorities)
+      throws GeneralSecurityException {
+    PKIXBuilderParameters parameters =
+        new PKIXBuilderParameters(authorities, new X509CertSelector());
+    // As for the built-in authorities, and as in every JDK by default.
+    parameters.setRevocationEnabled(false);
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
+    factory.init(new CertPathTrustManagerParameters(parameters));
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509TrustManager x509) {
         return x509;

@@ -53,7 +53,7 @@ final class Dispatch {
   /// From now on every attempt fits into the time that is left.
   void hurry(FinalFlush last) {
     end = last;
-    requests.hurry(last, settings.nanos().getAsLong(), health.latency().typical());
+    requests.hurry(last, settings.nanos().getAsLong(), health.latency().atLeast());
   }
 
   /// Ends what is late, starts what is due.
@@ -97,7 +97,7 @@ final class Dispatch {
 
   private void start(Batch batch) {
     try {
-      requests.start(batch, end, health.latency().typical());
+      requests.start(batch, end, health.latency().atLeast());
     } catch (Throwable e) {
       // No thread, no memory: as if the request had failed.
       settlement.withdrawn(batch, "No request can be made: " + e, settings.elapsed().nanos());
@@ -148,7 +148,7 @@ final class Dispatch {
       settleAtEnd(end, sending, outcome, now);
     }
     refresh(now);
-    lines.summarize(requests.underWay() == 0 && !schedule.due(buffer.backlog(), now), now);
+    lines.summarize(!requests.isFresh() && !schedule.due(buffer.backlog(), now), now);
   }
 
   private void settleAtEnd(FinalFlush last, Sending sending, Outcome outcome, long now) {

@@ -14,13 +14,15 @@ final class ExpectedLatency {
   private static final long FORGET = Duration.ofMinutes(10).toNanos();
 
   private long expected;
-  private long typical;
+  private long shortest;
+  private long longest;
+  private long inVain;
   private long slowSince;
 
-  /// What answers that came have taken, at the least; zero where none has. What never came, or did
-  /// not come in time, is not in it.
-  long typical() {
-    return typical;
+  /// What an answer takes at the least; zero where none has come yet. What was waited for in vain
+  /// counts where answers may have taken as long: among faster ones it was one that hangs.
+  long atLeast() {
+    return inVain <= longest ? Math.max(shortest, inVain) : shortest;
   }
 
   /// An answer has come.
@@ -28,17 +30,28 @@ final class ExpectedLatency {
   /// @param awake from the request to the answer, frozen time left out
   /// @param elapsed the same with frozen time
   void answered(long awake, long elapsed, long now) {
-    typical = typical == 0 ? awake : (typical + awake) / 2;
+    shortest = mean(shortest, awake);
+    longest = mean(longest, elapsed);
     if (elapsed < expected || expected == 0) {
-      expected = expected == 0 ? elapsed : (expected + elapsed) / 2;
+      expected = mean(expected, elapsed);
     } else if (awake > expected) {
-      expected = (expected + awake) / 2;
+      expected = mean(expected, awake);
       slowSince = now;
     }
   }
 
-  /// Nothing has come within this time.
+  private static long mean(long before, long newest) {
+    return before == 0 ? newest : (before + newest) / 2;
+  }
+
+  /// A flush has waited for this long in vain, the environment awake.
   void longerThan(long waited, long now) {
+    inVain = waited;
+    neverAnswered(waited, now);
+  }
+
+  /// A request has got no answer within its time-out.
+  void neverAnswered(long waited, long now) {
     expected = Math.max(expected, 2 * waited);
     slowSince = now;
   }

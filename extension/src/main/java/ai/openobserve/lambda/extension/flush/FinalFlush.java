@@ -37,10 +37,11 @@ final class FinalFlush {
 
   /// What one more attempt may take.
   ///
-  /// @param expected what the backend has taken so far: less than that would be in vain
-  long attempt(long now, long expected) {
+  /// @param atLeast what the backend is known to take, or zero: less would be in vain, and what is
+  ///   cut short and sent again is stored twice
+  long attempt(long now, long atLeast) {
     long left = left(now);
-    return Math.max(SHORTEST_ATTEMPT, Math.max(left / 2, Math.min(left, 2 * expected)));
+    return Math.max(SHORTEST_ATTEMPT, Math.max(left / 2, Math.min(left, 2 * atLeast)));
   }
 
   /// How long to wait after an attempt has failed.

@@ -163,7 +163,7 @@ final class Requests {
       if (isLate(sending)) {
         long awake = settings.awake().nanos() - sending.startedAwake;
         if (awake >= settings.timeout().toNanos()) {
-          latency.longerThan(awake, settings.elapsed().nanos());
+          latency.neverAnswered(awake, settings.elapsed().nanos());
         }
         sending.overdue = true;
         came.accept(sending, LATE);

@@ -177,13 +177,19 @@ final class EventRanges {
 
   /// The request id as text, empty where there is none.
   String requestIdText() {
-    return requestId.isEmpty()
+    return text(requestId);
+  }
+
+  /// When the event was, as text, empty where it does not say.
+  String timeText() {
+    return text(time);
+  }
+
+  private String text(Range quoted) {
+    return quoted.isEmpty()
         ? ""
         : new String(
-            json.bytes,
-            requestId.start + 1,
-            requestId.end - requestId.start - 2,
-            StandardCharsets.UTF_8);
+            json.bytes, quoted.start + 1, quoted.end - quoted.start - 2, StandardCharsets.UTF_8);
   }
 
   static byte[] quoted(String name) {

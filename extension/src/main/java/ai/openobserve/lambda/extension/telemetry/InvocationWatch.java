@@ -11,8 +11,9 @@ import java.util.function.BooleanSupplier;
 ///
 /// `platform.runtimeDone` of a fast invocation may come before the invocation's own event does, and
 /// Lambda retries an invocation under the id it had. So runs are counted: the second event of an id
-/// waits for the second end. Both the ends and the reports count once the body that they came in is
-/// read to its end: what is behind them belongs to the invocation too. Thread-safe.
+/// waits for the second end. Lambda also sends a body again whose answer it did not get: an end or
+/// a report with the time of the one before is the same one. Both count once the body that they
+/// came in is read to its end: what is behind them belongs to the invocation too. Thread-safe.
 public final class InvocationWatch {
   private static final int REMEMBERED = 16;
 
@@ -30,6 +31,22 @@ public final class InvocationWatch {
     int reported;
     int doneNow;
     int reportedNow;
+    String doneTime = "";
+    String reportedTime = "";
+
+    /// Whether it was not counted before.
+    boolean doneAt(String time) {
+      boolean again = !time.isEmpty() && time.equals(doneTime);
+      doneTime = time;
+      doneNow += again ? 0 : 1;
+      return !again;
+    }
+
+    void reportedAt(String time) {
+      boolean again = !time.isEmpty() && time.equals(reportedTime);
+      reportedTime = time;
+      reportedNow += again ? 0 : 1;
+    }
 
     void bodyRead() {
       done += doneNow;
@@ -50,11 +67,14 @@ public final class InvocationWatch {
   }
 
   /// The runtime is done with an invocation: `platform.runtimeDone`.
-  void runtimeDone(String requestId) {
+  ///
+  /// @param time of the event, as it came; empty where it has none
+  void runtimeDone(String requestId, String time) {
     lock.lock();
     try {
-      runs(requestId).doneNow++;
-      runtimesDone++;
+      if (runs(requestId).doneAt(time)) {
+        runtimesDone++;
+      }
     } finally {
       lock.unlock();
     }
@@ -71,10 +91,12 @@ public final class InvocationWatch {
   }
 
   /// The invocation's `platform.report`, the last that is said about it.
-  void reported(String requestId) {
+  ///
+  /// @param time of the event, as it came; empty where it has none
+  void reported(String requestId, String time) {
     lock.lock();
     try {
-      runs(requestId).reportedNow++;
+      runs(requestId).reportedAt(time);
     } finally {
       lock.unlock();
     }

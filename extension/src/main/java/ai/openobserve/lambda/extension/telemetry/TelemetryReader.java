@@ -147,10 +147,10 @@ public final class TelemetryReader {
   private void notice(byte[] body, EventRanges event) {
     if (event.typeIs(RUNTIME_DONE)) {
       records.invocationEnded(event.requestId.copy(body), event.hasFailed());
-      watch.runtimeDone(event.requestIdText());
+      watch.runtimeDone(event.requestIdText(), event.timeText());
     } else if (event.typeIs(REPORT)) {
       records.invocationEnded(event.requestId.copy(body), event.hasFailed());
-      watch.reported(event.requestIdText());
+      watch.reported(event.requestIdText(), event.timeText());
       byte[] inProgress = invocation;
       if (inProgress != null && event.requestIdIs(inProgress)) {
         invocation = null;

@@ -124,6 +124,9 @@ class OpenObserveClientTest {
     // 15:00 now: one of 9:59 is too old, one of 14:13 is not.
     assertThat(unzipped(server.takeRequest()))
         .isEqualTo("[{\"_timestamp\":1795446000000000},{\"_timestamp\":1795443199000000}]");
+    assertThat(Records.of(waiting))
+        .as("the batch itself, which another request may be sending")
+        .containsExactly("{\"_timestamp\":1795427998123000}", "{\"_timestamp\":1795443199000000}");
   }
 
   @Test

@@ -627,6 +627,24 @@ class FlusherTest {
   }
 
   @Test
+  void theFirstSuccessIsSaidThoughAnotherRequestHangs() throws Exception {
+    World world = new World().replies(Duration.ofMillis(20), World.hangs());
+    invoke(world, 4, 10);
+
+    assertThat(world.trail.lines())
+        .containsExactly("INFO Successfully sent 20 logs to OpenObserve");
+  }
+
+  @Test
+  void theFirstSuccessIsOneLineWhereSeveralRequestsGoTogether() throws Exception {
+    World world = new World(new BatchLimits(100, 100, 20_000)).replies(Duration.ofMillis(20));
+    world.invoke(400);
+
+    assertThat(world.trail.lines())
+        .containsExactly("INFO Successfully sent 400 logs to OpenObserve");
+  }
+
+  @Test
   void everyNewReasonIsSaidOnceAndThenSummedUp() throws Exception {
     AtomicInteger number = new AtomicInteger();
     World world =
@@ -702,6 +720,36 @@ class FlusherTest {
         new World(new BatchLimits(100, 100, 20_000)).replies(Duration.ofMillis(20), never);
     world.flusher.begin();
     world.lines(600);
+
+    assertThat(world.shutDown(SHUTDOWN)).isTrue();
+    assertAllStoredOnce(world);
+  }
+
+  /// The first invocation waits for its budget in vain, which says what a frozen environment cannot
+  /// measure.
+  @ParameterizedTest
+  @CsvSource({"1300, 1400", "1300, 1700", "1300, 2000", "900, 1000", "900, 1700"})
+  void theEndGivesABackendThatIsKnownToBeSlowTheTimeItTakes(long latencyMs, long leftMs)
+      throws Exception {
+    World world = new World().replies(Duration.ofMillis(latencyMs));
+    for (int i = 0; i < 11; i++) {
+      world.invoke(20);
+      world.freeze(Duration.ofMillis(latencyMs));
+    }
+    world.flusher.begin();
+    world.lines(20);
+
+    assertThat(world.shutDown(Duration.ofMillis(leftMs))).isTrue();
+    assertAllStoredOnce(world);
+  }
+
+  /// Among fast answers, one that is waited for in vain hangs.
+  @Test
+  void theEndAsksAgainForAnAnswerThatNeverComesAmongFastOnes() throws Exception {
+    World world = new World().replies(Duration.ofMillis(20));
+    invoke(world, 3, 20);
+    world.replies(Duration.ofMillis(20), World.hangs());
+    world.invoke(20);
 
     assertThat(world.shutDown(SHUTDOWN)).isTrue();
     assertAllStoredOnce(world);

@@ -16,10 +16,19 @@ class InvocationWatchTest {
   private static final Duration FOREVER = Duration.ofDays(1);
 
   private final InvocationWatch watch = new InvocationWatch();
+  private int events;
+
+  private void done(String requestId) {
+    watch.runtimeDone(requestId, "2026-11-23T10:00:00." + events++);
+  }
+
+  private void reported(String requestId) {
+    watch.reported(requestId, "2026-11-23T10:00:00." + events++);
+  }
 
   @Test
   void anEndThatWasToldBeforeIsKnownAtOnce() throws InterruptedException {
-    watch.runtimeDone("a");
+    done("a");
     watch.bodyRead();
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
@@ -45,7 +54,7 @@ class InvocationWatchTest {
 
   @Test
   void aReportIsNoEnd() throws InterruptedException {
-    watch.reported("a");
+    reported("a");
     watch.bodyRead();
 
     assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
@@ -57,12 +66,12 @@ class InvocationWatchTest {
     FutureTask<Boolean> waiting = new FutureTask<>(() -> watch.awaitRuntimeDone("b", FOREVER));
     Thread waiter = Thread.ofPlatform().start(waiting);
     awaitWaiting(waiter);
-    watch.runtimeDone("a");
+    done("a");
     watch.bodyRead();
     awaitWaiting(waiter);
     assertThat(waiting.isDone()).isFalse();
 
-    watch.runtimeDone("b");
+    done("b");
     watch.bodyRead();
 
     assertThat(waiting.get()).isTrue();
@@ -76,7 +85,7 @@ class InvocationWatchTest {
   @Test
   void remembersTheNewestEndsOnly() throws InterruptedException {
     for (int i = 0; i < 17; i++) {
-      watch.runtimeDone("id-" + i);
+      done("id-" + i);
     }
     watch.bodyRead();
 
@@ -89,7 +98,7 @@ class InvocationWatchTest {
   @Test
   void anEndCountsOnceTheBodyItCameInIsRead() throws InterruptedException {
     watch.begun("a");
-    watch.runtimeDone("a");
+    done("a");
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
 
     watch.bodyRead();
@@ -100,16 +109,16 @@ class InvocationWatchTest {
   @Test
   void anInvocationThatIsRetriedUnderItsIdWaitsForItsOwnEnd() throws InterruptedException {
     watch.begun("a");
-    watch.runtimeDone("a");
-    watch.reported("a");
+    done("a");
+    reported("a");
     watch.bodyRead();
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
     assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
 
-    watch.runtimeDone("a");
-    watch.reported("a");
+    done("a");
+    reported("a");
     watch.bodyRead();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
@@ -118,10 +127,36 @@ class InvocationWatchTest {
   @Test
   void aRetryWhoseEndComesBeforeItsEventIsKnownAtOnce() throws InterruptedException {
     watch.begun("a");
-    watch.runtimeDone("a");
-    watch.runtimeDone("a");
+    done("a");
+    done("a");
     watch.bodyRead();
     watch.begun("a");
+
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
+  }
+
+  @Test
+  void anEndThatIsSentAgainIsNotTheEndOfTheRetry() throws InterruptedException {
+    watch.begun("a");
+    for (int i = 0; i < 2; i++) {
+      watch.runtimeDone("a", "2026-11-23T10:00:00.000Z");
+      watch.reported("a", "2026-11-23T10:00:00.001Z");
+      watch.bodyRead();
+    }
+    watch.begun("a");
+
+    assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.runtimesDone()).isEqualTo(1);
+  }
+
+  @Test
+  void endsWithoutATimeAreNotTakenForOne() throws InterruptedException {
+    watch.begun("a");
+    watch.begun("a");
+    watch.runtimeDone("a", "");
+    watch.runtimeDone("a", "");
+    watch.bodyRead();
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
   }

@@ -40,7 +40,7 @@ public record EnvironmentSize(Map<String, Object> variables) {
     return json(name) + value + 5;
   }
 
-  private static boolean isReference(String text) {
+  static boolean isReference(String text) {
     return text.startsWith("{{resolve:") && text.endsWith("}}");
   }
 

@@ -4,76 +4,50 @@ import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 
 /// What Lambda would refuse, or run without a layer, found beforehand.
 public final class FunctionChecks {
   static final int MOST_LAYERS = 5;
 
-  private static final String EDGE =
+  static final String EDGE =
       "it is used as Lambda@Edge, which supports neither layers nor environment variables: its logs"
           + " are in CloudWatch Logs of the Regions where it runs";
+
+  private static final Pattern SECRET_ARN =
+      Pattern.compile("arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):");
 
   private FunctionChecks() {}
 
   /// What the function gets; empty where something is wrong, which is then among the problems.
   public static Optional<Wiring> wiring(TargetFunction target, Offer offer, Problems problems) {
     Problems found = new Problems();
-    Optional<ExtensionArchitecture> architecture = beforeWiring(target, offer, found);
-    Optional<Wiring> wiring = Optional.empty();
-    if (found.isEmpty() && architecture.isPresent()) {
-      ILayerVersion layer = offer.layers().layerVersion(target.layerStack(), architecture.get());
-      notTwice(target, layer, found);
-      wiring =
-          Optional.of(new Wiring(target, architecture.get(), layer, offer.environment()))
-              .filter(w -> found.isEmpty());
+    Optional<Attached> layer = Optional.empty();
+    owner(target, found);
+    credential(target, offer, found);
+    if (target.isAtEdge()) {
+      found.add(EDGE);
+    } else if (!target.isImage()) {
+      layer = layer(target, offer, found);
     }
     problems.addAll(found.list());
-    return wiring;
+    return found.isEmpty() ? Optional.of(new Wiring(target, layer, offer)) : Optional.empty();
   }
 
-  private static Optional<ExtensionArchitecture> beforeWiring(
-      TargetFunction target, Offer offer, Problems problems) {
-    if (target.isImage()) {
-      problems.add(
-          "it is an image function, and Lambda has layers for zip functions only: copy the extension"
-              + " into the image instead, COPY --from a stage that unpacks the layer's zip to /opt");
-      return Optional.empty();
-    }
-    if (target.isAtEdge()) {
-      problems.add(EDGE);
-      return Optional.empty();
-    }
-    authorization(target, offer, problems);
-    layers(target, problems);
-    Optional<ExtensionArchitecture> architecture = architectureOf(target, problems);
-    architecture.ifPresent(found -> offer.layers().check(target.layerStack(), found, problems));
-    return architecture;
-  }
-
-  /// What the rest of the app has done to a function since it was given the layer.
-  static void atSynth(Wiring wiring, Problems problems) {
-    TargetFunction target = wiring.target();
-    if (target.isAtEdge()) {
-      problems.add(EDGE);
-    }
-    if (target.layers().size() > MOST_LAYERS) {
+  private static Optional<Attached> layer(TargetFunction target, Offer offer, Problems problems) {
+    if (target.owner() == null && target.layers().size() >= MOST_LAYERS) {
       problems.add(tooMany(target.layers()));
     }
-    String architecture = target.architecture().orElse("one known only at deploy");
-    if (!architecture.equals(wiring.architecture().lambdaName())) {
-      problems.add(
-          String.format(
-              "its architecture became %s after it was given the layer for %s: set it before",
-              architecture, wiring.architecture().lambdaName()));
+    Optional<ExtensionArchitecture> architecture = architectureOf(target, problems);
+    architecture.ifPresent(found -> offer.layers().check(target.layerStack(), found, problems));
+    if (architecture.isEmpty() || !problems.isEmpty()) {
+      return Optional.empty();
     }
-    EnvironmentSize size = new EnvironmentSize(target.environment());
-    if (size.isOverLimit()) {
-      problems.add(
-          String.format(
-              "its environment takes %d bytes or more, and Lambda allows %d; the largest variables are %s",
-              size.bytes(), EnvironmentSize.LIMIT_BYTES, size.largest()));
-    }
+    ILayerVersion version = offer.layers().layerVersion(target.layerStack(), architecture.get());
+    notTwice(target, version, problems);
+    return Optional.of(new Attached(architecture.get(), version));
   }
 
   /// Against a layer that someone attached by hand, in this version or another.
@@ -110,36 +84,43 @@ public final class FunctionChecks {
     return architecture;
   }
 
-  private static void authorization(TargetFunction target, Offer offer, Problems problems) {
-    boolean secure =
-        offer.environment().values().stream()
-            .map(value -> String.valueOf(target.resolve(value)))
-            .anyMatch(value -> value.contains("{{resolve:ssm-secure:"));
-    if (secure) {
-      problems.add(SecureStrings.REFUSED);
+  private static void credential(TargetFunction target, Offer offer, Problems problems) {
+    for (String value : offer.environment().values()) {
+      String resolved = String.valueOf(target.resolve(value));
+      if (resolved.contains("{{resolve:ssm-secure:")) {
+        problems.add(SecureStrings.REFUSED);
+      }
+      Matcher secret = SECRET_ARN.matcher(resolved);
+      if (secret.find() && target.region().filter(r -> !r.equals(secret.group(1))).isPresent()) {
+        problems.add(
+            "the authorization's secret is of the Region "
+                + secret.group(1)
+                + " and the function's stack of "
+                + target.region().get()
+                + ": CloudFormation resolves secrets of its own Region only, so replicate the secret"
+                + " there");
+      }
     }
   }
 
-  private static void layers(TargetFunction target, Problems problems) {
+  private static void owner(TargetFunction target, Problems problems) {
     String owner = target.owner();
     if (owner != null) {
       problems.add(
           "it has the layer of "
               + owner
               + " already, and Lambda refuses a layer twice: call addTo once for a function");
-    } else if (target.layers().size() >= MOST_LAYERS) {
-      problems.add(tooMany(target.layers()));
     }
   }
 
-  private static String tooMany(List<?> layers) {
+  static String tooMany(List<?> layers) {
     return String.format(
         "with the OpenObserve layer it would have more than the %d layers that Lambda allows; it has %d: %s",
         MOST_LAYERS, layers.size(), layers);
   }
 
   /// An ARN without the version.
-  private static Optional<String> nameOf(Object layer) {
+  static Optional<String> nameOf(Object layer) {
     return layer instanceof String arn && arn.contains(":layer:")
         ? Optional.of(arn.substring(0, arn.lastIndexOf(':')))
         : Optional.empty();

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.cdk.check;
 
 import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import ai.openobserve.lambda.cdk.report.Problems;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
@@ -16,6 +18,7 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IAlias;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.IVersion;
 import software.amazon.awscdk.services.lambda.SingletonFunction;
 import software.constructs.IConstruct;
@@ -27,17 +30,27 @@ public final class TargetFunction {
 
   private static final String EDGE_PRINCIPAL = "edgelambda.amazonaws.com";
 
-  private final Function function;
+  private final IConstruct construct;
+  private final @Nullable Function function;
   private final CfnFunction resource;
   private final Stack stack;
+  private final Map<String, Object> added = new LinkedHashMap<>();
 
   private TargetFunction(Function function) {
+    this.construct = function;
     this.function = function;
     this.resource =
         (CfnFunction)
             Objects.requireNonNull(
                 function.getNode().getDefaultChild(), "a Function has its resource");
     this.stack = Stack.of(function);
+  }
+
+  private TargetFunction(CfnFunction resource) {
+    this.construct = resource;
+    this.function = null;
+    this.resource = resource;
+    this.stack = Stack.of(resource);
   }
 
   /// The function that is meant: versions and aliases stand for theirs, a singleton for the
@@ -49,7 +62,40 @@ public final class TargetFunction {
           "it is a Lambda@Edge function, which supports neither layers nor environment variables");
       return Optional.empty();
     }
+    Optional<Function> function = underlying(given);
+    if (function.isEmpty()) {
+      problems.add(
+          "it is imported, and a stack cannot change what another one owns: call addTo where the"
+              + " function is defined");
+    }
+    return function.map(TargetFunction::new);
+  }
+
+  /// A node of the tree that is a function itself: a `Function`, or a `CfnFunction` by itself.
+  public static Optional<TargetFunction> ofNode(IConstruct node) {
+    if (node instanceof Function function) {
+      return Optional.of(new TargetFunction(function));
+    }
+    return node instanceof CfnFunction resource && !isPartOfFunction(node)
+        ? Optional.of(new TargetFunction(resource))
+        : Optional.empty();
+  }
+
+  public static boolean isFunction(IConstruct node) {
+    return node instanceof Function || (node instanceof CfnFunction && !isPartOfFunction(node));
+  }
+
+  public static boolean isPartOfFunction(IConstruct node) {
+    return node.getNode().getScope() instanceof Function;
+  }
+
+  /// The function behind an alias, a version, a singleton or a Lambda@Edge function, which may be
+  /// in another stack; empty for imported ones.
+  static Optional<Function> underlying(IFunction given) {
     IConstruct function = given;
+    if (function instanceof EdgeFunction edge) {
+      function = edge.getLambda();
+    }
     if (function instanceof IAlias alias) {
       function = alias.getVersion();
     }
@@ -59,21 +105,56 @@ public final class TargetFunction {
     if (function instanceof SingletonFunction single) {
       function = Stack.of(single).getNode().tryFindChild(single.getPermissionsNode().getId());
     }
-    if (function instanceof Function changeable) {
-      return Optional.of(new TargetFunction(changeable));
-    }
-    problems.add(
-        "it is imported, and a stack cannot change what another one owns: call addTo where the"
-            + " function is defined");
-    return Optional.empty();
+    return function instanceof Function changeable ? Optional.of(changeable) : Optional.empty();
   }
 
-  public Function function() {
-    return function;
+  IConstruct construct() {
+    return construct;
   }
 
   public String path() {
-    return function.getNode().getPath();
+    return construct.getNode().getPath();
+  }
+
+  /// Of a `CfnFunction`, the template's override is used: its own environment may be any object.
+  void addVariable(String name, String value) {
+    if (function != null) {
+      function.addEnvironment(name, value);
+    } else {
+      resource.addPropertyOverride("Environment.Variables." + name, value);
+      added.put(name, stack.resolve(value));
+    }
+  }
+
+  void addLayer(ILayerVersion layer) {
+    if (function != null) {
+      function.addLayers(layer);
+      return;
+    }
+    List<String> layers = new ArrayList<>();
+    if (resource.getLayers() != null) {
+      layers.addAll(resource.getLayers());
+    }
+    layers.add(layer.getLayerVersionArn());
+    resource.setLayers(layers);
+  }
+
+  /// Has `currentVersion` change with the text.
+  void versionBy(String text) {
+    if (function != null) {
+      function.invalidateVersionBasedOn(text);
+    }
+  }
+
+  /// Whether a version is published at deployments, as `currentVersion` does it.
+  boolean publishesVersions() {
+    return function != null && function.getNode().tryFindChild("CurrentVersion") != null;
+  }
+
+  /// Empty where it is known only at deploy.
+  Optional<String> region() {
+    String region = stack.getRegion();
+    return Token.isUnresolved(region) ? Optional.empty() : Optional.of(region);
   }
 
   /// The stack for the layer: the function's own, or that which its nested stack is part of, since
@@ -93,7 +174,9 @@ public final class TargetFunction {
   /// CloudFront's constructs have Lambda@Edge trusted by the roles of the functions that they use.
   boolean isAtEdge() {
     PolicyDocument trust =
-        function.getRole() instanceof Role role ? role.getAssumeRolePolicy() : null;
+        function != null && function.getRole() instanceof Role role
+            ? role.getAssumeRolePolicy()
+            : null;
     return trust != null && String.valueOf(stack.resolve(trust)).contains(EDGE_PRINCIPAL);
   }
 
@@ -131,12 +214,13 @@ public final class TargetFunction {
         map.forEach((name, value) -> variables.put(String.valueOf(name), value));
       }
     }
+    variables.putAll(added);
     return variables;
   }
 
   /// The path of the construct whose layer the function has.
   public @Nullable String owner() {
-    return function.getNode().getMetadata().stream()
+    return construct.getNode().getMetadata().stream()
         .filter(entry -> entry.getType().equals(OWNER))
         .map(entry -> String.valueOf(entry.getData()))
         .findFirst()
@@ -144,7 +228,7 @@ public final class TargetFunction {
   }
 
   void recordOwner(String path) {
-    function.getNode().addMetadata(OWNER, path);
+    construct.getNode().addMetadata(OWNER, path);
   }
 
   private @Nullable Object resolved(@Nullable Object value) {

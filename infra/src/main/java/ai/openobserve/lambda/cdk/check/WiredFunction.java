@@ -12,9 +12,28 @@ record WiredFunction(Wiring wiring) implements IValidation {
   @Override
   public List<String> validate() {
     Problems problems = new Problems();
-    FunctionChecks.atSynth(wiring, problems);
+    FinalChecks.of(wiring, problems);
     sayWhatTheFunctionKeeps();
+    if (wiring.layer().isEmpty()) {
+      warn(
+          "openobserve:image-function",
+          "This function is an image: it got the variables of OpenObserveLayer, and the image has to"
+              + " hold the extension as /opt/extensions/o2-lambda-extension, mode 0755, copied out of"
+              + " the layer's zip (docs/deploy.md, \"Container images\"). Acknowledge this warning once"
+              + " it does");
+    } else if (wiring.offer().layers().isReadAtDeploy() && wiring.target().publishesVersions()) {
+      warn(
+          "openobserve:published-version-keeps-layer",
+          "This function publishes versions (currentVersion), and its layer comes from an SSM parameter"
+              + " read at deployment: a new layer alone makes no new version, so aliases stay on the old"
+              + " one. Use OpenObserveLayerSource.bundled(), fromArns or fromLayerStackLookup() to"
+              + " publish a version with each new layer, or acknowledge this warning");
+    }
     return problems.list();
+  }
+
+  private void warn(String id, String message) {
+    Annotations.of(wiring.target().construct()).addWarningV2(id, message);
   }
 
   /// A variable that the function sets itself stays as it is, whether it was set before or after.
@@ -28,7 +47,7 @@ record WiredFunction(Wiring wiring) implements IValidation {
             .sorted()
             .toList();
     if (!kept.isEmpty()) {
-      Annotations.of(target.function())
+      Annotations.of(target.construct())
           .addInfoV2(
               "openobserve:function-keeps-variables",
               "The function sets "

@@ -1,22 +1,38 @@
 package ai.openobserve.lambda.cdk.check;
 
-import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import software.amazon.awscdk.services.lambda.ILayerVersion;
+import java.util.Optional;
 
 /// A function, and what it gets: the outcome of checks that found nothing wrong.
-///
-/// @param architecture of the function, and so of the layer
-/// @param environment the variables on offer; the function keeps those that it sets itself
-public record Wiring(
-    TargetFunction target,
-    ExtensionArchitecture architecture,
-    ILayerVersion layer,
-    Map<String, String> environment) {
-  public Wiring {
-    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+public final class Wiring {
+  private final TargetFunction target;
+  private final Optional<Attached> layer;
+  private final Offer offer;
+
+  /// @param layer empty for an image function, whose image holds the extension
+  Wiring(TargetFunction target, Optional<Attached> layer, Offer offer) {
+    this.target = target;
+    this.layer = layer;
+    this.offer = offer;
+  }
+
+  TargetFunction target() {
+    return target;
+  }
+
+  Optional<Attached> layer() {
+    return layer;
+  }
+
+  Offer offer() {
+    return offer;
+  }
+
+  /// The variables on offer; the function keeps those that it sets itself.
+  Map<String, String> environment() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(offer.environment()));
   }
 
   /// Changes the function, and has the synth look at it again.
@@ -24,13 +40,17 @@ public record Wiring(
   /// @param owner the path of the construct that the function then has the layer of
   public void apply(String owner) {
     Map<String, Object> own = target.environment();
-    environment.forEach((name, value) -> {
-      if (!own.containsKey(name)) {
-        target.function().addEnvironment(name, value);
-      }
+    environment()
+        .forEach((name, value) -> {
+          if (!own.containsKey(name)) {
+            target.addVariable(name, value);
+          }
+        });
+    layer.ifPresent(attached -> {
+      target.addLayer(attached.version());
+      offer.layers().identity(attached.architecture()).ifPresent(target::versionBy);
     });
-    target.function().addLayers(layer);
     target.recordOwner(owner);
-    target.function().getNode().addValidation(new WiredFunction(this));
+    target.construct().getNode().addValidation(new WiredFunction(this));
   }
 }

@@ -26,6 +26,13 @@ public final class ArnLayers extends LayerSource {
                     + " arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION",
                 architecture.lambdaName(), arn));
       }
+      ExtensionArchitecture.namedBy(arn)
+          .filter(named -> named != architecture)
+          .ifPresent(named ->
+              problems.add(
+                  String.format(
+                      "for %s \"%s\" was given, which by its name is for %s",
+                      architecture.lambdaName(), arn, named.lambdaName())));
     });
     problems.throwIfAny("Invalid layer version ARN");
     this.arns = Map.copyOf(arns);

@@ -29,6 +29,12 @@ public enum ExtensionArchitecture {
     return this == X86_64 ? Architecture.X86_64 : Architecture.ARM_64;
   }
 
+  /// The architecture that ends a layer's name, in its ARN or its parameter's name.
+  static Optional<ExtensionArchitecture> namedBy(String layer) {
+    String name = layer.replaceFirst(":\\d+$", "");
+    return Arrays.stream(values()).filter(a -> name.endsWith(a.lambdaName)).findFirst();
+  }
+
   public static Optional<ExtensionArchitecture> ofLambdaName(String name) {
     return Arrays.stream(values()).filter(a -> a.lambdaName.equals(name)).findFirst();
   }

@@ -33,7 +33,9 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
   static ExtensionZip open(Path zip) {
     Problems problems = new Problems();
     Optional<ExtensionZip> opened = Optional.empty();
-    if (!Files.isRegularFile(zip)) {
+    if (Files.isDirectory(zip)) {
+      problems.add("it is a folder: give the zip");
+    } else if (!Files.isRegularFile(zip)) {
       problems.add("there is no such file");
     } else {
       try (FileSystem inside = FileSystems.newFileSystem(zip)) {
@@ -41,7 +43,10 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
         opened =
             examine(inside, problems)
                 .map(found -> new ExtensionZip(zip.toAbsolutePath(), found, digest));
-      } catch (IOException | ProviderNotFoundException e) {
+      } catch (ProviderNotFoundException e) {
+        problems.add(
+            "it is not a zip: its name has to end in .zip or .jar and its content to be one");
+      } catch (IOException e) {
         problems.add("it cannot be read as a zip: " + e.getMessage());
       }
     }

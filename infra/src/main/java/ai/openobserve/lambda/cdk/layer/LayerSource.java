@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.cdk.layer;
 
 import ai.openobserve.lambda.cdk.report.Problems;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 
@@ -15,6 +16,17 @@ public abstract sealed class LayerSource permits ArnLayers, ParameterLayers, Zip
   /// The layer version for all functions of the architecture in the stack: the same object at every
   /// call. Only after [#check] found nothing.
   public abstract ILayerVersion layerVersion(Stack stack, ExtensionArchitecture architecture);
+
+  /// What changes with each new layer, so that published versions of a function do too; empty where
+  /// the layer's ARN says it.
+  public Optional<String> identity(ExtensionArchitecture architecture) {
+    return Optional.empty();
+  }
+
+  /// Whether only CloudFormation knows which layer it is.
+  public boolean isReadAtDeploy() {
+    return false;
+  }
 
   /// The id of what is made in the stack.
   static String id(ExtensionArchitecture architecture) {

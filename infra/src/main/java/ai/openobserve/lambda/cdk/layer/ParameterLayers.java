@@ -9,13 +9,16 @@ import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
-/// Layer versions whose ARNs are in SSM parameters, read by CloudFormation at each deployment.
+/// Layer versions whose ARNs are in SSM parameters, read by CloudFormation at each deployment or,
+/// once, by the CDK at synth (`cdk.context.json` keeps what it read).
 public final class ParameterLayers extends LayerSource {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+|(/[a-zA-Z0-9_.-]+)+");
 
   private final Map<ExtensionArchitecture, String> names;
+  private final boolean atSynth;
 
-  public ParameterLayers(Map<ExtensionArchitecture, String> names) {
+  /// @param atSynth whether the CDK looks them up, which needs the stack's account and Region
+  public ParameterLayers(Map<ExtensionArchitecture, String> names, boolean atSynth) {
     Problems problems = new Problems();
     names.forEach((architecture, name) -> {
       if (Token.isUnresolved(name) || !NAME.matcher(name).matches()) {
@@ -28,6 +31,7 @@ public final class ParameterLayers extends LayerSource {
     });
     problems.throwIfAny("Invalid SSM parameter name for the layer");
     this.names = Map.copyOf(names);
+    this.atSynth = atSynth;
   }
 
   @Override
@@ -39,6 +43,14 @@ public final class ParameterLayers extends LayerSource {
               + ", only "
               + String.join(", ", names.values()));
     }
+    if (atSynth
+        && (Token.isUnresolved(stack.getAccount()) || Token.isUnresolved(stack.getRegion()))) {
+      problems.add(
+          "the layer's SSM parameter is looked up at synth, which needs the account and Region of the"
+              + " stack "
+              + stack.getNode().getPath()
+              + ": set its env");
+    }
   }
 
   @Override
@@ -47,10 +59,20 @@ public final class ParameterLayers extends LayerSource {
     if (name == null) {
       throw new IllegalStateException("No parameter for " + architecture + ": check comes first");
     }
-    String id = id(architecture) + "-ssm" + Integer.toHexString(name.hashCode());
+    String id =
+        id(architecture) + (atSynth ? "-lookup" : "-ssm") + Integer.toHexString(name.hashCode());
     return stack.getNode().tryFindChild(id) instanceof ILayerVersion made
         ? made
         : LayerVersion.fromLayerVersionArn(
-            stack, id, StringParameter.valueForStringParameter(stack, name));
+            stack,
+            id,
+            atSynth
+                ? StringParameter.valueFromLookup(stack, name)
+                : StringParameter.valueForStringParameter(stack, name));
+  }
+
+  @Override
+  public boolean isReadAtDeploy() {
+    return !atSynth;
   }
 }

@@ -89,4 +89,9 @@ public final class ZipLayers extends LayerSource {
         .compatibleArchitectures(List.of(architecture.toCdk()))
         .build();
   }
+
+  @Override
+  public Optional<String> identity(ExtensionArchitecture architecture) {
+    return zips.apply(architecture).map(ExtensionZip::inputsDigest);
+  }
 }

@@ -31,7 +31,11 @@ public final class Problems {
   /// @throws IllegalArgumentException with one line a problem
   public void throwIfAny(String subject) {
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(subject + ":\n  * " + String.join("\n  * ", problems));
+      throw new IllegalArgumentException(
+          subject
+              + ":\n  * "
+              + String.join(
+                  "\n  * ", problems.stream().map(p -> p.replace("\n", "\n  ")).toList()));
     }
   }
 }

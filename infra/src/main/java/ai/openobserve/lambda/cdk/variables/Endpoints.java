@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a base URL of OpenObserve may look like.
 final class Endpoints {
-  private static final String ALLOWED = "an http:// or https:// URL such as https://o2.example.com";
+  static final String ALLOWED = "an http:// or https:// URL such as https://o2.example.com";
   private static final int LAST_PORT = 65_535;
 
   private Endpoints() {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Token;
@@ -18,37 +19,9 @@ public final class ExtensionVariables {
   public static final String AUTHORIZATION_HEADER = "O2_AUTHORIZATION_HEADER";
 
   private static final Pattern VARIABLE_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
-  private static final Pattern ORGANIZATION = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.-]+");
-  private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9_:]+");
-
-  /// Lambda's longest function time-out: the extension takes no longer wait.
-  private static final long LONGEST_MS = 900_000;
-
-  /// What the extension takes where `O2_INITIAL_RETRY_DELAY_MS` is not set.
-  private static final String DEFAULT_INITIAL_RETRY_DELAY_MS = "1000";
 
   /// Those with methods of their own, which check the values.
-  public static final Set<String> TYPED =
-      Set.of(
-          ORGANIZATION_ID,
-          AUTHORIZATION_HEADER,
-          "O2_ENDPOINT",
-          "O2_STREAM",
-          "O2_BATCH_SIZE",
-          "O2_FLUSH_INTERVAL_MS",
-          "O2_MAX_BUFFER_SIZE_MB",
-          "O2_REQUEST_TIMEOUT_MS",
-          "O2_MAX_RETRIES",
-          "O2_INITIAL_RETRY_DELAY_MS",
-          "O2_MAX_RETRY_DELAY_MS",
-          "O2_FLUSH_STRATEGY",
-          "O2_FLUSH_BUDGET_MS",
-          "O2_TELEMETRY_TYPES",
-          "O2_COMPRESSION",
-          "O2_METADATA",
-          "O2_LOG_LEVEL",
-          "O2_FAIL_FAST",
-          "O2_ENABLED");
+  public static final Set<String> TYPED = Rules.NAMES;
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> problems = new LinkedHashMap<>();
@@ -57,64 +30,64 @@ public final class ExtensionVariables {
     accept(name, value);
   }
 
-  public void organization(String value) {
-    matching(ORGANIZATION_ID, value, ORGANIZATION, "letters, digits, '_', '-' and '.'");
-  }
-
-  public void stream(String value) {
-    matching("O2_STREAM", value, STREAM, "letters, digits, '_' and ':'");
-  }
-
-  private void matching(String name, String value, Pattern pattern, String allowed) {
-    if (Token.isUnresolved(value) || pattern.matcher(value).matches()) {
+  /// One of a few words, which the caller's types make sure of.
+  public void choice(String name, @Nullable String value) {
+    if (value == null) {
+      refuse(name, "null", Rules.allowed(name));
+    } else {
       accept(name, value);
-    } else {
-      refuse(name, value, allowed);
     }
   }
 
-  /// The base URL of OpenObserve.
-  public void endpoint(String value) {
-    String problem = Token.isUnresolved(value) ? null : Endpoints.problem(value);
+  /// Text that the extension reads as it is.
+  public void checked(String name, @Nullable String value) {
+    if (value != null && Token.isUnresolved(value)) {
+      accept(name, value);
+      return;
+    }
+    String problem = value == null ? Rules.allowed(name) : Rules.problem(name, value);
     if (problem == null) {
-      accept("O2_ENDPOINT", value);
+      accept(name, String.valueOf(value));
     } else {
-      refuse("O2_ENDPOINT", Endpoints.withoutUser(value), problem);
+      refuse(name, Endpoints.withoutUser(String.valueOf(value)), problem);
     }
   }
 
-  public void number(String name, int value, int least, int most) {
-    if (value >= least && value <= most) {
-      accept(name, Integer.toString(value));
+  public void number(String name, int value) {
+    if (value == Integer.MIN_VALUE) {
+      refuse(name, "a number known only at deploy", "one known at synth");
     } else {
-      refuse(name, Integer.toString(value), "a whole number from " + least + " to " + most);
+      number(name, value, Integer.toString(value), "a whole number from %d to %d");
     }
   }
 
-  public void milliseconds(String name, Duration value, int least) {
-    if (Boolean.TRUE.equals(value.isUnresolved())) {
-      refuse(name, "a duration known only at deploy", "one known at synth");
+  public void milliseconds(String name, @Nullable Duration value) {
+    if (value == null || Boolean.TRUE.equals(value.isUnresolved())) {
+      refuse(
+          name, value == null ? "null" : "a duration known only at deploy", "one known at synth");
       return;
     }
     long millis = value.toMilliseconds().longValue();
-    if (millis >= least && millis <= LONGEST_MS) {
-      accept(name, Long.toString(millis));
-    } else {
-      refuse(name, millis + " ms", "a duration from " + least + " to " + LONGEST_MS + " ms");
-    }
+    number(name, millis, millis + " ms", "a duration from %d to %d ms");
   }
 
-  public void mebibytes(String name, Size value, int least, int most) {
-    if (Boolean.TRUE.equals(value.isUnresolved())) {
-      refuse(name, "a size known only at deploy", "one known at synth");
+  public void mebibytes(String name, @Nullable Size value) {
+    if (value == null || Boolean.TRUE.equals(value.isUnresolved())) {
+      refuse(name, value == null ? "null" : "a size known only at deploy", "one known at synth");
       return;
     }
-    double kibibytes = value.toKibibytes().doubleValue();
-    double mebibytes = kibibytes / 1024;
-    if (mebibytes == Math.rint(mebibytes) && mebibytes >= least && mebibytes <= most) {
-      accept(name, Long.toString((long) mebibytes));
+    double mebibytes = value.toKibibytes().doubleValue() / 1024;
+    boolean whole = mebibytes == Math.rint(mebibytes);
+    number(
+        name, whole ? (long) mebibytes : -1, mebibytes + " MiB", "whole mebibytes from %d to %d");
+  }
+
+  private void number(String name, long value, String shown, String allowed) {
+    Range range = Rules.range(name);
+    if (range.contains(value)) {
+      accept(name, Long.toString(value));
     } else {
-      refuse(name, mebibytes + " MiB", "whole mebibytes from " + least + " to " + most);
+      refuse(name, shown, String.format(allowed, range.least(), range.most()));
     }
   }
 
@@ -122,7 +95,7 @@ public final class ExtensionVariables {
   public void requireOrderedRetryDelays() {
     String most = values.get("O2_MAX_RETRY_DELAY_MS");
     String initial =
-        values.getOrDefault("O2_INITIAL_RETRY_DELAY_MS", DEFAULT_INITIAL_RETRY_DELAY_MS);
+        values.getOrDefault("O2_INITIAL_RETRY_DELAY_MS", Rules.DEFAULT_INITIAL_RETRY_DELAY_MS);
     if (most != null && Long.parseLong(most) < Long.parseLong(initial)) {
       refuse(
           "O2_MAX_RETRY_DELAY_MS",
@@ -130,14 +103,16 @@ public final class ExtensionVariables {
           "a duration from that of O2_INITIAL_RETRY_DELAY_MS, here "
               + initial
               + " ms, to "
-              + LONGEST_MS
+              + Rules.LONGEST_MS
               + " ms");
     }
   }
 
   /// A variable that has no method of its own.
-  public void other(String name, String value) {
-    if (TYPED.contains(name)) {
+  public void other(@Nullable String name, @Nullable String value) {
+    if (name == null || value == null) {
+      problems.put("null", "environment(" + name + ", …): name and value must not be null");
+    } else if (TYPED.contains(name)) {
       problems.put(
           name,
           "environment(\"" + name + "\", …): use the property for it, which checks the value");

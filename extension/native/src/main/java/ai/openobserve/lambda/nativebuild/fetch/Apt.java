@@ -20,8 +20,9 @@ public final class Apt {
   private final Build build;
   private final Suite suite;
   private final String type;
+  private final Path keyring;
   private final Path folder;
-  private String mirror = "";
+  private String mirror;
   private boolean updated;
 
   /// A part of the archive.
@@ -36,19 +37,28 @@ public final class Apt {
     public static final Suite UNSTABLE = new Suite("Debian", "sid", "pool");
   }
 
-  private Apt(Build build, Suite suite, String type) {
+  /// @param mirror the archive's address, ending in a slash; empty for the one this machine uses
+  /// @param keyring whose keys sign the archive's lists
+  private Apt(Build build, Suite suite, String type, String mirror, Path keyring) {
     this.build = build;
     this.suite = suite;
     this.type = type;
+    this.mirror = mirror;
+    this.keyring = keyring;
     this.folder = build.workspace().cache().resolve("apt/" + suite.name() + "-" + type);
   }
 
   public static Apt sources(Build build, Suite suite) {
-    return new Apt(build, suite, "deb-src");
+    return new Apt(build, suite, "deb-src", "", KEYRING);
+  }
+
+  /// The sources of an archive at an address, signed by other keys than Debian's.
+  static Apt sourcesAt(Build build, Suite suite, String mirror, Path keyring) {
+    return new Apt(build, suite, "deb-src", mirror, keyring);
   }
 
   static Apt packages(Build build, Suite suite) {
-    return new Apt(build, suite, "deb");
+    return new Apt(build, suite, "deb", "", KEYRING);
   }
 
   /// The suites that may have a source, in the order they are asked.
@@ -56,6 +66,11 @@ public final class Apt {
     return Stream.of(Suite.STABLE, Suite.SECURITY, Suite.TESTING, Suite.UNSTABLE)
         .map(suite -> sources(build, suite))
         .toList();
+  }
+
+  /// The archives whose pools keep what no list names any more.
+  static List<Apt> pools(Build build) {
+    return Stream.of(Suite.STABLE, Suite.SECURITY).map(suite -> sources(build, suite)).toList();
   }
 
   Suite suite() {
@@ -150,7 +165,7 @@ public final class Apt {
     if (updated) {
       return;
     }
-    if (Command.find("apt-get").isEmpty() || !Files.isReadable(KEYRING)) {
+    if (Command.find("apt-get").isEmpty() || !Files.isReadable(keyring)) {
       throw new Problem("This machine has no apt with Debian's keys: " + byHand());
     }
     Files.createDirectories(folder.resolve("state/lists/partial"));
@@ -158,7 +173,7 @@ public final class Apt {
     Files.writeString(folder.resolve("status"), "");
     Files.writeString(
         folder.resolve("sources.list"),
-        type + " [signed-by=" + KEYRING + "] " + mirror() + " " + suite.name() + " main\n");
+        type + " [signed-by=" + keyring + "] " + mirror() + " " + suite.name() + " main\n");
     new Command(words("apt-get", "update"))
         .tell(build.progress()::latest)
         .run(

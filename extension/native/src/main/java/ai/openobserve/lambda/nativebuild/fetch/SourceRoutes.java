@@ -31,7 +31,7 @@ final class SourceRoutes {
     List<Route> all =
         List.of(
             new CacheRoute(build.workspace().downloads()),
-            new PoolRoute(build),
+            new PoolRoute(Apt.pools(build)),
             new SuitesRoute(build, Apt.sourceSuites(build)),
             new GivenRoute(build, environment),
             new UpstreamRoute(build));

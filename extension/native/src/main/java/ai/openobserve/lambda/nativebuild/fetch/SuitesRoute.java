@@ -69,16 +69,26 @@ record SuitesRoute(Build build, List<Apt> suites) implements Route {
     Pattern main = Pattern.compile(Pattern.quote(name) + "_.+\\.orig\\." + Pattern.quote(suffix));
     List<Listed> all = new ArrayList<>();
     List<Tarball> ofStanza = new ArrayList<>();
-    for (String line : lines) {
+    String folder = "";
+    for (String line : withEnd(lines)) {
       Matcher matcher = CHECKSUM.matcher(line);
       if (matcher.matches() && main.matcher(matcher.group("file")).matches()) {
         ofStanza.add(new Tarball(name, matcher.group("file"), matcher.group("sha256")));
       } else if (line.startsWith("Directory: ")) {
-        String folder = line.substring("Directory: ".length()).strip();
-        ofStanza.forEach(t -> all.add(new Listed(t, apt, folder + "/" + t.file())));
+        folder = line.substring("Directory: ".length()).strip();
+      } else if (line.isBlank()) {
+        String path = folder + "/";
+        ofStanza.forEach(t -> all.add(new Listed(t, apt, path + t.file())));
         ofStanza.clear();
       }
     }
+    return all;
+  }
+
+  /// A stanza ends with an empty line; its fields have no order.
+  private static List<String> withEnd(List<String> lines) {
+    List<String> all = new ArrayList<>(lines);
+    all.add("");
     return all;
   }
 }

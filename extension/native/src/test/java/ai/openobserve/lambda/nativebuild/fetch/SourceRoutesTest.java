@@ -52,9 +52,7 @@ class SourceRoutesTest {
         new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), System::nanoTime);
     build = Build.in(new Workspace(folder.resolve("project"), folder.resolve("cache")), progress);
     Path lists = Files.createDirectories(build.workspace().module().resolve("src/main/sources"));
-    Files.writeString(
-        lists.resolve("lib-1.sha256"),
-        Digest.of("int a;") + "  a.c\n" + Digest.of("licence") + "  LICENSE\n");
+    Files.writeString(lists.resolve("lib-1.sha256"), TestTarball.list("int a;"));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
   }
@@ -79,18 +77,8 @@ class SourceRoutesTest {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  /// A tarball as a packer makes it, with a file beside that no list names.
   private Path tarball(String name, String code) throws Exception {
-    Path root = Files.createDirectories(folder.resolve("pack-" + code.hashCode() + "/lib-1"));
-    Files.writeString(root.resolve("a.c"), code);
-    Files.writeString(root.resolve("extra.c"), "int extra;");
-    Files.writeString(root.resolve("LICENSE"), "licence");
-    Path file = Files.createDirectories(folder.resolve("made")).resolve(name);
-    Process tar =
-        new ProcessBuilder("tar", "-czf", file.toString(), "-C", root.getParent() + "", "lib-1")
-            .start();
-    assertThat(tar.waitFor()).isZero();
-    return file;
+    return TestTarball.of(folder, name, code);
   }
 
   private Path inCache(Path tarball) throws Exception {

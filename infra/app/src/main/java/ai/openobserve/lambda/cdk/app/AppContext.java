@@ -1,7 +1,9 @@
 package ai.openobserve.lambda.cdk.app;
 
 import ai.openobserve.lambda.cdk.LayerSharing;
+import ai.openobserve.lambda.cdk.region.Regions;
 import ai.openobserve.lambda.cdk.report.Problems;
+import ai.openobserve.lambda.cdk.variables.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,18 @@ public record AppContext(
   static final String DEFAULT_ORGANIZATION = "default";
   static final String DEFAULT_SECRET = "openobserve/authorization";
 
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d+");
+  /// Kept in cdk.json by the CLI itself.
+  private static final Set<String> OF_THE_CLI =
+      Set.of("acknowledged-issue-numbers", "cli-telemetry");
+
   private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
+
+  /// The variables that context values end in.
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "organizationId", "O2_ORGANIZATION_ID",
+          "endpoint", "O2_ENDPOINT",
+          "stream", "O2_STREAM");
 
   /// Every value that the app knows.
   static final Set<String> NAMES =
@@ -69,34 +81,28 @@ public record AppContext(
             regions(list(context, "regions"), problems),
             architectures(list(context, "architectures"), problems),
             sharing(list(context, "shareWith"), problems),
-            text(context, "organizationId", DEFAULT_ORGANIZATION),
-            optional(context, "endpoint"),
-            optional(context, "stream"),
+            checked(
+                "organizationId", text(context, "organizationId", DEFAULT_ORGANIZATION), problems),
+            endpoint(optional(context, "endpoint"), problems),
+            stream(optional(context, "stream"), problems),
             secretName(text(context, "secretName", DEFAULT_SECRET), problems),
             optional(context, "secretKey"));
-    problems.throwIfAny(
-        "The context values (-c name=value, or \"context\" in cdk.json) are not right");
+    problems.throwIfAny("Invalid context values (-c name=value, or \"context\" in cdk.json)");
     return read;
   }
 
   /// Names with a colon, a slash or an @ are those of CDK itself and its look-ups.
   private static List<String> unknown(Map<String, Object> context) {
     return context.keySet().stream()
-        .filter(name -> !NAMES.contains(name) && name.matches("[A-Za-z]+"))
+        .filter(name -> !NAMES.contains(name) && !OF_THE_CLI.contains(name))
+        .filter(name -> name.matches("[^:/@]+"))
         .sorted()
-        .map(name -> name + ": there is no such value; there are " + String.join(", ", NAMES))
+        .map(name -> "Unknown context value " + name + "; known: " + String.join(", ", NAMES))
         .toList();
   }
 
   private static List<String> regions(List<String> given, Problems problems) {
-    for (String region : given) {
-      if (!REGION.matcher(region).matches()) {
-        problems.add(
-            "regions: \""
-                + region
-                + "\" was given, and allowed are names like eu-west-1, with commas");
-      }
-    }
+    Regions.check("regions", given, problems);
     noneTwice("regions", given, problems);
     return given;
   }
@@ -127,6 +133,27 @@ public record AppContext(
     }
     noneTwice("shareWith", given, problems);
     return sharing;
+  }
+
+  private static @Nullable String endpoint(@Nullable String given, Problems problems) {
+    return given == null ? null : checked("endpoint", given, problems);
+  }
+
+  private static @Nullable String stream(@Nullable String given, Problems problems) {
+    return given == null ? null : checked("stream", given, problems);
+  }
+
+  private static String checked(String name, String given, Problems problems) {
+    String allowed = Rules.problem(VARIABLES.getOrDefault(name, name), given);
+    if (allowed != null) {
+      problems.add(
+          name
+              + ": \""
+              + given.replaceFirst("//.*@", "//…@")
+              + "\" was given, and allowed is "
+              + allowed);
+    }
+    return given;
   }
 
   private static String secretName(String given, Problems problems) {

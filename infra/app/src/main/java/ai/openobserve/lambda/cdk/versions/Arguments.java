@@ -2,6 +2,7 @@ package ai.openobserve.lambda.cdk.versions;
 
 import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
+import ai.openobserve.lambda.cdk.region.Regions;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,10 @@ record Arguments(
         continue;
       }
       switch (pair[0]) {
-        case "regions" -> regions = List.of(value.split("\\s*,\\s*"));
+        case "regions" -> {
+          regions = List.of(value.split("\\s*,\\s*", -1));
+          Regions.check("regions", regions, problems);
+        }
         case "architectures" -> architectures = architectures(value, problems);
         case "keep" -> keep = keep(value, problems);
         case "yes" -> yes = yes(value, problems);

@@ -3,15 +3,18 @@ package ai.openobserve.lambda.cdk.versions;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /// `make layer-versions` and `make delete-layer-versions`: shows what has been published, and
 /// deletes what is older than the newest few.
 ///
-/// Functions that have a deleted version attached go on working, but cannot be given it anew.
+/// Never deletes the version that the SSM parameter names, since the next deployments of its
+/// consumers would fail. Functions that have a deleted version attached go on working, but cannot
+/// be given it anew; they are listed before the question.
 final class LayerVersionsCommand {
   static final int OK = 0;
   static final int FAILED = 1;
@@ -42,8 +45,8 @@ final class LayerVersionsCommand {
           out.println(region.region() + ": no published versions");
         }
         versions.forEach(version -> out.println(region.region() + "  " + version.line()));
-      } catch (LambdaException | SdkClientException e) {
-        code = failed(region.region(), "lambda:ListLayerVersions", e);
+      } catch (AwsServiceException | SdkClientException e) {
+        code = failed(region.region(), "lambda:ListLayerVersions and ssm:GetParameter", e);
       }
     }
     return code;
@@ -60,10 +63,10 @@ final class LayerVersionsCommand {
     for (PublishedLayers region : regions) {
       try {
         region.versions().stream()
-            .filter(version -> version.rank() >= keep)
+            .filter(version -> version.rank() >= keep && !version.named())
             .forEach(version -> doomed.add(new Doomed(region, version)));
-      } catch (LambdaException | SdkClientException e) {
-        code = failed(region.region(), "lambda:ListLayerVersions", e);
+      } catch (AwsServiceException | SdkClientException e) {
+        code = failed(region.region(), "lambda:ListLayerVersions and ssm:GetParameter", e);
       }
     }
     if (doomed.isEmpty()) {
@@ -71,11 +74,43 @@ final class LayerVersionsCommand {
       return code;
     }
     doomed.forEach(d -> out.println(d.region().region() + "  " + d.version().line()));
+    for (PublishedLayers region : regions) {
+      try {
+        tellUsers(region, doomed);
+      } catch (AwsServiceException | SdkClientException e) {
+        return failed(region.region(), "lambda:ListFunctions", e);
+      }
+    }
     if (!yes && !isConfirmed(doomed.size(), keep)) {
       out.println("Nothing deleted");
       return FAILED;
     }
     return Math.max(code, deleteAll(doomed));
+  }
+
+  /// They keep working, and cannot be updated to a deleted version again.
+  private void tellUsers(PublishedLayers region, List<Doomed> doomed) {
+    List<PublishedVersion> here =
+        doomed.stream().filter(d -> d.region().equals(region)).map(Doomed::version).toList();
+    if (here.isEmpty()) {
+      return;
+    }
+    Map<String, List<String>> functions = region.inUse().functions().get();
+    for (PublishedVersion version : here) {
+      List<String> users = functions.getOrDefault(version.arn(), List.of());
+      if (!users.isEmpty()) {
+        out.println(
+            "%s  %s:%d is in use by %s"
+                .formatted(
+                    region.region(), version.layer(), version.version(), String.join(", ", users)));
+      }
+    }
+  }
+
+  /// Services of the JSON protocol deny with status 400.
+  private static boolean isDenied(AwsServiceException e) {
+    return e.awsErrorDetails() != null
+        && "AccessDeniedException".equals(e.awsErrorDetails().errorCode());
   }
 
   private int deleteAll(List<Doomed> doomed) {
@@ -93,7 +128,7 @@ final class LayerVersionsCommand {
                     one.region().region(),
                     done,
                     doomed.size()));
-      } catch (LambdaException | SdkClientException e) {
+      } catch (AwsServiceException | SdkClientException e) {
         code = failed(one.region().region(), "lambda:DeleteLayerVersion", e);
       }
     }
@@ -114,7 +149,7 @@ final class LayerVersionsCommand {
 
   private int failed(String region, String permission, RuntimeException e) {
     String advice =
-        e instanceof LambdaException answer && answer.statusCode() == 403
+        e instanceof AwsServiceException answer && (answer.statusCode() == 403 || isDenied(answer))
             ? ": the credentials need " + permission + " in this Region, or have expired"
             : "";
     out.println(region + ": " + e.getMessage() + advice);

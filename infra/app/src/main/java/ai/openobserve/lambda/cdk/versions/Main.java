@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Lists and deletes published versions of the layers, see [LayerVersionsCommand].
 public final class Main {
@@ -44,10 +45,15 @@ public final class Main {
         regions.stream()
             .map(region -> LambdaClient.builder().region(Region.of(region)).build())
             .toList();
+    List<SsmClient> parameters =
+        regions.stream()
+            .map(region -> SsmClient.builder().region(Region.of(region)).build())
+            .toList();
     try {
-      return command(arguments, regions, clients, out);
+      return command(arguments, published(arguments, regions, clients, parameters), out);
     } finally {
       clients.forEach(LambdaClient::close);
+      parameters.forEach(SsmClient::close);
     }
   }
 
@@ -55,12 +61,23 @@ public final class Main {
     return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
   }
 
+  private static List<PublishedLayers> published(
+      Arguments arguments,
+      List<String> regions,
+      List<LambdaClient> clients,
+      List<SsmClient> parameters) {
+    return IntStream.range(0, regions.size())
+        .mapToObj(i ->
+            new PublishedLayers(
+                regions.get(i),
+                clients.get(i),
+                InUse.of(clients.get(i), parameters.get(i)),
+                arguments.layers()))
+        .toList();
+  }
+
   private static int command(
-      Arguments arguments, List<String> regions, List<LambdaClient> clients, PrintStream out) {
-    List<PublishedLayers> published =
-        IntStream.range(0, regions.size())
-            .mapToObj(i -> new PublishedLayers(regions.get(i), clients.get(i), arguments.layers()))
-            .toList();
+      Arguments arguments, List<PublishedLayers> published, PrintStream out) {
     LayerVersionsCommand command = new LayerVersionsCommand(published, Main::readLine, out);
     return arguments.delete() ? command.delete(arguments.keep(), arguments.yes()) : command.list();
   }

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.cdk.versions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.LayerVersionsListItem;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -11,8 +12,9 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 /// the client, with back-off.
 ///
 /// @param region for the messages
+/// @param inUse who relies on the versions
 /// @param layers the layers' names
-record PublishedLayers(String region, LambdaClient lambda, List<String> layers) {
+record PublishedLayers(String region, LambdaClient lambda, InUse inUse, List<String> layers) {
   PublishedLayers {
     layers = List.copyOf(layers);
   }
@@ -22,11 +24,18 @@ record PublishedLayers(String region, LambdaClient lambda, List<String> layers) 
     List<PublishedVersion> versions = new ArrayList<>();
     for (String layer : layers) {
       List<LayerVersionsListItem> items = items(layer);
+      Optional<Long> named = items.isEmpty() ? Optional.empty() : inUse.versionOfParameter(layer);
       for (int rank = 0; rank < items.size(); rank++) {
         LayerVersionsListItem item = items.get(rank);
         versions.add(
             new PublishedVersion(
-                layer, item.version(), rank, item.createdDate(), item.description()));
+                layer,
+                item.layerVersionArn(),
+                item.version(),
+                rank,
+                item.createdDate(),
+                item.description(),
+                named.equals(Optional.of(item.version()))));
       }
     }
     return versions;

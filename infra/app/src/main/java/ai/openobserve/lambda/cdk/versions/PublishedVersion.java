@@ -6,11 +6,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rank 0 for the newest version of the layer, 1 for the one before it, …
 /// @param created as Lambda writes it
+/// @param named whether the SSM parameter of `LayerStack` names it
 record PublishedVersion(
-    String layer, long version, int rank, String created, @Nullable String description) {
+    String layer,
+    String arn,
+    long version,
+    int rank,
+    String created,
+    @Nullable String description,
+    boolean named) {
   /// For a person.
   String line() {
-    return "%s:%d  %s  %s"
-        .formatted(layer, version, created, description == null ? "" : description);
+    return "%s:%d  %s  %s%s"
+        .formatted(
+            layer,
+            version,
+            created,
+            description == null ? "" : description,
+            named ? "  (named by the SSM parameter)" : "");
   }
 }

@@ -72,11 +72,32 @@ class AppContextTest {
                     "secretName", "my secret",
                     "region", "eu-west-1")))
         .withMessageContainingAll(
-            "regions: \"Ireland\" was given",
+            "regions: unknown Region \"Ireland\"; did you mean ",
             "regions: \"eu-west-1\" was given more than once",
             "architectures: \"amd64\" was given, and allowed are x86_64 and arm64",
             "shareWith: \"everyone\" was given, and allowed are an account's 12 digits",
             "secretName: \"my secret\" was given",
-            "region: there is no such value; there are architectures, endpoint");
+            "Unknown context value region; known: architectures, endpoint");
+  }
+
+  @Test
+  void tellsMisspelledNamesAndRegions() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            AppContext.read(
+                Map.of(
+                    "organisation_id", "acme",
+                    "share-with", "public",
+                    "regions", "eu-wset-1",
+                    "endpoint", "foo",
+                    "stream", "a-b",
+                    "acknowledged-issue-numbers", List.of(1))))
+        .withMessageContainingAll(
+            "Unknown context value organisation_id; known: ",
+            "Unknown context value share-with; known: ",
+            "regions: unknown Region \"eu-wset-1\"; did you mean eu-west-1",
+            "endpoint: \"foo\" was given, and allowed is an http:// or https:// URL",
+            "stream: \"a-b\" was given")
+        .withMessageNotContaining("acknowledged-issue-numbers");
   }
 }

@@ -18,7 +18,11 @@ class ArchitectureTest {
     JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
     assertThat(classes).hasSizeGreaterThan(8);
     assertThat(
-            new Rooms(Map.of("app", Set.of("", "report"), "versions", Set.of("layer", "report")))
+            new Rooms(
+                    Map.of(
+                        "app", Set.of("", "region", "report", "variables"),
+                        "versions", Set.of("layer", "region", "report"),
+                        "region", Set.of("report")))
                 .forbidden(classes))
         .isEmpty();
   }

@@ -69,9 +69,9 @@ class CdkCliIT {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.output())
         .contains(
-            "regions: \"Ireland\" was given",
+            "regions: unknown Region \"Ireland\"",
             "architectures: \"amd64\" was given",
-            "share: there is no such value")
+            "Unknown context value share; known: ")
         .doesNotContain("\tat ai.openobserve");
   }
 
@@ -81,7 +81,7 @@ class CdkCliIT {
     CommandLine.Outcome outcome = cdk("synth", "-c", "endpoint=o2.example.com", "-c", "stream=a-b");
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.output())
-        .contains("O2_ENDPOINT: \"o2.example.com\" was given", "O2_STREAM: \"a-b\" was given")
+        .contains("endpoint: \"o2.example.com\" was given", "stream: \"a-b\" was given")
         .doesNotContain("\tat ai.openobserve");
   }
 

@@ -43,4 +43,11 @@ class ArgumentsTest {
             "architectures=mips",
             "\"force\" is not known");
   }
+
+  @Test
+  void refusesWhatIsNoRegion() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Arguments.parse("list", "regions=eu-west-1,,moon-1"))
+        .withMessageContainingAll("unknown Region \"\"", "unknown Region \"moon-1\"");
+  }
 }

@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -32,6 +35,8 @@ class LayerVersionsCommandTest {
   private final List<String> asked = new ArrayList<>();
   private LambdaClient client;
   private @Nullable String answer = "yes";
+  private final Map<String, String> parameters = new HashMap<>();
+  private Map<String, List<String>> functions = Map.of();
 
   @BeforeEach
   void connect() {
@@ -91,7 +96,9 @@ class LayerVersionsCommandTest {
     lambdaApi.enqueue(error(403, "AccessDeniedException"));
     assertThat(command().list()).isEqualTo(1);
     assertThat(out())
-        .contains("eu-west-1: ", "the credentials need lambda:ListLayerVersions in this Region");
+        .contains(
+            "eu-west-1: ",
+            "the credentials need lambda:ListLayerVersions and ssm:GetParameter in this Region");
   }
 
   @Test
@@ -141,6 +148,56 @@ class LayerVersionsCommandTest {
         .contains("the credentials need lambda:DeleteLayerVersion", "Deleted " + X86 + ":1");
   }
 
+  /// A rollback of the stack leaves the parameter on an older version.
+  @Test
+  void neverDeletesTheVersionThatTheParameterNames() throws InterruptedException {
+    parameters.put("/openobserve/lambda-extension/x86_64", arn(1));
+    page(null, version(3), version(2), version(1));
+    lambdaApi.enqueue(new MockResponse.Builder().code(204).build());
+    assertThat(command().delete(1, true)).isZero();
+    request();
+    assertThat(request().getUrl().encodedPath()).endsWith("/versions/2");
+    assertThat(lambdaApi.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void neverDeletesItWithKeep0Either() {
+    parameters.put("/openobserve/lambda-extension/x86_64", arn(1));
+    page(null, version(1));
+    assertThat(command().delete(0, true)).isZero();
+    assertThat(lambdaApi.getRequestCount()).isEqualTo(1);
+    page(null, version(1));
+    assertThat(command().list()).isZero();
+    assertThat(out()).contains("(named by the SSM parameter)");
+  }
+
+  @Test
+  void listsTheFunctionsThatStillUseAVersionBeforeAsking() {
+    functions = Map.of(arn(1), List.of("orders", "mail"));
+    answer = "no";
+    page(null, version(2), version(1));
+    assertThat(command().delete(1, false)).isEqualTo(1);
+    assertThat(out())
+        .containsSubsequence(X86 + ":1 is in use by orders, mail", "Delete these 1 versions");
+  }
+
+  @Test
+  void findsTheFunctionsOfEachVersion() {
+    lambdaApi.enqueue(
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/json")
+            .body(
+                "{\"Functions\":[{\"FunctionName\":\"orders\",\"Layers\":[{\"Arn\":\""
+                    + arn(7)
+                    + "\"}]},{\"FunctionName\":\"plain\"}]}")
+            .build());
+    assertThat(InUse.functionsOf(client)).isEqualTo(Map.of(arn(7), List.of("orders")));
+  }
+
+  private static String arn(int version) {
+    return "arn:aws:lambda:eu-west-1:111122223333:layer:" + X86 + ":" + version;
+  }
+
   @Test
   void hasNothingToDoWhereFewEnoughAreThere() {
     page(null, version(1));
@@ -151,7 +208,12 @@ class LayerVersionsCommandTest {
 
   private LayerVersionsCommand command() {
     return new LayerVersionsCommand(
-        List.of(new PublishedLayers("eu-west-1", client, List.of(X86))),
+        List.of(
+            new PublishedLayers(
+                "eu-west-1",
+                client,
+                new InUse(name -> Optional.ofNullable(parameters.get(name)), () -> functions),
+                List.of(X86))),
         () -> {
           asked.add("asked");
           return answer;
