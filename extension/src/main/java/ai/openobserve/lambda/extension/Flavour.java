@@ -19,15 +19,15 @@ enum Flavour {
   /// @param said whether the environment says that it is of Managed Instances; some do not
   static Registered register(LambdaApi api, boolean said) throws LambdaApiException {
     if (said) {
-      return new Registered(MANAGED_INSTANCES, api.register(false));
+      return new Registered(MANAGED_INSTANCES, api.registerForShutdown());
     }
     try {
-      return new Registered(ON_DEMAND, api.register(true));
+      return new Registered(ON_DEMAND, api.register());
     } catch (LambdaApiException e) {
       if (!e.refusesInvoke()) {
         throw e;
       }
-      return new Registered(MANAGED_INSTANCES, api.register(false));
+      return new Registered(MANAGED_INSTANCES, api.registerForShutdown());
     }
   }
 }

@@ -51,7 +51,7 @@ final class HealthCheck {
   }
 
   private boolean reach() throws IOException {
-    int status = client.get("/healthz", false, configuration.requestTimeout());
+    int status = client.get("/healthz", configuration.requestTimeout());
     if (status >= 500) {
       return failed("reach", "GET /healthz answered " + status + ": the server is not healthy");
     }
@@ -60,7 +60,7 @@ final class HealthCheck {
 
   private boolean credentials() throws IOException {
     String path = "/api/" + configuration.organizationId() + "/";
-    int status = client.get(path, true, configuration.requestTimeout());
+    int status = client.getAuthorized(path, configuration.requestTimeout());
     return switch (status) {
       case 401, 403 ->
           failed("credentials", "status " + status + ". Check O2_AUTHORIZATION_HEADER");

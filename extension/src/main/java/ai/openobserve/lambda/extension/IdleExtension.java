@@ -16,7 +16,7 @@ final class IdleExtension {
 
   /// Registers for SHUTDOWN alone, so that no invocation ever waits for us; returns when it comes.
   void run() throws LambdaApiException {
-    api.register(false);
+    api.registerForShutdown();
     LambdaEvent event = api.next();
     while (!(event instanceof LambdaEvent.Shutdown)) {
       event = api.next();
@@ -25,7 +25,7 @@ final class IdleExtension {
 
   /// Fails the init phase with the message.
   void fail(String message) throws LambdaApiException {
-    api.register(false);
+    api.registerForShutdown();
     api.initError("Extension.ConfigurationError", message);
   }
 }

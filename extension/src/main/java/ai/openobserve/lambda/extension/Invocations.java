@@ -56,7 +56,7 @@ final class Invocations {
   void follow(LambdaEvent.Invoke invoke) throws InterruptedException {
     newest = invoke.requestId();
     watch.begun(newest);
-    pipeline.buffer().allowHolds(configuration.flushBudget());
+    pipeline.buffer().holds().allow(configuration.flushBudget());
     boolean worth = flusher.begin();
     if (worth) {
       pipeline.losses().report();
@@ -83,7 +83,7 @@ final class Invocations {
 
   private void hold(FlushStrategy strategy, Deadline deadline) throws InterruptedException {
     if (awaitRuntimeDone(strategy, deadline)) {
-      flusher.flush(shorter(pipeline.buffer().holdsLeft(), left(deadline)));
+      flusher.flush(shorter(pipeline.buffer().holds().left(), left(deadline)));
       return;
     }
     if (flusher.isWorthHolding()) {

@@ -7,7 +7,7 @@ import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
-import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
+import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.time.Clocks;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -8,7 +8,7 @@ import ai.openobserve.lambda.extension.delivery.Credentials;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
-import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
+import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;

@@ -1,8 +1,6 @@
 package ai.openobserve.lambda.extension.buffer;
 
 import ai.openobserve.lambda.extension.log.Log;
-import java.time.Duration;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +13,35 @@ import org.jspecify.annotations.Nullable;
 /// lock, so that received = delivered + dropped + excluded + held whatever the callers do.
 ///
 /// When a record does not fit, the oldest waiting batches are dropped for it; batches in flight are
-/// never touched, and where they leave too little room the record itself is dropped. All methods
-/// are thread-safe; none but [#awaitRoom] waits.
+/// never touched, and where they leave too little room the record itself is dropped. Thread-safe;
+/// nothing waits here: [#holds] does.
 public final class LogBuffer {
   private final int maxBytes;
   private final Ledger ledger;
-  private final Log log;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
   private final BatchQueue queue;
-  private boolean fullSaid;
-  private boolean tooLargeSaid;
-  private boolean deliveryAdvances = true;
-  private long holdsLeft = Long.MAX_VALUE;
+  private final FirstLosses losses;
+  private final Holds holds = new Holds(this::isFullFor);
 
   public LogBuffer(int maxBytes, BatchLimits limits, Ledger ledger, Log log) {
     this.maxBytes = maxBytes;
     this.ledger = ledger;
-    this.log = log;
     this.queue = new BatchQueue(limits);
+    this.losses = new FirstLosses(log);
+  }
+
+  /// How long telemetry may be held while there is no room.
+  public Holds holds() {
+    return holds;
+  }
+
+  private boolean isFullFor(int bytes) {
+    lock.lock();
+    try {
+      return !queue.nothingInFlight() && queue.held() + bytes > maxBytes;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Appends one encoded record of the log stream, copying it.
@@ -48,27 +56,19 @@ public final class LogBuffer {
   /// @param quiet whether nothing may be logged about it
   public void append(
       Destination destination, byte[] source, int offset, int length, boolean quiet) {
-    String line = null;
     lock.lock();
     try {
       ledger.received(1);
       if (queue.heldAlone(length) > maxBytes) {
         ledger.dropped(LossReason.RECORD_TOO_LARGE, 1);
-        line = tooLarge(length);
+        losses.tooLarge(length, maxBytes);
       } else if (makeRoom(destination, length)) {
         queue.append(destination, source, offset, length, quiet, maxBytes - queue.held());
       } else {
-        ledger.dropped(LossReason.BUFFER_FULL, 1);
-      }
-      if (line == null && !fullSaid && ledger.dropped(LossReason.BUFFER_FULL) > 0) {
-        fullSaid = true;
-        line = "Log buffer full, dropping oldest batch";
+        dropForRoom(1);
       }
     } finally {
       lock.unlock();
-    }
-    if (line != null) {
-      log.warn(line);
     }
   }
 
@@ -83,19 +83,6 @@ public final class LogBuffer {
     }
   }
 
-  /// Said once: the counts come with the summaries.
-  private @Nullable String tooLarge(int length) {
-    if (tooLargeSaid) {
-      return null;
-    }
-    tooLargeSaid = true;
-    return "A record of "
-        + length
-        + " bytes does not fit into the buffer of "
-        + maxBytes
-        + " bytes, dropping it: raise O2_MAX_BUFFER_SIZE_MB";
-  }
-
   /// Drops old batches where that makes a record fit, and none where it does not.
   private boolean makeRoom(Destination destination, int length) {
     while (queue.held() + queue.leastGrowth(destination, length) > maxBytes) {
@@ -106,9 +93,14 @@ public final class LogBuffer {
       if (oldest == null) {
         return false;
       }
-      ledger.dropped(LossReason.BUFFER_FULL, oldest.records());
+      dropForRoom(oldest.records());
     }
     return true;
+  }
+
+  private void dropForRoom(int records) {
+    ledger.dropped(LossReason.BUFFER_FULL, records);
+    losses.full();
   }
 
   /// Takes the oldest waiting batch, or null where nothing waits.
@@ -131,10 +123,10 @@ public final class LogBuffer {
       queue.land(batch);
       ledger.delivered(stored);
       ledger.dropped(LossReason.NOT_STORED, notStored);
-      room.signalAll();
     } finally {
       lock.unlock();
     }
+    holds.roomChanged();
   }
 
   /// Gives up a batch that was taken.
@@ -143,10 +135,10 @@ public final class LogBuffer {
     try {
       queue.land(batch);
       ledger.dropped(reason, batch.records());
-      room.signalAll();
     } finally {
       lock.unlock();
     }
+    holds.roomChanged();
   }
 
   /// Puts a batch that was taken back to where it was, ahead of all younger ones.
@@ -183,10 +175,10 @@ public final class LogBuffer {
       }
       ledger.unconfirmed(queue.recordsInFlight());
       queue.clearInFlight();
-      room.signalAll();
     } finally {
       lock.unlock();
     }
+    holds.roomChanged();
   }
 
   /// What waits now.
@@ -214,60 +206,6 @@ public final class LogBuffer {
     lock.lock();
     try {
       return queue.held();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Says whether delivery gets anywhere, which is what makes [#awaitRoom] worth its wait.
-  public void deliveryAdvances(boolean advances) {
-    lock.lock();
-    try {
-      deliveryAdvances = advances;
-      room.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// An invocation begins: all waits for room during it together take no longer than this.
-  public void allowHolds(Duration most) {
-    lock.lock();
-    try {
-      holdsLeft = most.toNanos();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// What is left of what [#allowHolds] allowed.
-  public Duration holdsLeft() {
-    lock.lock();
-    try {
-      return Duration.ofNanos(holdsLeft);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Waits while the buffer is nearly full and delivery advances, so that Lambda buffers for us.
-  ///
-  /// @param expected bytes that are about to come
-  /// @param most the longest wait
-  public void awaitRoom(int expected, Duration most) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long allowed = Math.min(most.toNanos(), holdsLeft);
-      long left = allowed;
-      while (left > 0
-          && deliveryAdvances
-          && !queue.nothingInFlight()
-          && queue.held() + expected > maxBytes) {
-        left = room.awaitNanos(left);
-      }
-      if (holdsLeft != Long.MAX_VALUE) {
-        holdsLeft -= allowed - Math.max(0, left);
-      }
     } finally {
       lock.unlock();
     }

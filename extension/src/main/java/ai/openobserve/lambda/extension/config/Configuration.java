@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A valid configuration. [#read] is the only way in; values are within their documented ranges.
+/// A configuration. [#read] makes valid ones, every value within its documented range; the record
+/// itself checks nothing.
 ///
 /// @param endpoint base URL without a trailing slash, its path prefix kept
 /// @param batchSize most records in one request, where the user set it

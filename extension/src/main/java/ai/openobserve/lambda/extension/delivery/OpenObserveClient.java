@@ -61,13 +61,19 @@ public final class OpenObserveClient implements Sender {
     return connections.toString();
   }
 
-  /// The status of a GET, for the health check.
-  public int get(String path, boolean authorized, Duration timeout) throws IOException {
-    Request.Builder request = request(path);
-    if (authorized) {
-      request.header("Authorization", credentials.current().get().header());
-    }
-    Call call = connections.client().newCall(request.build());
+  /// The status of a GET without credentials, for the health check.
+  public int get(String path, Duration timeout) throws IOException {
+    return status(request(path).build(), timeout);
+  }
+
+  /// The status of a GET with the credentials, for the health check.
+  public int getAuthorized(String path, Duration timeout) throws IOException {
+    String header = credentials.current().get().header();
+    return status(request(path).header("Authorization", header).build(), timeout);
+  }
+
+  private int status(Request request, Duration timeout) throws IOException {
+    Call call = connections.client().newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       return response.code();

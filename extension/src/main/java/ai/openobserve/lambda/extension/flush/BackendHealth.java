@@ -143,7 +143,10 @@ final class BackendHealth {
   }
 
   /// Nothing came back within the time that a flush may take.
-  void stalled(long now) {
+  void stalled(Duration waited, long now) {
+    if (delivers()) {
+      latency.longerThan(waited.toNanos(), now);
+    }
     stalled = true;
     tryAt = now + interval.toNanos();
   }

@@ -8,35 +8,29 @@ import org.jspecify.annotations.Nullable;
 /// Starts what is due and settles what comes back: between the schedule, the health of the backend
 /// and the requests. Guarded by the flusher's lock; never waits.
 final class Dispatch {
-  private final LogBuffer buffer;
+  private final Parts parts;
   private final FlushSettings settings;
+  private final LogBuffer buffer;
   private final Schedule schedule;
   private final BackendHealth health;
-  private final DeliveryLog lines;
   private final Settlement settlement;
   private final Requests requests;
+  private final DeliveryLog lines;
   private final Runnable holdingChanged;
   private @Nullable FinalFlush end;
   private boolean warmUpDue;
   private volatile boolean worthHolding = true;
 
   /// @param holdingChanged called when [#isWorthHolding] changes
-  Dispatch(
-      LogBuffer buffer,
-      FlushSettings settings,
-      Schedule schedule,
-      BackendHealth health,
-      DeliveryLog lines,
-      Settlement settlement,
-      Requests requests,
-      Runnable holdingChanged) {
-    this.buffer = buffer;
-    this.settings = settings;
-    this.schedule = schedule;
-    this.health = health;
-    this.lines = lines;
-    this.settlement = settlement;
-    this.requests = requests;
+  Dispatch(Parts parts, Runnable holdingChanged) {
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.buffer = parts.buffer();
+    this.schedule = parts.schedule();
+    this.health = parts.health();
+    this.settlement = parts.settlement();
+    this.requests = parts.requests();
+    this.lines = parts.lines();
     this.holdingChanged = holdingChanged;
   }
 
@@ -45,9 +39,16 @@ final class Dispatch {
     return worthHolding;
   }
 
-  /// A connection is to be opened ahead of need.
-  void warmUpSoon() {
-    warmUpDue = true;
+  /// An invocation begins: a connection is opened ahead of need, and a failing backend asked again.
+  void begin() {
+    long now = parts.elapsed();
+    requests.begin(now);
+    settlement.renew();
+    health.probeSoon(now);
+    warmUpDue |= health.delivers();
+    if (!health.isWorthHolding(settings.budget(), now)) {
+      parts.drain();
+    }
   }
 
   /// From now on every attempt fits into the time that is left.
@@ -63,15 +64,15 @@ final class Dispatch {
     requests.tick();
     requests.endLate(health.latency());
     startDue();
-    long now = settings.elapsed().nanos();
+    long now = parts.elapsed();
     return Math.min(requests.pause(), pause(now));
   }
 
   private void startDue() {
     while (true) {
-      long now = settings.elapsed().nanos();
+      long now = parts.elapsed();
       warmUp();
-      if (!mayStart(now) || !schedule.due(buffer.backlog(), now)) {
+      if (!mayStart(now) || !parts.isDue()) {
         return;
       }
       Batch batch = buffer.take();
@@ -100,7 +101,7 @@ final class Dispatch {
       requests.start(batch, end, health.latency().atLeast());
     } catch (Throwable e) {
       // No thread, no memory: as if the request had failed.
-      settlement.withdrawn(batch, "No request can be made: " + e, settings.elapsed().nanos());
+      settlement.withdrawn(batch, "No request can be made: " + e, parts.elapsed());
     }
   }
 
@@ -132,7 +133,7 @@ final class Dispatch {
 
   /// What has come of a request with records.
   void settle(Sending sending, Batch batch, Outcome outcome) {
-    long now = settings.elapsed().nanos();
+    long now = parts.elapsed();
     boolean delivered = health.delivers();
     if (outcome instanceof Outcome.Accepted) {
       requests.learn(sending, health.latency(), now);
@@ -142,13 +143,13 @@ final class Dispatch {
     if (settlement.settled() > settledBefore
         && (!delivered || !(outcome instanceof Outcome.Accepted))) {
       // Back again, or split: all of it is wanted at once, whatever the strategy.
-      schedule.drain(buffer.backlog());
+      parts.drain();
     }
     if (end != null) {
       settleAtEnd(end, sending, outcome, now);
     }
     refresh(now);
-    lines.summarize(!requests.isFresh() && !schedule.due(buffer.backlog(), now), now);
+    lines.summarize(!requests.isFresh() && !parts.isDue(), now);
   }
 
   private void settleAtEnd(FinalFlush last, Sending sending, Outcome outcome, long now) {
@@ -159,13 +160,13 @@ final class Dispatch {
     boolean failed = outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.HungUp;
     // A request that hung has waited enough.
     health.notBefore(failed && !sending.overdue ? now + last.backOff(nanos) : now);
-    schedule.drain(buffer.backlog());
+    parts.drain();
   }
 
   /// Looks again whether invocations are worth holding, and whether delivery advances.
   void refresh(long now) {
     boolean worth = !settlement.isSpent() && health.isWorthHolding(settings.budget(), now);
-    buffer.deliveryAdvances(health.delivers());
+    buffer.holds().deliveryAdvances(health.delivers());
     if (worth != worthHolding) {
       worthHolding = worth;
       holdingChanged.run();

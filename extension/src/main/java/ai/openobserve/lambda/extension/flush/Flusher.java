@@ -1,10 +1,8 @@
 package ai.openobserve.lambda.extension.flush;
 
-import ai.openobserve.lambda.extension.buffer.Backlog;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
-import ai.openobserve.lambda.extension.buffer.LossReason;
 import ai.openobserve.lambda.extension.config.FlushStrategy;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.delivery.Sender;
@@ -27,22 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// than the budget, a request that was waited for before. What is not sent then stays buffered, a
 /// request under way goes on, and the next invocations are the occasions to try again. Thread-safe.
 public final class Flusher {
-  private final LogBuffer buffer;
   private final Ledger ledger;
-  private final FlushSettings settings;
   private final Waiter waiter;
   private final Executor threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Schedule schedule;
-  private final BackendHealth health;
-  private final DeliveryLog lines;
+  private final Parts parts;
   private final Dispatch dispatch;
-  private final Settlement settlement;
-  private final Requests requests;
-  private @Nullable FinalFlush end;
-  private boolean running;
-  private long lostBefore;
+  private final Watcher watcher;
+  private @Nullable Ending end;
 
   /// @param threads runs each request, and the thread that watches over them
   /// @param holdingChanged called, with the lock held, when [#isWorthHolding] changes
@@ -55,19 +46,12 @@ public final class Flusher {
       Executor threads,
       Runnable holdingChanged,
       Log log) {
-    this.buffer = buffer;
     this.ledger = ledger;
-    this.settings = settings;
     this.waiter = waiter;
     this.threads = threads;
-    this.schedule = new Schedule(settings.interval());
-    this.health = new BackendHealth(settings.breaker(), settings.interval());
-    this.lines = new DeliveryLog(log, ledger, settings.elapsed().nanos());
-    this.settlement = new Settlement(buffer, health, lines, settings.maxRetries());
-    this.requests = new Requests(sender, settings, threads, this::came);
-    this.dispatch =
-        new Dispatch(
-            buffer, settings, schedule, health, lines, settlement, requests, holdingChanged);
+    this.parts = Parts.of(buffer, sender, ledger, settings, threads, this::came, log);
+    this.dispatch = new Dispatch(parts, holdingChanged);
+    this.watcher = new Watcher(lock, changed, waiter, this::step, this::unexpected);
   }
 
   /// Whether an invocation should be held until its records are delivered. Where nothing would be
@@ -82,7 +66,7 @@ public final class Flusher {
   public void follow(FlushStrategy chosen) {
     lock.lock();
     try {
-      schedule.follow(chosen, settings.elapsed().nanos());
+      parts.schedule().follow(chosen, parts.elapsed());
       wake();
     } finally {
       lock.unlock();
@@ -96,16 +80,7 @@ public final class Flusher {
   public boolean begin() {
     lock.lock();
     try {
-      long now = settings.elapsed().nanos();
-      requests.begin(now);
-      settlement.renew();
-      health.probeSoon(now);
-      if (health.delivers()) {
-        dispatch.warmUpSoon();
-      }
-      if (!health.isWorthHolding(settings.budget(), now)) {
-        schedule.drain(buffer.backlog());
-      }
+      dispatch.begin();
       wake();
       return dispatch.isWorthHolding();
     } finally {
@@ -117,7 +92,7 @@ public final class Flusher {
   public void recordsArrived() {
     lock.lock();
     try {
-      if (running && schedule.due(buffer.backlog(), settings.elapsed().nanos())) {
+      if (watcher.isRunning() && parts.isDue()) {
         changed.signalAll();
       }
     } finally {
@@ -129,43 +104,14 @@ public final class Flusher {
   public void flush(Duration most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long target = drain();
-      long start = settings.nanos().getAsLong();
-      long settledBefore = settlement.settled();
-      long left = left(most, start);
-      while (left > 0 && awaits(target) && health.isWorthWaiting(settings.elapsed().nanos())) {
-        waiter.await(changed, left);
-        left = left(most, start);
+      InvocationFlush flush = new InvocationFlush(parts, drain(), most);
+      while (flush.goesOn()) {
+        waiter.await(changed, flush.left());
       }
-      if (left <= 0 && !most.isZero() && awaits(target)) {
-        waitedInVain(target, most, settlement.settled() == settledBefore);
-      }
+      flush.over();
+      dispatch.refresh(parts.elapsed());
     } finally {
       lock.unlock();
-    }
-  }
-
-  private long left(Duration most, long start) {
-    Duration share = health.share(most, settings.elapsed().nanos());
-    return start + share.toNanos() - settings.nanos().getAsLong();
-  }
-
-  /// Whether something older than this may still be settled in this flush.
-  private boolean awaits(long target) {
-    return !settlement.isSpent()
-        && (buffer.backlog().hasBefore(target) || requests.expectedBefore(target));
-  }
-
-  private void waitedInVain(long target, Duration most, boolean nothingSettled) {
-    requests.overdueBefore(target);
-    boolean wholeBudget = most.compareTo(settings.budget().dividedBy(2)) >= 0;
-    if (nothingSettled && wholeBudget) {
-      long now = settings.elapsed().nanos();
-      if (health.delivers()) {
-        health.latency().longerThan(most.toNanos(), now);
-      }
-      health.stalled(now);
-      dispatch.refresh(now);
     }
   }
 
@@ -174,13 +120,9 @@ public final class Flusher {
   public void beginEnd(Deadline deadline) {
     lock.lock();
     try {
-      FinalFlush last = new FinalFlush(deadline, settings.initialDelay());
-      end = last;
-      lostBefore = ledger.dropped() + ledger.unconfirmed();
-      settlement.renew();
-      settlement.giveBackThoseAside();
-      health.lastChance(settings.elapsed().nanos());
-      dispatch.hurry(last);
+      Ending ending = new Ending(parts, ledger, deadline);
+      end = ending;
+      dispatch.hurry(ending.last());
       drain();
     } finally {
       lock.unlock();
@@ -191,14 +133,10 @@ public final class Flusher {
   public void awaitEnd() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      FinalFlush last = required(end);
+      Ending ending = required(end);
       long target = drain();
-      long now = settings.nanos().getAsLong();
-      while (last.left(now) > 0
-          && ((last.goesOn(now) && buffer.backlog().hasBefore(target))
-              || requests.carriesBefore(target))) {
-        waiter.await(changed, Math.max(1, last.left(now)));
-        now = settings.nanos().getAsLong();
+      while (ending.awaits(target)) {
+        waiter.await(changed, ending.left());
       }
     } finally {
       lock.unlock();
@@ -211,61 +149,29 @@ public final class Flusher {
   public boolean end() {
     lock.lock();
     try {
-      LossReason reason = required(end).reason();
-      settlement.dropThoseAside(reason);
-      buffer.close(reason);
-      requests.cancelAll();
-      return ledger.dropped() + ledger.unconfirmed() == lostBefore;
+      return required(end).close();
     } finally {
       lock.unlock();
     }
   }
 
-  private static FinalFlush required(@Nullable FinalFlush last) {
-    if (last == null) {
+  private static Ending required(@Nullable Ending ending) {
+    if (ending == null) {
       throw new IllegalStateException("The end has not begun");
     }
-    return last;
+    return ending;
   }
 
   private long drain() {
-    Backlog backlog = buffer.backlog();
-    schedule.drain(backlog);
+    long target = parts.drain();
     wake();
-    return backlog.next();
+    return target;
   }
 
   private void wake() {
-    if (!running) {
-      startWatching();
-    }
-    dispatch.refresh(settings.elapsed().nanos());
+    watcher.ensureRunning(threads);
+    dispatch.refresh(parts.elapsed());
     changed.signalAll();
-  }
-
-  private void startWatching() {
-    try {
-      threads.execute(this::watch);
-      running = true;
-    } catch (Throwable e) {
-      // No thread now: the next invocation tries again.
-      unexpected(e);
-    }
-  }
-
-  private void watch() {
-    while (true) {
-      lock.lock();
-      try {
-        waiter.await(changed, step());
-      } catch (InterruptedException e) {
-        running = false;
-        Thread.currentThread().interrupt();
-        return;
-      } finally {
-        lock.unlock();
-      }
-    }
   }
 
   /// What the watching thread does each time. Called with the lock held.
@@ -282,7 +188,7 @@ public final class Flusher {
 
   private void unexpected(Throwable failure) {
     try {
-      lines.unexpected("Delivery failed unexpectedly, going on: " + failure);
+      parts.lines().unexpected("Delivery failed unexpectedly, going on: " + failure);
     } catch (Throwable e) {
       // Out of memory, most likely: what matters is that the thread goes on.
     }
@@ -292,7 +198,7 @@ public final class Flusher {
   private void came(Sending sending, Outcome outcome) {
     lock.lock();
     try {
-      if (!requests.remove(sending)) {
+      if (!parts.requests().remove(sending)) {
         return;
       }
       Batch batch = sending.batch();

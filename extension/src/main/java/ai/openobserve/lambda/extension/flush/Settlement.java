@@ -5,33 +5,16 @@ import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.buffer.LossReason;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /// What an outcome means for its batch, for the health of the backend and for the log. Every taken
 /// batch ends here. Guarded by the flusher's lock.
-///
-/// A rejected batch (400, 413, or hung up on several times) is halved until the record that is the
-/// cause is alone. But only where other records pass: as long as nothing does, a single record is
-/// put aside, and after as many rejections in a row as it takes to find one record it is the
-/// backend that refuses, not a record that is at fault, and everything is kept.
 final class Settlement {
-  /// Hang-ups on a batch from which on it is suspected itself.
-  private static final int HANG_UPS = 2;
-
-  /// Rejections that one invocation pays for.
-  private static final int MOST_REJECTIONS = 100;
-
   private final LogBuffer buffer;
   private final BackendHealth health;
   private final DeliveryLog lines;
   private final int maxRetries;
-  private final List<Suspect> aside = new ArrayList<>();
-  private long successes;
+  private final Suspects suspects = new Suspects();
   private long settled;
-  private int rejectedInARow;
-  private int rejectionsOfOne;
-  private int rejectionsLeft = MOST_REJECTIONS;
 
   Settlement(LogBuffer buffer, BackendHealth health, DeliveryLog lines, int maxRetries) {
     this.buffer = buffer;
@@ -47,17 +30,17 @@ final class Settlement {
 
   /// Whether rejections are being traced to their cause: then requests go one by one.
   boolean isTracing() {
-    return rejectedInARow > 0;
+    return suspects.isTracing();
   }
 
   /// Whether this invocation has paid for enough rejections.
   boolean isSpent() {
-    return rejectionsLeft <= 0;
+    return suspects.isSpent();
   }
 
   /// An invocation begins, or the end.
   void renew() {
-    rejectionsLeft = MOST_REJECTIONS;
+    suspects.renew();
   }
 
   void settle(Batch batch, Outcome outcome, long now) {
@@ -99,18 +82,8 @@ final class Settlement {
           batch.quiet());
     }
     if (accepted.stored() > 0) {
-      successes++;
-      rejectedInARow = 0;
-      rejectionsOfOne = 0;
-      judgeThoseAside();
+      suspects.passed().forEach(each -> divide(each.batch(), each.loss(), each.why()));
     }
-  }
-
-  /// Something passes, so that what did not pass is itself the cause.
-  private void judgeThoseAside() {
-    List<Suspect> suspects = List.copyOf(aside);
-    aside.clear();
-    suspects.forEach(suspect -> divide(suspect.batch(), suspect.loss(), suspect.why()));
   }
 
   private void rejected(Batch batch, LossReason loss, int status, String reason, long now) {
@@ -120,27 +93,22 @@ final class Settlement {
   /// @param status 0 where there was no answer
   private void reject(
       Batch batch, LossReason loss, int status, String why, String reason, long now) {
-    rejectedInARow++;
-    rejectionsLeft--;
-    rejectionsOfOne = Math.max(rejectionsOfOne, requestsToFindOne(batch.records()));
-    Batch suspect = batch.suspected(successes);
-    if (rejectedInARow > rejectionsOfOne) {
-      buffer.giveBack(suspect);
-      giveBackThoseAside();
-      refused(status, reason, batch.quiet(), now);
-      return;
+    Batch suspect = suspects.suspect(batch);
+    switch (suspects.rejected(suspect)) {
+      case BACKEND_REFUSES -> {
+        buffer.giveBack(suspect);
+        giveBackThoseAside();
+        refused(status, reason, batch.quiet(), now);
+      }
+      case DIVIDE -> {
+        health.answered();
+        divide(suspect, loss, why);
+      }
+      case PUT_ASIDE -> {
+        health.answered();
+        suspects.putAside(suspect, loss, why);
+      }
     }
-    health.answered();
-    if (suspect.splittable() || suspect.othersPassed(successes)) {
-      divide(suspect, loss, why);
-    } else {
-      aside.add(new Suspect(suspect, loss, why));
-    }
-  }
-
-  /// Twice the depth of the halving: on each level one half passes, or both do not.
-  private static int requestsToFindOne(int records) {
-    return 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(records)) + 1;
   }
 
   private void divide(Batch batch, LossReason loss, String why) {
@@ -157,15 +125,15 @@ final class Settlement {
   }
 
   private void hungUp(Batch batch, Outcome.HungUp hungUp, long now) {
-    Batch suspect = batch.hungUpOn(successes);
-    if (suspect.hangUps() <= HANG_UPS) {
+    Batch suspect = suspects.hungUpOn(batch);
+    if (!suspects.isHungUpOnTooOften(suspect)) {
       buffer.giveBack(suspect);
       failed(hungUp, hungUp.reason(), batch.quiet(), now);
-    } else if (suspect.othersPassed(successes)) {
+    } else if (suspects.othersPassed(suspect)) {
       reject(suspect, LossReason.MALFORMED, 0, hungUp.reason(), hungUp.reason(), now);
     } else {
       // The next batch shows whether the server hangs up on this one or on all.
-      aside.add(new Suspect(suspect, LossReason.MALFORMED, hungUp.reason()));
+      suspects.putAside(suspect, LossReason.MALFORMED, hungUp.reason());
       failed(hungUp, hungUp.reason(), batch.quiet(), now);
     }
   }
@@ -203,16 +171,11 @@ final class Settlement {
 
   /// Those put aside wait again.
   void giveBackThoseAside() {
-    aside.forEach(suspect -> buffer.giveBack(suspect.batch()));
-    aside.clear();
+    suspects.takeAside().forEach(each -> buffer.giveBack(each.batch()));
   }
 
   /// Drops those put aside.
   void dropThoseAside(LossReason reason) {
-    aside.forEach(suspect -> buffer.drop(suspect.batch(), reason));
-    aside.clear();
+    suspects.takeAside().forEach(each -> buffer.drop(each.batch(), reason));
   }
-
-  /// A batch that waits, in flight as far as the buffer knows, for another one to pass.
-  private record Suspect(Batch batch, LossReason loss, String why) {}
 }

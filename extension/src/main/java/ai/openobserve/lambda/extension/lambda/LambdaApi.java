@@ -37,12 +37,19 @@ public final class LambdaApi implements AutoCloseable {
     this.connection = new LocalConnection(address, Duration.ofSeconds(2));
   }
 
-  /// Registers for SHUTDOWN and, where `invocations`, for INVOKE.
+  /// Registers for INVOKE and SHUTDOWN.
   ///
   /// @throws LambdaApiException see [LambdaApiException#refusesInvoke()]
-  public Registration register(boolean invocations) throws LambdaApiException {
-    String events =
-        invocations ? "{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}" : "{\"events\":[\"SHUTDOWN\"]}";
+  public Registration register() throws LambdaApiException {
+    return register("{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}");
+  }
+
+  /// Registers for SHUTDOWN alone: no invocation waits for this extension.
+  public Registration registerForShutdown() throws LambdaApiException {
+    return register("{\"events\":[\"SHUTDOWN\"]}");
+  }
+
+  private Registration register(String events) throws LambdaApiException {
     Answer answer =
         call(
             "POST",
@@ -83,8 +90,7 @@ public final class LambdaApi implements AutoCloseable {
       }
     }
     // The shortest time and the smallest bodies that Lambda allows: what waits there is added to
-    // the
-    // invocation, what is large there is large here.
+    // the invocation, what is large there is large here.
     String body =
         "{\"schemaVersion\":\""
             + schema
@@ -126,7 +132,7 @@ public final class LambdaApi implements AutoCloseable {
     error("/init/error", errorType, message);
   }
 
-  /// Tells why the extension is about to exit. The process must exit afterwards.
+  /// Reports why the extension is about to exit. The process must exit afterwards.
   public void exitError(String errorType, String message) throws LambdaApiException {
     error("/exit/error", errorType, message);
   }

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.telemetry;
 
+import ai.openobserve.lambda.extension.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 
 /// Where the events of one body begin: the elements of its array. Lambda sends one array; several,

@@ -178,7 +178,7 @@ public final class TelemetryListener implements Closeable {
         throw new IOException("the listener is closed");
       }
       if (mayHold) {
-        buffer.awaitRoom(body.length(), LONGEST_HOLD);
+        buffer.holds().awaitRoom(body.length(), LONGEST_HOLD);
       }
       out.write(OK);
       if (body.overflowed()) {

@@ -2,7 +2,11 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.intake.RecordIntake;
+import ai.openobserve.lambda.extension.json.JsonScanner;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.record.EventRanges;
+import ai.openobserve.lambda.extension.record.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +115,7 @@ public final class TelemetryReader {
   private void take(JsonScanner json, EventRanges event, int start, int end) {
     Source source = source(event);
     if (source == Source.PLATFORM && event.typeIs(START)) {
-      records.initEnded(false);
+      records.invocationStarted();
       invocation = overlapping ? null : requestId(json.bytes, event);
     }
     if (isForwarded(source)) {

@@ -1,4 +1,4 @@
-/// Telemetry bodies in, records out: the listener acknowledges, the reader makes records of bytes.
+/// Telemetry bodies in, events out: the listener acknowledges, the reader finds the events.
 @NullMarked
 package ai.openobserve.lambda.extension.telemetry;
 

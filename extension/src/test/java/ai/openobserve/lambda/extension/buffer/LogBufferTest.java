@@ -493,20 +493,20 @@ class LogBufferTest {
     take(buffer);
 
     // Would reach the class's time-out if it waited.
-    buffer.awaitRoom(5000, Duration.ofDays(1));
+    buffer.holds().awaitRoom(5000, Duration.ofDays(1));
   }
 
   @Test
   void nobodyWaitsForRoomThatNobodyMakes() throws InterruptedException {
     LogBuffer nothingInFlight = buffer(10_000, 1, 1, 10_000);
     Records.append(nothingInFlight, record(1, 8000));
-    nothingInFlight.awaitRoom(5000, Duration.ofDays(1));
+    nothingInFlight.holds().awaitRoom(5000, Duration.ofDays(1));
 
     LogBuffer stuck = buffer(10_000, 1, 1, 10_000);
     Records.append(stuck, record(1, 8000));
     take(stuck);
-    stuck.deliveryAdvances(false);
-    stuck.awaitRoom(5000, Duration.ofDays(1));
+    stuck.holds().deliveryAdvances(false);
+    stuck.holds().awaitRoom(5000, Duration.ofDays(1));
   }
 
   @Test
@@ -515,7 +515,7 @@ class LogBufferTest {
     Records.append(buffer, record(1, 8000));
     take(buffer);
 
-    buffer.awaitRoom(5000, Duration.ofMillis(1));
+    buffer.holds().awaitRoom(5000, Duration.ofMillis(1));
 
     assertThat(buffer.held()).isEqualTo(1);
   }
@@ -530,7 +530,7 @@ class LogBufferTest {
         Thread.ofPlatform()
             .start(() -> {
               try {
-                buffer.awaitRoom(5000, Duration.ofDays(1));
+                buffer.holds().awaitRoom(5000, Duration.ofDays(1));
                 through.countDown();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -553,14 +553,14 @@ class LogBufferTest {
         Thread.ofPlatform()
             .start(() -> {
               try {
-                buffer.awaitRoom(5000, Duration.ofDays(1));
+                buffer.holds().awaitRoom(5000, Duration.ofDays(1));
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             });
     awaitWaiting(waiter);
 
-    buffer.deliveryAdvances(false);
+    buffer.holds().deliveryAdvances(false);
 
     assertThat(waiter.join(LONG)).isTrue();
   }
@@ -577,14 +577,14 @@ class LogBufferTest {
     LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
     Records.append(buffer, record(1, 8000));
     take(buffer);
-    buffer.allowHolds(Duration.ofMillis(30));
+    buffer.holds().allow(Duration.ofMillis(30));
     // Would reach the class's time-out otherwise.
     for (int i = 0; i < 1000; i++) {
-      buffer.awaitRoom(5000, Duration.ofMillis(200));
+      buffer.holds().awaitRoom(5000, Duration.ofMillis(200));
     }
 
-    assertThat(buffer.holdsLeft()).isZero();
-    buffer.allowHolds(Duration.ofMillis(30));
-    assertThat(buffer.holdsLeft()).isEqualTo(Duration.ofMillis(30));
+    assertThat(buffer.holds().left()).isZero();
+    buffer.holds().allow(Duration.ofMillis(30));
+    assertThat(buffer.holds().left()).isEqualTo(Duration.ofMillis(30));
   }
 }

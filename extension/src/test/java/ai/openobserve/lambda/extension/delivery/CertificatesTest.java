@@ -97,8 +97,7 @@ class CertificatesTest {
 
   @Test
   void theHealthChecksRequestsAreVerifiedToo() {
-    assertThatThrownBy(() -> client().get("/healthz", false, AMPLE))
-        .isInstanceOf(SSLException.class);
+    assertThatThrownBy(() -> client().get("/healthz", AMPLE)).isInstanceOf(SSLException.class);
   }
 
   @Test

@@ -551,8 +551,8 @@ class OpenObserveClientTest {
     server.enqueue(answer(401, ""));
     OpenObserveClient client = client();
 
-    assertThat(client.get("/healthz", false, AMPLE)).isEqualTo(200);
-    assertThat(client.get("/api/acme/", true, AMPLE)).isEqualTo(401);
+    assertThat(client.get("/healthz", AMPLE)).isEqualTo(200);
+    assertThat(client.getAuthorized("/api/acme/", AMPLE)).isEqualTo(401);
 
     assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
     assertThat(header(server.takeRequest(), "Authorization"))

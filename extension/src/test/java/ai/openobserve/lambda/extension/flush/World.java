@@ -303,7 +303,7 @@ final class World implements Sender, Waiter, Executor {
   }
 
   long invoke(int lines, FlushStrategy strategy) throws InterruptedException {
-    buffer.allowHolds(BUDGET);
+    buffer.holds().allow(BUDGET);
     boolean worth = flusher.begin();
     FlushStrategy chosen = worth ? strategy : FlushStrategy.CONTINUOUS;
     flusher.follow(chosen);

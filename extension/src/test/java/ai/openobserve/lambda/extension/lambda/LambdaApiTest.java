@@ -66,7 +66,7 @@ class LambdaApiTest {
   }
 
   private LambdaEvent next(String body) throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(200, body);
     return api.next();
   }
@@ -81,7 +81,7 @@ class LambdaApiTest {
 
   @Test
   void registersForInvocationsAndShutdown() throws LambdaApiException {
-    Registration registration = api.register(true);
+    Registration registration = api.register();
 
     assertThat(registration).isEqualTo(new Registration("id-1", "orders"));
     assertThat(server.requests())
@@ -96,14 +96,14 @@ class LambdaApiTest {
 
   @Test
   void registersForShutdownAlone() throws LambdaApiException {
-    api.register(false);
+    api.registerForShutdown();
 
     assertThat(server.requests().getFirst()).endsWith("\r\n\r\n{\"events\":[\"SHUTDOWN\"]}");
   }
 
   @Test
   void subscribesWithTheNewestSchema() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(200, "\"OK\"");
 
     assertThat(api.subscribe(ALL, 41234)).isEqualTo(Subscription.ACTIVE);
@@ -125,7 +125,7 @@ class LambdaApiTest {
 
   @Test
   void subscribesToTheTypesAskedForInAFixedOrder() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(200, "\"OK\"");
     api.subscribe(Set.of(TelemetryType.EXTENSION, TelemetryType.PLATFORM), 1);
 
@@ -134,7 +134,7 @@ class LambdaApiTest {
 
   @Test
   void fallsBackToTheOlderSchemaWhereTheNewestIsRefused() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(400, "{\"errorType\":\"ValidationError\"}");
     answer(200, "OK");
 
@@ -145,7 +145,7 @@ class LambdaApiTest {
 
   @Test
   void saysWhatWasAnsweredWhereBothSchemasAreRefused() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(400, "no");
     answer(400, "still no");
 
@@ -159,7 +159,7 @@ class LambdaApiTest {
 
   @Test
   void knowsAnEnvironmentWithoutTelemetry() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(202, "{\"errorMessage\":\"x\",\"errorType\":\"Telemetry.NotSupported\"}");
 
     assertThat(api.subscribe(ALL, 1)).isEqualTo(Subscription.NOT_SUPPORTED);
@@ -168,7 +168,7 @@ class LambdaApiTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 500})
   void aSubscriptionThatIsRefusedIsNotTriedAgain(int status) throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(status, "{\"errorType\":\"Telemetry.SubscriptionClosed\"}");
 
     assertThat(failure(() -> api.subscribe(ALL, 1)).status()).isEqualTo(status);
@@ -246,7 +246,7 @@ class LambdaApiTest {
 
   @Test
   void readsChunkedAnswers() throws LambdaApiException {
-    api.register(true);
+    api.register();
     server.answer(
         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n"
             + "11\r\n{\"eventType\":\"INV\r\n15\r\nOKE\",\"requestId\":\"r\"}\r\n0\r\n\r\n");
@@ -256,7 +256,7 @@ class LambdaApiTest {
 
   @Test
   void readsAnAnswerThatEndsWithTheConnectionAndConnectsAnew() throws LambdaApiException {
-    api.register(true);
+    api.register();
     server.answer(
         "HTTP/1.1 200 OK\r\n\r\n{\"eventType\":\"INVOKE\",\"requestId\":\"1\"}"
             + RawServer.THEN_CLOSE);
@@ -269,7 +269,7 @@ class LambdaApiTest {
 
   @Test
   void keepsOneConnection() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(200, "OK");
     api.subscribe(ALL, 1);
     answer(200, "{\"eventType\":\"INVOKE\"}");
@@ -280,7 +280,7 @@ class LambdaApiTest {
 
   @Test
   void aConnectionThatWentStaleIsReopenedAndTheCallMadeAgain() throws LambdaApiException {
-    api.register(true);
+    api.register();
     server.answer(
         "HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"eventType\":\"INVOKE\"}"
             + RawServer.THEN_CLOSE);
@@ -300,13 +300,13 @@ class LambdaApiTest {
     answer(200, "Lambda-Extension-Identifier: id-2\r\n", "{}");
 
     // It may have been understood: a second registration would be another extension.
-    assertThat(failure(() -> api.register(true)).status()).isZero();
+    assertThat(failure(() -> api.register()).status()).isZero();
     assertThat(server.requests()).hasSize(1);
   }
 
   @Test
   void aConnectionWhoseEndIsAnnouncedIsNotUsedAgain() throws LambdaApiException {
-    api.register(true);
+    api.register();
     answer(200, "Connection: close\r\n", "{\"eventType\":\"INVOKE\"}");
     answer(200, "{\"eventType\":\"INVOKE\"}");
 
@@ -318,7 +318,7 @@ class LambdaApiTest {
 
   @Test
   void anAnswerThatEndsInItsMiddleIsAFailure() throws LambdaApiException {
-    api.register(true);
+    api.register();
     server.answer(
         "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"eventType\"" + RawServer.THEN_CLOSE);
 
@@ -334,14 +334,14 @@ class LambdaApiTest {
     server = new RawServer();
     api = new LambdaApi(server.address());
     answer(403, "{\"errorType\":\"Extension.InvalidEventType\",\"errorMessage\":\"no\"}");
-    LambdaApiException failure = failure(() -> api.register(true));
+    LambdaApiException failure = failure(() -> api.register());
     assertThat(failure.refusesInvoke()).isTrue();
 
     answer(403, "{\"errorType\":\"Extension.AlreadyRegistered\"}");
-    assertThat(failure(() -> api.register(true)).refusesInvoke()).isFalse();
+    assertThat(failure(() -> api.register()).refusesInvoke()).isFalse();
 
     answer(400, "Extension.InvalidEventType");
-    assertThat(failure(() -> api.register(true)).refusesInvoke()).isFalse();
+    assertThat(failure(() -> api.register()).refusesInvoke()).isFalse();
   }
 
   @Test
@@ -351,13 +351,12 @@ class LambdaApiTest {
     api = new LambdaApi(server.address());
     answer(200, "{}");
 
-    assertThat(failure(() -> api.register(true)))
-        .hasMessage("register answered without an identifier");
+    assertThat(failure(() -> api.register())).hasMessage("register answered without an identifier");
   }
 
   @Test
   void tellsAnInitError() throws LambdaApiException {
-    api.register(false);
+    api.registerForShutdown();
     answer(202, "{\"status\":\"OK\"}");
 
     api.initError("Extension.ConfigurationError", "a \"quoted\"\nline\\");
@@ -378,7 +377,7 @@ class LambdaApiTest {
 
   @Test
   void tellsAnExitError() throws LambdaApiException {
-    api.register(false);
+    api.registerForShutdown();
     answer(202, "");
 
     api.exitError("Extension.RuntimeApiError", "größer");
@@ -394,7 +393,7 @@ class LambdaApiTest {
 
   @Test
   void aRefusedErrorReportIsAFailure() throws LambdaApiException {
-    api.register(false);
+    api.registerForShutdown();
     answer(403, "x".repeat(1000));
 
     assertThat(failure(() -> api.exitError("E", "m")))
@@ -406,7 +405,7 @@ class LambdaApiTest {
   void aRuntimeApiThatIsNotThereIsAFailure() throws IOException {
     server.close();
 
-    LambdaApiException failure = failure(() -> api.register(true));
+    LambdaApiException failure = failure(() -> api.register());
 
     assertThat(failure)
         .hasMessageStartingWith(
@@ -417,7 +416,7 @@ class LambdaApiTest {
 
   @Test
   void aRuntimeApiThatGoesAwayIsAFailure() throws LambdaApiException, IOException {
-    api.register(true);
+    api.register();
     server.answer(RawServer.THEN_CLOSE);
     server.close();
 
@@ -427,7 +426,7 @@ class LambdaApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"GARBAGE\r\n\r\n", "HTTP/1.1 abc\r\nContent-Length: 0\r\n\r\n"})
   void anAnswerThatIsNoHttpIsAFailure(String raw) throws LambdaApiException {
-    api.register(true);
+    api.register();
     server.answer(raw + RawServer.THEN_CLOSE);
 
     assertThat(failure(() -> api.next()))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.config.RecordOptions;
 import ai.openobserve.lambda.extension.config.RecordShape;
+import ai.openobserve.lambda.extension.record.RecordFormat;
+import ai.openobserve.lambda.extension.record.RecordMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

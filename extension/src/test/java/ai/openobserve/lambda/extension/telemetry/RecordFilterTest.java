@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.RecordLevel;
 import ai.openobserve.lambda.extension.config.RecordShape;
+import ai.openobserve.lambda.extension.json.RandomJson;
+import ai.openobserve.lambda.extension.record.RecordMetadata;
 import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.extension.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.config.RecordShape;
+import ai.openobserve.lambda.extension.record.RecordMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

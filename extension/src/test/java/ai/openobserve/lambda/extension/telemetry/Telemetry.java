@@ -8,6 +8,9 @@ import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.RecordOptions;
 import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.intake.RecordIntake;
+import ai.openobserve.lambda.extension.record.RecordFormat;
+import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,9 @@ final class Telemetry {
 
   /// Records as received, without metadata.
   static final RecordFormat FORMAT = format(RecordShape.RECORD, RecordMetadata.NONE);
+
+  /// When the events of [#event] were.
+  static final String TIME = "2026-11-23T09:59:58.123Z";
 
   private static final int ROOM = 64 << 20;
 
@@ -83,6 +89,16 @@ final class Telemetry {
 
   static RecordFormat format(RecordShape shape, RecordMetadata metadata) {
     return RecordFormat.of(new RecordOptions(shape, Map.of(), false), metadata, 0);
+  }
+
+  /// An event with this record, given as JSON.
+  static String event(String type, String record) {
+    return "{\"time\":\"" + TIME + "\",\"type\":\"" + type + "\",\"record\":" + record + "}";
+  }
+
+  /// The text of a member that has to be there.
+  static String text(JsonNode record, String field) {
+    return record.required(field).asString();
   }
 
   /// Reads the body out of a buffer that is longer than it, as the listener's is.

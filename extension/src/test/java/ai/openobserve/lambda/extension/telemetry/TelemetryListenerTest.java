@@ -7,6 +7,7 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.intake.RecordIntake;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.log.LogLevel;
 import ai.openobserve.lambda.extension.testing.Records;

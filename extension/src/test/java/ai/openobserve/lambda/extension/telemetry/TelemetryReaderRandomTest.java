@@ -2,6 +2,7 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.extension.json.RandomJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

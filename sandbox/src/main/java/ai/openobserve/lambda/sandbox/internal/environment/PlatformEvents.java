@@ -31,8 +31,8 @@ public final class PlatformEvents {
   }
 
   /// `platform.initStart`.
-  public void initStart(String phase) {
-    ObjectNode record = initRecord(phase);
+  public void initStart(InitKind kind) {
+    ObjectNode record = initRecord(kind);
     record.put("runtimeVersion", "provided:al2023.v1");
     record.put(
         "runtimeVersionArn",
@@ -45,23 +45,23 @@ public final class PlatformEvents {
   }
 
   /// `platform.initRuntimeDone`.
-  public void initRuntimeDone(String phase, Status status, Optional<String> errorType) {
-    emit("platform.initRuntimeDone", ended(initRecord(phase), status, errorType));
+  public void initRuntimeDone(InitKind kind, Status status, Optional<String> errorType) {
+    emit("platform.initRuntimeDone", ended(initRecord(kind), status, errorType));
   }
 
   /// `platform.initReport`.
   public void initReport(
-      String phase, Status status, Optional<String> errorType, Duration duration) {
-    ObjectNode record = ended(initRecord(phase), status, errorType);
+      InitKind kind, Status status, Optional<String> errorType, Duration duration) {
+    ObjectNode record = ended(initRecord(kind), status, errorType);
     record.putObject("metrics").put("durationMs", millis(duration));
     emit("platform.initReport", record);
   }
 
-  private ObjectNode initRecord(String phase) {
+  private ObjectNode initRecord(InitKind kind) {
     return MAPPER
         .createObjectNode()
         .put("initializationType", options.flavour().initializationType())
-        .put("phase", phase);
+        .put("phase", kind.wireName());
   }
 
   /// `platform.extension`.

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.sandbox.internal.lifecycle;
 
 import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
 import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
+import ai.openobserve.lambda.sandbox.internal.environment.InitKind;
 import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
 import ai.openobserve.lambda.sandbox.internal.environment.RuntimeAgent;
 import ai.openobserve.lambda.sandbox.model.ExtensionState;
@@ -17,14 +18,13 @@ record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
 
   /// Runs the phase.
   ///
-  /// @param phase `init`, or `invoke` where the init is done again inside an invocation
   /// @param deadlineNanos by [System#nanoTime]
-  InitResult run(String phase, long deadlineNanos) {
+  InitResult run(InitKind kind, long deadlineNanos) {
     long start = System.nanoTime();
-    platform.initStart(phase);
+    platform.initStart(kind);
     boolean started = start(deadlineNanos);
     Optional<String> early = error(started);
-    platform.initRuntimeDone(phase, status(early), early);
+    platform.initRuntimeDone(kind, status(early), early);
     environment.closeRegistration();
     boolean ready = started && environment.awaitAll(ExtensionAgent::isIdle, deadlineNanos);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -32,7 +32,7 @@ record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
     for (ExtensionAgent each : environment.agents()) {
       platform.extension(each, each.state() == ExtensionState.READY ? "Ready" : "InitError");
     }
-    platform.initReport(phase, status(error), error, duration);
+    platform.initReport(kind, status(error), error, duration);
     environment.trail("init " + error.orElse("done"));
     return new InitResult(status(error), error, duration);
   }

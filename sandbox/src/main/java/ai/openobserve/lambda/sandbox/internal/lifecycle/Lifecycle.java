@@ -4,6 +4,7 @@ import ai.openobserve.lambda.sandbox.internal.api.ApiServer;
 import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
 import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
 import ai.openobserve.lambda.sandbox.internal.environment.FunctionOutput;
+import ai.openobserve.lambda.sandbox.internal.environment.InitKind;
 import ai.openobserve.lambda.sandbox.internal.environment.Invocation;
 import ai.openobserve.lambda.sandbox.internal.environment.LambdaEnvironment;
 import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
@@ -68,21 +69,21 @@ public final class Lifecycle implements AutoCloseable {
     options.beforeInit().accept(server.address());
     phases.lock();
     try {
-      initialise("init", System.nanoTime() + options.limits().init().toNanos());
+      initialise(InitKind.INIT, System.nanoTime() + options.limits().init().toNanos());
     } finally {
       phases.unlock();
     }
   }
 
-  private InitResult initialise(String phase, long deadlineNanos) {
+  private InitResult initialise(InitKind kind, long deadlineNanos) {
     ExecutionEnvironment fresh = newEnvironment();
     environment = fresh;
-    boolean snapshot = options.flavour() == Flavour.SNAP_START && phase.equals("init");
+    boolean snapshot = options.flavour() == Flavour.SNAP_START && kind == InitKind.INIT;
     if (snapshot) {
       telemetry.timeShift(options.snapshotAge());
       telemetry.pause();
     }
-    InitResult result = new InitPhase(fresh, platform).run(phase, deadlineNanos);
+    InitResult result = new InitPhase(fresh, platform).run(kind, deadlineNanos);
     telemetry.closeSubscription();
     init = result;
     if (!result.succeeded()) {
@@ -115,7 +116,7 @@ public final class Lifecycle implements AutoCloseable {
     phases.lock();
     try {
       Invocation invocation = new Invocation(payload, System.nanoTime(), options.limits().invoke());
-      if (!isUsable() && !initialise("invoke", invocation.deadlineNanos()).succeeded()) {
+      if (!isUsable() && !initialise(InitKind.INVOKE, invocation.deadlineNanos()).succeeded()) {
         return environment.failed(invocation, initResult().errorType());
       }
       telemetry.resume();
@@ -175,7 +176,8 @@ public final class Lifecycle implements AutoCloseable {
   private Optional<ExecutionEnvironment> usableEnvironment(Invocation invocation) {
     phases.lock();
     try {
-      boolean usable = isUsable() || initialise("init", invocation.deadlineNanos()).succeeded();
+      boolean usable =
+          isUsable() || initialise(InitKind.INIT, invocation.deadlineNanos()).succeeded();
       return usable ? Optional.of(environment) : Optional.empty();
     } finally {
       phases.unlock();

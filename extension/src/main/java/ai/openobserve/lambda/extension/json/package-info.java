@@ -1,0 +1,6 @@
+/// JSON as ranges of bytes: where values and members begin and end, without a tree and without
+/// Strings.
+@NullMarked
+package ai.openobserve.lambda.extension.json;
+
+import org.jspecify.annotations.NullMarked;

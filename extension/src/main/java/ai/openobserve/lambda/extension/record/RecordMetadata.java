@@ -1,0 +1,86 @@
+package ai.openobserve.lambda.extension.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What every record says about its function: the end of each record's JSON, made once.
+public final class RecordMetadata {
+  static final List<String> FUNCTION_NAMES =
+      List.of("function_name", "function_version", "region", "memory_size_mb", "architecture");
+
+  /// Records without metadata.
+  public static final RecordMetadata NONE = new RecordMetadata("", List.of());
+
+  private final String text;
+  private final byte[] json;
+  private final List<String> names;
+
+  private RecordMetadata(String json, List<String> names) {
+    this.text = json;
+    this.json = json.getBytes(StandardCharsets.UTF_8);
+    this.names = List.copyOf(names);
+  }
+
+  /// From Lambda's own variables; one that is not set gives no field.
+  public static RecordMetadata of(
+      @Nullable String functionName,
+      @Nullable String functionVersion,
+      @Nullable String region,
+      @Nullable String memorySizeMb,
+      String architecture) {
+    StringBuilder json = new StringBuilder();
+    text(json, "function_name", functionName);
+    text(json, "function_version", functionVersion);
+    text(json, "region", region);
+    if (memorySizeMb != null && !memorySizeMb.isEmpty() && isNumber(memorySizeMb)) {
+      json.append(",\"memory_size_mb\":").append(memorySizeMb);
+    }
+    text(json, "architecture", architecture);
+    return new RecordMetadata(json.toString(), FUNCTION_NAMES);
+  }
+
+  /// The same and these fields after it.
+  RecordMetadata and(Map<String, String> fields) {
+    StringBuilder more = new StringBuilder(text);
+    List<String> allNames = new ArrayList<>(names);
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      text(more, field.getKey(), field.getValue());
+      allNames.add(field.getKey());
+    }
+    return new RecordMetadata(more.toString(), allNames);
+  }
+
+  private static void text(StringBuilder json, String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return;
+    }
+    json.append(",\"").append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\');
+      }
+      json.append(c < ' ' ? ' ' : c);
+    }
+    json.append('"');
+  }
+
+  private static boolean isNumber(String text) {
+    return text.length() < 10
+        && text.charAt(0) != '0'
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /// The names that are ours: of all fields about a function, those too that are not set here.
+  List<String> names() {
+    return names;
+  }
+
+  /// Members of a JSON object, each with a comma before it. Not to be changed.
+  byte[] json() {
+    return json;
+  }
+}
