@@ -12,6 +12,7 @@ import ai.openobserve.lambda.demo.run.FunctionRun;
 import ai.openobserve.lambda.demo.run.SetUpRun;
 import ai.openobserve.lambda.demo.run.Step;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import ai.openobserve.lambda.sandbox.view.Browser;
 import ai.openobserve.lambda.sandbox.view.LiveView;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,9 @@ import java.util.Optional;
 ///
 /// Arguments are names of examples; none means all. `ENDPOINT`, `ORG`, `AUTH` and `STREAM` in the
 /// environment send to a real OpenObserve; `NO_COLOR` does without colour; `PICTURES` names a
-/// folder to draw the dashboards into. `VIEW` serves a page that shows the run while it happens. The exit code is 0 where every printed line arrived exactly
-/// once, 1 where not, and 2 where the demo cannot run.
+/// folder to draw the dashboards into. `VIEW` serves a page that shows the run while it happens. The
+/// exit code is 0 where every printed line arrived exactly once, 1 where not, and 2 where the demo
+/// cannot run.
 public final class Demo {
   private static final int UNEVEN = 1;
   private static final int CANNOT_RUN = 2;
@@ -66,13 +67,18 @@ public final class Demo {
       var all = Catalogue.of(layout, variables.getOrDefault("PATH", ""), javaHome);
       var catalogue = names.isEmpty() ? all : all.only(names);
       if (real.isPresent()) {
+        if (!variables.getOrDefault("VIEW", "").isEmpty()) {
+          page.line(
+              Style.ON_PURPOSE,
+              "VIEW=1 shows the local stand-in for OpenObserve; without ENDPOINT it is used.");
+        }
         return run(catalogue, extension, real.get(), Optional.empty());
       }
       try (var sink = OpenObserveSink.builder().keepAlive(Destination.Sink.KEEP_ALIVE).start()) {
         if (variables.getOrDefault("VIEW", "").isEmpty()) {
           return run(catalogue, extension, new Destination.Sink(sink), Optional.empty());
         }
-        try (var view = LiveView.of(sink, Clock.systemUTC(), 0)) {
+        try (var view = LiveView.of(sink, 0)) {
           return run(catalogue, extension, new Destination.Sink(sink), Optional.of(view));
         }
       }
@@ -111,15 +117,9 @@ public final class Demo {
 
   /// In a browser where there is a desktop to open it on.
   private void open(LiveView view) {
-    page.line(Style.HEADING, "  live view  " + view.url());
+    var opened = Browser.open(view.url(), variables);
+    page.line(Style.HEADING, "  live view  %s%s".formatted(opened ? "" : "open ", view.url()));
     page.blank();
-    if (variables.containsKey("DISPLAY") || variables.containsKey("WAYLAND_DISPLAY")) {
-      try {
-        var _ = new ProcessBuilder("xdg-open", view.url()).inheritIO().start();
-      } catch (IOException e) {
-        page.line(Style.FAINT, "  Open it in a browser; xdg-open is not installed.");
-      }
-    }
   }
 
   private void introduce(Catalogue catalogue, ExtensionProgram extension, Destination destination) {

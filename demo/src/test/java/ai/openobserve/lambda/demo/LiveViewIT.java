@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `make demo VIEW=1`, with a person before the page: Chromium.
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class LiveViewIT {
-  private static final Pattern ADDRESS = Pattern.compile("live view  (http://\\S+)");
+  private static final Pattern ADDRESS = Pattern.compile("live view  (?:open )?(http://\\S+)");
 
   @TempDir Path folder;
 

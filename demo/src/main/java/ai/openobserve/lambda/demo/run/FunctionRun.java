@@ -52,7 +52,6 @@ public final class FunctionRun {
     page.line(Style.HEADING, "%s (%s)".formatted(example.name(), example.runtime()));
     page.blank();
     try (var sandbox = sandbox(extension)) {
-      view.ifPresent(v -> v.watch(example.name(), sandbox));
       if (initialised(sandbox)) {
         for (var step : steps) {
           play(step, sandbox);
@@ -76,6 +75,7 @@ public final class FunctionRun {
         .logFormat(example.logFormat())
         .extension(ExtensionProgram.NAME, extension.command())
         .environment(destination.environment())
+        .beforeInit(sandbox -> view.ifPresent(v -> v.watch(example.name(), sandbox)))
         .start();
   }
 
@@ -148,7 +148,7 @@ public final class FunctionRun {
   private void watched(Sandbox sandbox) throws InterruptedException {
     step("watch", "invocations until Finish is pressed in the live view");
     page.blank();
-    while (view.isPresent() && !view.get().awaitFinish(Step.Watched.PAUSE)) {
+    while (view.isPresent() && view.get().awaitWish(Step.Watched.PAUSE).isEmpty()) {
       invoke(new Step.Invoke("A-%d".formatted(1001 + invocations), false), sandbox);
     }
   }

@@ -1,76 +1,103 @@
 package ai.openobserve.lambda.sandbox.view;
 
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
+import ai.openobserve.lambda.sandbox.model.TelemetryPost;
+import ai.openobserve.lambda.sandbox.sink.SinkAnswer;
+import ai.openobserve.lambda.sandbox.sink.StoredRecord;
 import java.time.Instant;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Something that the page shows.
-///
-/// @param number counts them, from 1
-/// @param time when it happened
-/// @param function in whose sandbox; empty for the sink's
 sealed interface Happening {
-  long number();
 
-  Instant time();
-
+  /// As the page gets it.
   ObjectNode json();
 
-  /// A step of the life cycle, in the words of the sandbox's trail.
-  record Step(long number, Instant time, String function, String what) implements Happening {
+  /// A phase of a sandbox begins or ends.
+  record Step(String function, PhaseEvent event) implements Happening {
     @Override
     public ObjectNode json() {
-      return start(this, "step").put("function", function).put("what", what);
+      var json =
+          at("phase", event.time())
+              .put("function", function)
+              .put("phase", event.phase().name().toLowerCase(Locale.ROOT))
+              .put("request", event.requestId());
+      return switch (event) {
+        case PhaseEvent.Began _ -> json.put("step", "began");
+        case PhaseEvent.RuntimeDone _ -> json.put("step", "done");
+        case PhaseEvent.Ended ended -> json.put("step", "ended").put("outcome", ended.outcome());
+      };
     }
   }
 
   /// A batch of telemetry that the extension was sent.
-  record Telemetry(long number, Instant time, String function, int items, long tookMs)
-      implements Happening {
+  record Telemetry(String function, TelemetryPost post) implements Happening {
     @Override
     public ObjectNode json() {
-      return start(this, "telemetry")
+      return at("telemetry", post.time())
           .put("function", function)
-          .put("items", items)
-          .put("tookMs", tookMs);
+          .put("items", post.items())
+          .put("tookMs", post.took().toNanos() / 1e6);
     }
   }
 
   /// A request that the sink has answered, or not.
-  record Request(long number, Instant time, int status, int records, int stored, long tookMs)
-      implements Happening {
+  record Request(SinkAnswer answer) implements Happening {
+    /// Whether it brought records: not a search, nor a look at the server's health.
+    boolean isDelivery() {
+      return answer.method().equals("POST")
+          && (answer.path().endsWith("/_json") || answer.path().contains("/v1/"));
+    }
+
+    /// Whether all of its records were stored. A portal says 200 too, and stores nothing.
+    boolean succeeded() {
+      return answer.status() == 200
+          && answer.stored() > 0
+          && answer.stored() == answer.records();
+    }
+
     @Override
     public ObjectNode json() {
-      return start(this, "request")
-          .put("status", status)
-          .put("records", records)
-          .put("stored", stored)
-          .put("tookMs", tookMs);
+      return at("request", answer.started())
+          .put("failed", !succeeded())
+          .put("records", answer.records())
+          .put("tookMs", answer.took().toNanos() / 1e6);
     }
   }
 
-  /// A record that the sink has stored.
-  record Stored(long number, Instant time, String function, JsonNode record) implements Happening {
+  /// A record that the sink has stored, in whichever shape it came.
+  record Stored(StoredRecord stored) implements Happening {
     @Override
     public ObjectNode json() {
-      var content = record.path("record");
-      return start(this, "record")
-          .put("function", record.path("function_name").asString(function))
-          .put("type", record.path("type").asString(""))
-          .put(
-              "request",
-              record.path("requestId").asString(content.path("requestId").asString("")))
+      var record = stored.node();
+      var content = content(record);
+      return at("record", Instant.EPOCH)
+          .put("function", record.path("function_name").asString(""))
+          .put("type", stored.type())
+          .put("request", requestId(record, content))
           .put("written", record.path("time").asString(""))
           .put("text", content.isString() ? content.stringValue() : content.toString());
     }
+
+    private static JsonNode content(JsonNode record) {
+      if (record.has("record")) {
+        return record.path("record");
+      }
+      return record.has("message") ? record.path("message") : record;
+    }
+
+    private static String requestId(JsonNode record, JsonNode content) {
+      return record.path("requestId").asString(content.path("requestId").asString(""));
+    }
   }
 
-  private static ObjectNode start(Happening happening, String kind) {
+  private static ObjectNode at(String kind, Instant time) {
     return JsonMapper.shared()
         .createObjectNode()
-        .put("number", happening.number())
         .put("kind", kind)
-        .put("ms", happening.time().toEpochMilli());
+        .put("ms", time.getEpochSecond() * 1e3 + time.getNano() / 1e6);
   }
 }

@@ -3,44 +3,50 @@ package ai.openobserve.lambda.sandbox.view;
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.internal.http.HttpFront;
 import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
 import ai.openobserve.lambda.sandbox.model.TelemetryPost;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import ai.openobserve.lambda.sandbox.sink.SinkAnswer;
 import ai.openobserve.lambda.sandbox.sink.StoredRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A page on 127.0.0.1 that shows records as they arrive, the time line of each invocation and a
-/// ledger, and that lets the person who watches switch faults of the sink on and off.
+/// A page on 127.0.0.1 that shows records as they arrive, the time line of each phase and a ledger,
+/// and that lets the person before it switch faults of the sink on and off, and invoke the function.
 ///
 /// Thread-safe.
 public final class LiveView implements AutoCloseable {
-  private final InstantSource clock;
-  private final Happenings happenings = new Happenings();
+  private static final int MOST_WISHES = 100;
+
+  private final History history = new History();
   private final Totals totals = new Totals();
-  private final CountDownLatch finished = new CountDownLatch(1);
+  private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>(MOST_WISHES);
   private final HttpFront front;
 
-  private LiveView(OpenObserveSink sink, InstantSource clock, int port) throws IOException {
-    this.clock = clock;
-    var faults = new FaultSwitch(sink.faults());
+  private LiveView(OpenObserveSink sink, Optional<String> payload, int port) throws IOException {
+    var pages = new ViewServer(history, totals, new FaultSwitch(sink.faults()), wishes, payload);
+    this.front = new HttpFront(HttpFront.Settings.plain(port), pages);
     sink.records().follow(this::stored);
     sink.answers().follow(this::answered);
-    this.front =
-        new HttpFront(
-            HttpFront.Settings.plain(port),
-            new ViewServer(happenings, totals, faults, finished::countDown));
   }
 
-  /// Shows what arrives at this sink from now on.
+  /// Shows what arrives at this sink from now on, and offers no invocations.
   ///
   /// @param port 0 for a free one
-  public static LiveView of(OpenObserveSink sink, InstantSource clock, int port)
+  public static LiveView of(OpenObserveSink sink, int port) throws IOException {
+    return new LiveView(sink, Optional.empty(), port);
+  }
+
+  /// The same, and offers to invoke the function.
+  ///
+  /// @param payload what the page proposes
+  public static LiveView withInvocations(OpenObserveSink sink, String payload, int port)
       throws IOException {
-    return new LiveView(sink, clock, port);
+    return new LiveView(sink, Optional.of(payload), port);
   }
 
   /// The page's address.
@@ -48,62 +54,56 @@ public final class LiveView implements AutoCloseable {
     return "http://127.0.0.1:" + front.port() + "/";
   }
 
-  /// Shows what happens in this sandbox too.
+  /// Shows what happens in this sandbox from now on.
   ///
   /// @param function its function's name
   public void watch(String function, Sandbox sandbox) {
-    sandbox.trail().entries().forEach(what -> step(function, what));
-    sandbox.trail().follow(what -> step(function, what));
+    sandbox.phaseEvents().follow(event -> phase(function, event));
     sandbox.telemetry().posts().follow(post -> sent(function, post));
-    sandbox.output().entries().forEach(this::printed);
     sandbox.output().follow(this::printed);
   }
 
-  /// Whether the person who watches has asked for the end, before or within this time.
-  public boolean awaitFinish(Duration timeout) throws InterruptedException {
-    return finished.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  /// What was asked for next; empty where that is nothing within this time.
+  public Optional<Wish> awaitWish(Duration most) throws InterruptedException {
+    return Optional.ofNullable(wishes.poll(most.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  private void step(String function, String what) {
-    happenings.add(
-        clock.instant(), (number, time) -> new Happening.Step(number, time, function, what));
+  /// What was asked for next, whenever that is.
+  public Wish awaitWish() throws InterruptedException {
+    return wishes.take();
+  }
+
+  private void phase(String function, PhaseEvent event) {
+    history.add(new Happening.Step(function, event));
   }
 
   private void sent(String function, TelemetryPost post) {
     totals.sent(post.acknowledged() ? post.items() : 0);
-    happenings.add(
-        post.time(),
-        (number, time) ->
-            new Happening.Telemetry(
-                number, time, function, post.items(), post.took().toMillis()));
+    history.add(new Happening.Telemetry(function, post));
   }
 
   private void printed(OutputLine line) {
     if (line.source().equals(OutputLine.FUNCTION)) {
       totals.printed();
+    } else if (line.text().contains("Records: received")) {
+      totals.account(line.text());
     }
   }
 
   private void stored(StoredRecord record) {
     totals.stored(record.type().equals("function"));
-    happenings.add(
-        clock.instant(), (number, time) -> new Happening.Stored(number, time, "", record.node()));
+    history.add(new Happening.Stored(record));
   }
 
   private void answered(SinkAnswer answer) {
-    if (answer.status() != 200 || answer.stored() < answer.records()) {
+    var request = new Happening.Request(answer);
+    if (!request.isDelivery()) {
+      return;
+    }
+    if (!request.succeeded()) {
       totals.failedRequest();
     }
-    happenings.add(
-        answer.started(),
-        (number, time) ->
-            new Happening.Request(
-                number,
-                time,
-                answer.status(),
-                answer.records(),
-                answer.stored(),
-                answer.took().toMillis()));
+    history.add(request);
   }
 
   /// Closes the page's server. Idempotent.

@@ -9,6 +9,7 @@ final class Totals {
   private long stored;
   private long storedLines;
   private long failedRequests;
+  private String account = "";
 
   synchronized void printed() {
     printed++;
@@ -27,7 +28,13 @@ final class Totals {
     failedRequests++;
   }
 
+  /// What an extension says of its records, the newest.
+  synchronized void account(String line) {
+    account = line;
+  }
+
   synchronized void write(ObjectNode json) {
+    json.put("account", account);
     json.putObject("totals")
         .put("printed", printed)
         .put("storedLines", storedLines)
