@@ -61,7 +61,7 @@ public final class Chaos implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (runs < 1 || parallel < 1 || parallel > MOST_PARALLEL) {
       throw new IllegalArgumentException(
-          "runs is %d and parallel %d: allowed are 1 or more, and 1 to %d"
+          "runs=%d, parallel=%d: expected at least 1 run, and 1 to %d in parallel"
               .formatted(runs, parallel, MOST_PARALLEL));
     }
     System.out.printf("Extension %s, first seed %d, %d runs%n", command, seed, runs);

@@ -185,7 +185,7 @@ class DemoIT {
     return process.exitValue();
   }
 
-  /// One function's run in this JVM, with a sink that was told to misbehave.
+  /// One function's run in this JVM, with a sink that was made to misbehave.
   private Balance balance(OpenObserveSink sink) throws IOException, InterruptedException {
     return balance(sink, ExtensionProgram.find(LAYOUT, System.getProperty("os.arch"), JAVA_HOME));
   }

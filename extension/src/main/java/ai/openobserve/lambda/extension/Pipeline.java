@@ -44,7 +44,7 @@ record Pipeline(
             BatchLimits.of(configuration.batchSize(), configuration.maxBufferBytes()),
             ledger,
             log);
-    InvocationWatch watch = new InvocationWatch();
+    InvocationWatch watch = new InvocationWatch(Waiter.THREAD, clocks.nanos());
     RecordFormat format =
         RecordFormat.of(configuration.records(), metadata, ThreadLocalRandom.current().nextLong());
     RecordIntake records = new RecordIntake(buffer, format, configuration.filters(), clocks.wall());

@@ -34,7 +34,8 @@ class ArchitectureTest {
           Map.entry("record", Set.of("config", "buffer", "json")),
           Map.entry("intake", Set.of("config", "buffer", "json", "record")),
           Map.entry(
-              "telemetry", Set.of("log", "config", "buffer", "http", "json", "record", "intake")),
+              "telemetry",
+              Set.of("log", "config", "time", "buffer", "http", "json", "record", "intake")),
           Map.entry("lambda", Set.of("log", "config", "http")),
           Map.entry(
               "",

@@ -13,6 +13,7 @@ import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
 import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,6 +79,11 @@ class ExtensionTest {
   }
 
   private FutureTask<Boolean> start(boolean managed, String... namesAndValues) {
+    return start(managed, Duration.ofHours(1), namesAndValues);
+  }
+
+  /// @param init how long the init phase may take
+  private FutureTask<Boolean> start(boolean managed, Duration init, String... namesAndValues) {
     Configuration configuration =
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
     OpenObserveClient client =
@@ -96,7 +102,15 @@ class ExtensionTest {
                     registered.flavour(),
                     clocks,
                     trail.log());
-            new Extension(api, configuration, pipeline, registered, clocks, trail.log()).run();
+            new Extension(
+                    api,
+                    configuration,
+                    pipeline,
+                    registered,
+                    Deadline.in(init, System.nanoTime()),
+                    clocks,
+                    trail.log())
+                .run();
           }
           return true;
         });
@@ -299,7 +313,7 @@ class ExtensionTest {
 
     assertThat(run.get()).isTrue();
     assertThat(trail.lines())
-        .contains("ERROR Event of an unknown type is ignored: 'RESTORE'")
+        .contains("ERROR Ignoring an event of unknown type 'RESTORE'")
         .filteredOn(line -> line.startsWith("ERROR"))
         .hasSize(1);
   }
@@ -388,6 +402,49 @@ class ExtensionTest {
   }
 
   @Test
+  void aSubscriptionThatIsAnsweredLateIsWaitedForDuringInit() throws Exception {
+    runtime.holdAnswerTo("telemetry");
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitCall("telemetry");
+    assertThat(runtime.asksForNext()).isFalse();
+
+    runtime.releaseAnswers();
+
+    runtime.awaitNext();
+    assertThat(trail.lines()).last().asString().startsWith("INFO Successfully subscribed");
+  }
+
+  @Test
+  void aSubscriptionThatIsAnsweredAfterInitIsWaitedForWhileTheFunctionWorks() throws Exception {
+    runtime.holdAnswerTo("telemetry");
+    var _ = start(false, Duration.ofMillis(1), "O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    assertThat(trail.lines()).last().asString().startsWith("WARN Subscribing to telemetry takes");
+    invoke("r-1", IN_AN_HOUR);
+    runtime.awaitNext();
+
+    runtime.releaseAnswers();
+    trail.awaitLine("INFO Successfully subscribed", Duration.ofSeconds(20));
+
+    invoke("r-2", IN_AN_HOUR);
+    runtime.send("[" + ofInvocation("start", "r-2") + "]");
+    assertThat(runtime.asksForNext()).as("held for its telemetry").isFalse();
+    runtime.send("[" + ofInvocation("runtimeDone", "r-2") + "]");
+    runtime.awaitNext();
+  }
+
+  @Test
+  void telemetryThatComesIsASubscriptionWhateverIsAnswered() throws Exception {
+    runtime.answerTo("telemetry", 500, "{\"errorType\":\"InternalServerError\"}");
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.send("[" + event("platform.initStart", "{}") + "]");
+
+    trail.awaitLine("INFO Successfully subscribed", Duration.ofSeconds(20));
+    assertThat(trail.lines()).noneMatch(line -> line.startsWith("ERROR"));
+  }
+
+  @Test
   void anEnvironmentWithoutTelemetryIsTold() throws Exception {
     runtime.answerTo("telemetry", 202, "{\"errorType\":\"Telemetry.NotSupported\"}");
     FutureTask<Boolean> run = start("O2_FLUSH_STRATEGY", "end");
@@ -399,7 +456,7 @@ class ExtensionTest {
     assertThat(run.get()).isTrue();
     assertThat(trail.lines())
         .contains(
-            "WARN The Telemetry API is not supported here: there will be no logs to forward",
+            "WARN The Telemetry API is not supported here: no logs will be forwarded",
             "INFO Records: 0 received, 0 delivered, 0 dropped, 0 held");
   }
 

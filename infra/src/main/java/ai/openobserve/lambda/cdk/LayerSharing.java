@@ -27,7 +27,7 @@ public record LayerSharing(String accountId, @Nullable String organizationId) {
     throw new IllegalArgumentException(
         "\""
             + text
-            + "\" was given, and allowed are an account's 12 digits, an organization's id (o- and 10 to"
+            + "\" is invalid; expected an account's 12 digits, an organization's id (o- and 10 to"
             + " 32 letters and digits) and public");
   }
 

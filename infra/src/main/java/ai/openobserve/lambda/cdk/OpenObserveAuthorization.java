@@ -131,7 +131,7 @@ public final class OpenObserveAuthorization {
       String what, @Nullable String value, Pattern pattern, String allowed) {
     if (value == null || (!Token.isUnresolved(value) && !pattern.matcher(value).matches())) {
       throw new IllegalArgumentException(
-          "The " + what + " of the authorization is \"" + value + "\", and allowed is " + allowed);
+          "The " + what + " of the authorization is \"" + value + "\"; expected " + allowed);
     }
     return value;
   }

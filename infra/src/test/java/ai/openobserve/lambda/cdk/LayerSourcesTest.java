@@ -70,8 +70,7 @@ class LayerSourcesTest {
   void swappedArnsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OpenObserveLayerSource.fromArns(ARM64, X86))
-        .withMessageContaining(
-            "for x86_64 \"" + ARM64 + "\" was given, which by its name is for arm64");
+        .withMessageContaining("for x86_64 \"" + ARM64 + "\" was given, whose name says arm64");
   }
 
   @Test

@@ -83,38 +83,37 @@ class OpenObserveSettingsTest {
         refuses("O2_ENDPOINT: \"o2.example.com\" was given", b -> b.endpoint("o2.example.com")),
         refuses("O2_ENDPOINT: \"https://o2?a=b\" was given", b -> b.endpoint("https://o2?a=b")),
         refuses(
-            "O2_ENDPOINT: \"https://o2_internal.example.com\" was given, and allowed is a host name of"
+            "O2_ENDPOINT: \"https://o2_internal.example.com\" is invalid; expected a host name of"
                 + " letters, digits, '-' and '.'",
             b -> b.endpoint("https://o2_internal.example.com")),
-        refuses("allowed is a port from 1 to 65535", b -> b.endpoint("https://o2:70000")),
+        refuses("expected a port from 1 to 65535", b -> b.endpoint("https://o2:70000")),
         refuses("O2_STREAM: \"my-stream\" was given", b -> b.stream("my-stream")),
         refuses(
-            "O2_BATCH_SIZE: \"0\" was given, and allowed is a whole number from 1 to 10000",
+            "O2_BATCH_SIZE: \"0\" is invalid; expected a whole number from 1 to 10000",
             b -> b.batchSize(0)),
         refuses("O2_BATCH_SIZE: \"10001\"", b -> b.batchSize(10_001)),
         refuses("O2_FLUSH_INTERVAL_MS: \"9 ms\"", b -> b.flushInterval(Duration.millis(9))),
         refuses(
-            "O2_MAX_BUFFER_SIZE_MB: \"0.5 MiB\" was given, and allowed is whole mebibytes from 1",
+            "O2_MAX_BUFFER_SIZE_MB: \"0.5 MiB\" is invalid; expected whole mebibytes from 1",
             b -> b.maxBufferSize(Size.kibibytes(512))),
         refuses("O2_MAX_BUFFER_SIZE_MB: \"1024.0 MiB\"", b -> b.maxBufferSize(Size.gibibytes(1))),
         refuses(
             "O2_REQUEST_TIMEOUT_MS: \"1200000 ms\"", b -> b.requestTimeout(Duration.minutes(20))),
         refuses(
-            "O2_MAX_RETRIES: \"-1\" was given, and allowed is a whole number from 0",
+            "O2_MAX_RETRIES: \"-1\" is invalid; expected a whole number from 0",
             b -> b.maxRetries(-1)),
         refuses(
             "O2_INITIAL_RETRY_DELAY_MS: \"0 ms\"", b -> b.initialRetryDelay(Duration.millis(0))),
         refuses(
-            "O2_MAX_RETRY_DELAY_MS: \"500 ms\" was given, and allowed is a duration from that of"
+            "O2_MAX_RETRY_DELAY_MS: \"500 ms\" is invalid; expected a duration from that of"
                 + " O2_INITIAL_RETRY_DELAY_MS, here 1000 ms",
             b -> b.maxRetryDelay(Duration.millis(500))),
         refuses("O2_FLUSH_BUDGET_MS: \"900001 ms\"", b -> b.flushBudget(Duration.millis(900_001))),
         refuses(
             "environment(\"O2_STREAM\", …): use the property",
             b -> b.environment("O2_STREAM", "x")),
-        refuses(
-            "environment(\"AWS_REGION\", …): allowed are", b -> b.environment("AWS_REGION", "x")),
-        refuses("environment(\"1X\", …): allowed are", b -> b.environment("1X", "x")));
+        refuses("environment(\"AWS_REGION\", …): expected", b -> b.environment("AWS_REGION", "x")),
+        refuses("environment(\"1X\", …): expected", b -> b.environment("1X", "x")));
   }
 
   @ParameterizedTest
@@ -141,13 +140,13 @@ class OpenObserveSettingsTest {
                 .service(null)
                 .build())
         .withMessageContainingAll(
-            "O2_ENDPOINT: \"null\" was given, and allowed is",
+            "O2_ENDPOINT: \"null\" is invalid; expected",
             "O2_FLUSH_INTERVAL_MS: \"null\"",
             "O2_MAX_BUFFER_SIZE_MB: \"null\"",
-            "O2_COMPRESSION: \"null\" was given, and allowed is one of gzip, none",
-            "O2_RECORD_SHAPE: \"null\" was given, and allowed is one of record, message",
+            "O2_COMPRESSION: \"null\" is invalid; expected one of gzip, none",
+            "O2_RECORD_SHAPE: \"null\" is invalid; expected one of record, message",
             "O2_MIN_LEVEL: \"null\"",
-            "O2_SERVICE: \"null\" was given, and allowed is text");
+            "O2_SERVICE: \"null\" is invalid; expected text");
   }
 
   @Test

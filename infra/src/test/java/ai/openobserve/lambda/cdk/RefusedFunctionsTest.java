@@ -197,7 +197,7 @@ class RefusedFunctionsTest {
     openObserve(stack, folder).build().addTo(function);
     function.addEnvironment("O2_ENABLED", "maybe");
     refusedAtSynth(
-        "[Shop/Orders] its variable O2_ENABLED is \"maybe\", and allowed is one of true, false");
+        "[Shop/Orders] its variable O2_ENABLED is \"maybe\"; expected one of true, false");
   }
 
   @Test

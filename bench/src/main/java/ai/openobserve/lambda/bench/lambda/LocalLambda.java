@@ -45,7 +45,7 @@ public final class LocalLambda implements Closeable {
       throw new IllegalStateException(
           "The extension has not asked for its next event within "
               + most
-              + ": run it by hand, its output tells why");
+              + ": run it by hand to see its output");
     }
     return nanos;
   }

@@ -26,6 +26,6 @@ public record Memory(long resident, long proportional, long anonymous) {
         return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
       }
     }
-    throw new IllegalStateException("There is no " + name + " in " + lines);
+    throw new IllegalStateException("Missing " + name + " in " + lines);
   }
 }

@@ -60,7 +60,7 @@ public record Stopwatch(Path program) {
   static String next(BufferedReader answers) throws IOException {
     String line = answers.readLine();
     if (line == null) {
-      throw new IOException("The stopwatch ended without a word: can the program be executed?");
+      throw new IOException("The stopwatch printed nothing: is the program executable?");
     }
     return line;
   }

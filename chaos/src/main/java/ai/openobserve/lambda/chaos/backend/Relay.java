@@ -82,7 +82,7 @@ public final class Relay implements AutoCloseable {
     links.forEach(Link::cut);
   }
 
-  /// Passes nothing on over the open connections any more; nobody is told.
+  /// Passes nothing on over the open connections any more, without closing them.
   public void forget() {
     links.forEach(Link::forget);
   }

@@ -23,7 +23,7 @@ final class LineRules {
   /// What a record holds beside its line.
   private static final int RECORD_BYTES = 400;
 
-  /// How long before SHUTDOWN the backend has to be well, where it was told to be left alone.
+  /// How long before SHUTDOWN the backend has to be well, where the plan leaves it alone.
   private static final long RETRY_AFTER = Duration.ofMillis(1500).toNanos();
 
   private static final Duration ENOUGH_TO_RECOVER = Duration.ofSeconds(2);

@@ -72,7 +72,7 @@ final class Main {
       case "cc" -> compile(words);
       case "qemu" -> System.out.println(Qemu.found(build));
       case "help", "--help", "-h" -> System.out.print(HELP);
-      default -> throw new Problem("There is no command " + command + ".\n" + HELP);
+      default -> throw new Problem("Unknown command " + command + ".\n" + HELP);
     }
   }
 

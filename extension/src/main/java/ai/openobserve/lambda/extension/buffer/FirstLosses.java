@@ -26,7 +26,7 @@ final class FirstLosses {
       log.warn(
           "A record of "
               + length
-              + " bytes does not fit into the buffer of "
+              + " bytes exceeds the buffer of "
               + maxBytes
               + " bytes, dropping it: raise O2_MAX_BUFFER_SIZE_MB");
     }

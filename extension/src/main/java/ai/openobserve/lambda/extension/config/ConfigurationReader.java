@@ -36,7 +36,7 @@ final class ConfigurationReader {
       variables.error(
           "O2_MAX_RETRY_DELAY_MS is '"
               + maxRetryDelayMs
-              + "': allowed is a whole number from O2_INITIAL_RETRY_DELAY_MS, here "
+              + "': expected a whole number from O2_INITIAL_RETRY_DELAY_MS, here "
               + initialRetryDelayMs
               + ", to "
               + LONGEST_MS);
@@ -101,7 +101,7 @@ final class ConfigurationReader {
       variables.error(
           "O2_ORGANIZATION_ID is '"
               + VariableReader.shown(organization)
-              + "': allowed are letters, digits, '_', '-' and '.'");
+              + "': expected letters, digits, '_', '-' and '.'");
     }
     return organization;
   }
@@ -127,7 +127,7 @@ final class ConfigurationReader {
         variables.error(
             "O2_STREAM is '"
                 + VariableReader.shown(stream)
-                + "': allowed are letters, digits, '_' and ':'");
+                + "': expected letters, digits, '_' and ':'");
         break;
       }
     }
@@ -141,7 +141,7 @@ final class ConfigurationReader {
       if (header.charAt(i) < ' ' || header.charAt(i) > '~') {
         variables.error(
             "O2_AUTHORIZATION_HEADER has a character that no HTTP header may carry (value not"
-                + " shown): allowed is printable ASCII, for example 'Basic …'");
+                + " shown): expected printable ASCII, for example 'Basic …'");
         break;
       }
     }
@@ -168,7 +168,7 @@ final class ConfigurationReader {
       variables.error(
           "SSL_CERT_FILE is '"
               + VariableReader.shown(name)
-              + "': allowed is a PEM file of certificates that can be read");
+              + "': expected a readable PEM file of certificates");
     }
     return file;
   }
@@ -188,7 +188,7 @@ final class ConfigurationReader {
         return new URI(base);
       }
     } catch (URISyntaxException e) {
-      problem = "allowed is a URL such as " + DEFAULT_ENDPOINT;
+      problem = "expected a URL such as " + DEFAULT_ENDPOINT;
     }
     boolean credentials = text.indexOf('@') >= 0;
     variables.error(
@@ -202,19 +202,19 @@ final class ConfigurationReader {
   private static @Nullable String problemOf(URI uri) {
     String scheme = uri.getScheme();
     if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-      return "allowed is a URL that begins with http:// or https://";
+      return "expected a URL that begins with http:// or https://";
     }
     if (uri.getRawUserInfo() != null) {
-      return "credentials belong into O2_AUTHORIZATION_HEADER, not into the URL";
+      return "put credentials into O2_AUTHORIZATION_HEADER, not into the URL";
     }
     if (uri.getHost() == null) {
-      return "it names no host";
+      return "expected a URL with a host";
     }
     if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-      return "allowed is a port from 1 to 65535";
+      return "expected a port from 1 to 65535";
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      return "allowed is a base URL without '?' and '#'";
+      return "expected a base URL without '?' and '#'";
     }
     return null;
   }

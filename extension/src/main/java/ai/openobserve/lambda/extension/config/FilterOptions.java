@@ -46,7 +46,7 @@ public record FilterOptions(
       variables.error(
           "O2_MIN_LEVEL is '"
               + VariableReader.shown(value)
-              + "': allowed is one of trace, debug, info, warn, error");
+              + "': expected one of trace, debug, info, warn, error");
       return null;
     }
     return level;
@@ -75,7 +75,7 @@ public record FilterOptions(
             + VariableReader.shown(value)
             + "' ("
             + problem
-            + "): allowed is a regular expression in RE2's syntax that does not match the empty text");
+            + "): expected a regular expression in RE2's syntax that does not match the empty text");
     return null;
   }
 

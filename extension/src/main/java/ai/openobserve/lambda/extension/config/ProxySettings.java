@@ -81,7 +81,7 @@ public final class ProxySettings {
 
   private static IllegalArgumentException refused(String name) {
     return new IllegalArgumentException(
-        name + " is no proxy that can be used (value not shown): allowed is http://host:port");
+        name + " is not a usable proxy (value not shown): expected http://host:port");
   }
 
   private static Login login(String userInfo) {

@@ -71,9 +71,9 @@ public record RecordOptions(RecordShape shape, Map<String, String> fields, boole
           name
               + " is '"
               + VariableReader.shown(value)
-              + "': allowed are "
+              + "': expected at most "
               + LONGEST_TEXT
-              + " characters at most");
+              + " characters");
     }
     return value;
   }
@@ -95,7 +95,7 @@ public record RecordOptions(RecordShape shape, Map<String, String> fields, boole
         variables.error(
             "O2_TAGS "
                 + problem
-                + ": allowed is 'key:value,key:value', keys of lower-case letters, digits and '_'");
+                + ": expected 'key:value,key:value', keys of lower-case letters, digits and '_'");
         return;
       }
       start = end + 1;

@@ -52,16 +52,10 @@ final class VariableReader {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, with the range.
+      // Reported below, with the range.
     }
     error(
-        name
-            + " is '"
-            + shown(value)
-            + "': allowed is a whole number from "
-            + least
-            + " to "
-            + most);
+        name + " is '" + shown(value) + "': expected a whole number from " + least + " to " + most);
     return standard;
   }
 
@@ -74,7 +68,7 @@ final class VariableReader {
       case "true" -> true;
       case "false" -> false;
       default -> {
-        error(name + " is '" + shown(value) + "': allowed is true or false");
+        error(name + " is '" + shown(value) + "': expected true or false");
         yield standard;
       }
     };
@@ -87,7 +81,7 @@ final class VariableReader {
     }
     E found = find(standard.getDeclaringClass(), value);
     if (found == null) {
-      error(name + " is '" + shown(value) + "': allowed is one of " + names(standard));
+      error(name + " is '" + shown(value) + "': expected one of " + names(standard));
       return standard;
     }
     return found;
@@ -109,7 +103,7 @@ final class VariableReader {
             name
                 + " is '"
                 + shown(value)
-                + "': allowed are, separated by commas, "
+                + "': expected a comma-separated list of "
                 + names(type.getEnumConstants()[0]));
         return EnumSet.allOf(type);
       }

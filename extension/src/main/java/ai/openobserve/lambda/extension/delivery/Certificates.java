@@ -48,7 +48,7 @@ final class Certificates {
       context.init(null, new TrustManager[] {trust}, null);
       builder.sslSocketFactory(context.getSocketFactory(), trust);
     } catch (GeneralSecurityException e) {
-      throw new IOException("SSL_CERT_FILE " + file + " is no PEM file of certificates", e);
+      throw new IOException("SSL_CERT_FILE " + file + " is not a PEM file of certificates", e);
     }
   }
 

@@ -146,7 +146,7 @@ public final class OpenObserveClient implements Sender {
 
     private synchronized Call started(Request request) throws IOException {
       if (cancelled) {
-        throw new IOException("cancelled before it began");
+        throw new IOException("cancelled before it started");
       }
       Call made = connections.client().newCall(request);
       made.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -91,7 +91,7 @@ final class Dispatch {
       try {
         requests.warmUp();
       } catch (Throwable e) {
-        lines.unexpected("Opening a connection failed unexpectedly: " + e);
+        lines.unexpected("Unexpected error while connecting: " + e);
       }
     }
   }
@@ -101,7 +101,7 @@ final class Dispatch {
       requests.start(batch, end, health.latency().atLeast());
     } catch (Throwable e) {
       // No thread, no memory: as if the request had failed.
-      settlement.withdrawn(batch, "No request can be made: " + e, parts.elapsed());
+      settlement.withdrawn(batch, "Cannot start a request: " + e, parts.elapsed());
     }
   }
 

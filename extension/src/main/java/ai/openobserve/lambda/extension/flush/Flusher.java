@@ -188,7 +188,7 @@ public final class Flusher {
 
   private void unexpected(Throwable failure) {
     try {
-      parts.lines().unexpected("Delivery failed unexpectedly, going on: " + failure);
+      parts.lines().unexpected("Unexpected error during delivery, continuing: " + failure);
     } catch (Throwable e) {
       // Out of memory, most likely: what matters is that the thread goes on.
     }

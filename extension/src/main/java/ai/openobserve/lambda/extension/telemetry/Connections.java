@@ -1,6 +1,8 @@
 package ai.openobserve.lambda.extension.telemetry;
 
 import ai.openobserve.lambda.extension.http.BodyMemory;
+import ai.openobserve.lambda.extension.time.Deadline;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
@@ -26,6 +28,7 @@ final class Connections {
 
   private final int most;
   private final int mostBytes;
+  private final Waiter waiter;
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
@@ -34,9 +37,10 @@ final class Connections {
 
   /// @param most connections open at a time
   /// @param mostBytes of all bodies together
-  Connections(int most, int mostBytes, LongSupplier nanos) {
+  Connections(int most, int mostBytes, Waiter waiter, LongSupplier nanos) {
     this.most = most;
     this.mostBytes = mostBytes;
+    this.waiter = waiter;
     this.nanos = nanos;
   }
 
@@ -145,7 +149,7 @@ final class Connections {
     try {
       awaitMemory(asking, more);
       if (!open.contains(asking)) {
-        throw new IOException("the connection was closed in favour of another one");
+        throw new IOException("connection closed to make room for another");
       }
       asking.bytes += more;
       usedBytes += more;
@@ -158,17 +162,16 @@ final class Connections {
   }
 
   private void awaitMemory(Connection asking, int more) throws IOException, InterruptedException {
-    long left = LONGEST_WAIT_FOR_MEMORY.toNanos();
+    Deadline deadline = Deadline.in(LONGEST_WAIT_FOR_MEMORY, nanos.getAsLong());
     while (open.contains(asking) && usedBytes + (long) more > mostBytes) {
       Connection victim = victim(asking, true);
       if (victim != null) {
         close(victim);
-      } else if (left <= 0) {
-        throw new IOException("other bodies take all of the memory there is for them");
+      } else if (deadline.passed(nanos.getAsLong())) {
+        throw new IOException("no memory left for another body");
       } else {
         // A while from now the others may be slow ones.
-        long slice = Math.min(left, SLOW.toNanos() / 4);
-        left -= slice - Math.max(0, freed.awaitNanos(slice));
+        waiter.await(freed, Math.min(deadline.left(nanos.getAsLong()), SLOW.toNanos() / 4));
       }
     }
   }

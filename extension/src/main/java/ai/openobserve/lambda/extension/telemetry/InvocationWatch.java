@@ -1,11 +1,14 @@
 package ai.openobserve.lambda.extension.telemetry;
 
+import ai.openobserve.lambda.extension.time.Deadline;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /// Which invocations the telemetry says are done, and which it has reported on.
 ///
@@ -20,47 +23,23 @@ public final class InvocationWatch {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Runs> runs = new LinkedHashMap<>();
+  private final Waiter waiter;
+  private final LongSupplier nanos;
   private long bodies;
   private long runtimesDone;
+  private boolean reports;
 
-  /// How often an invocation was begun, is done, was reported on: in bodies read to their end, and
-  /// in the one that is being read.
-  private static final class Runs {
-    int begun;
-    int done;
-    int reported;
-    int doneNow;
-    int reportedNow;
-    String doneTime = "";
-    String reportedTime = "";
-
-    /// Whether it was not counted before.
-    boolean doneAt(String time) {
-      boolean again = !time.isEmpty() && time.equals(doneTime);
-      doneTime = time;
-      doneNow += again ? 0 : 1;
-      return !again;
-    }
-
-    void reportedAt(String time) {
-      boolean again = !time.isEmpty() && time.equals(reportedTime);
-      reportedTime = time;
-      reportedNow += again ? 0 : 1;
-    }
-
-    void bodyRead() {
-      done += doneNow;
-      reported += reportedNow;
-      doneNow = 0;
-      reportedNow = 0;
-    }
+  /// @param nanos the monotonic clock
+  public InvocationWatch(Waiter waiter, LongSupplier nanos) {
+    this.waiter = waiter;
+    this.nanos = nanos;
   }
 
   /// An invocation begins: its event has come.
   public void begun(String requestId) {
     lock.lock();
     try {
-      runs(requestId).begun++;
+      runs(requestId).begun();
     } finally {
       lock.unlock();
     }
@@ -97,6 +76,7 @@ public final class InvocationWatch {
     lock.lock();
     try {
       runs(requestId).reportedAt(time);
+      reports = true;
     } finally {
       lock.unlock();
     }
@@ -146,33 +126,59 @@ public final class InvocationWatch {
   /// @param worth looked at again after [#recheck]; may not take a lock
   public boolean awaitRuntimeDone(String requestId, Duration most, BooleanSupplier worth)
       throws InterruptedException {
-    return await(() -> isDone(runs(requestId)), most, worth);
+    return await(() -> runs(requestId).isDone(), most, worth);
   }
 
-  private static boolean isDone(Runs those) {
-    return those.done >= Math.max(1, those.begun);
-  }
-
-  /// Waits until the newest run of the invocation was reported on; false where that takes longer
-  /// than `most`.
-  public boolean awaitReport(String requestId, Duration most) throws InterruptedException {
-    return await(() -> isReported(runs(requestId)), most, () -> true);
-  }
-
-  private static boolean isReported(Runs those) {
-    return those.reported >= Math.max(1, those.begun);
+  /// Whether any telemetry has come: then there is a subscription, whatever was answered to it.
+  public boolean hasTelemetry() {
+    lock.lock();
+    try {
+      return bodies > 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean await(BooleanSupplier happened, Duration most, BooleanSupplier worth)
       throws InterruptedException {
-    long nanos = most.toNanos();
+    Deadline deadline = Deadline.in(most, now());
     lock.lockInterruptibly();
     try {
       while (!happened.getAsBoolean()) {
-        if (nanos <= 0 || !worth.getAsBoolean()) {
+        long left = deadline.left(now());
+        if (left == 0 || !worth.getAsBoolean()) {
           return false;
         }
-        nanos = changed.awaitNanos(nanos);
+        waiter.await(changed, left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until the newest run of the invocation was reported on, behind which nothing of it
+  /// comes. An environment that has reported before will do so again, however late; in one that has
+  /// not, telemetry that pauses for `silence` is over.
+  ///
+  /// @return false where that was so, or where it takes longer than `most`
+  public boolean awaitReport(String requestId, Duration silence, Duration most)
+      throws InterruptedException {
+    Deadline deadline = Deadline.in(most, now());
+    lock.lockInterruptibly();
+    try {
+      long seen = bodies;
+      Deadline calm = Deadline.in(silence, now());
+      while (!runs(requestId).isReported()) {
+        Deadline until = reports ? deadline : calm.earlier(deadline);
+        if (until.passed(now())) {
+          return false;
+        }
+        waiter.await(changed, until.left(now()));
+        if (bodies != seen) {
+          seen = bodies;
+          calm = Deadline.in(silence, now());
+        }
       }
       return true;
     } finally {
@@ -181,24 +187,32 @@ public final class InvocationWatch {
   }
 
   /// Waits until no body has come for `quiet`, but not longer than `most`. Where none has come at
-  /// all, the first one is still on its way: the init phase has always something to tell.
-  public void awaitQuiet(Duration quiet, Duration most) throws InterruptedException {
-    long left = most.toNanos();
+  /// all, the first one is still on its way, for up to `first`: the init phase always has something
+  /// to report.
+  public void awaitQuiet(Duration quiet, Duration first, Duration most)
+      throws InterruptedException {
+    Deadline deadline = Deadline.in(most, now());
     lock.lockInterruptibly();
     try {
-      while (bodies == 0 && left > 0) {
-        left = changed.awaitNanos(left);
+      Deadline untilFirst = Deadline.in(first, now()).earlier(deadline);
+      while (bodies == 0 && !untilFirst.passed(now())) {
+        waiter.await(changed, untilFirst.left(now()));
       }
       long seen = bodies;
-      long calm = Math.min(quiet.toNanos(), left);
-      while (calm > 0) {
-        long rest = changed.awaitNanos(calm);
-        left -= calm - rest;
-        calm = bodies == seen ? rest : Math.min(quiet.toNanos(), left);
-        seen = bodies;
+      Deadline calm = Deadline.in(quiet, now()).earlier(deadline);
+      while (!calm.passed(now())) {
+        waiter.await(changed, calm.left(now()));
+        if (bodies != seen) {
+          seen = bodies;
+          calm = Deadline.in(quiet, now()).earlier(deadline);
+        }
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private long now() {
+    return nanos.getAsLong();
   }
 }

@@ -62,7 +62,7 @@ final class RequestInput extends InputStream {
 
   private int timedRead(byte[] bytes, int offset, int length) throws IOException {
     if (waited > patience.message().toNanos()) {
-      throw new IOException("a message has not come to its end");
+      throw new IOException("the message did not end in time");
     }
     long start = nanos.getAsLong();
     try {

@@ -5,6 +5,7 @@ import ai.openobserve.lambda.extension.http.Body;
 import ai.openobserve.lambda.extension.http.Head;
 import ai.openobserve.lambda.extension.http.MessageReader;
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,7 +70,8 @@ public final class TelemetryListener implements Closeable {
       throws IOException {
     this.patience = patience;
     this.nanos = nanos;
-    this.connections = new Connections(MOST_CONNECTIONS, MOST_BYTES_OF_BODIES, nanos);
+    this.connections =
+        new Connections(MOST_CONNECTIONS, MOST_BYTES_OF_BODIES, Waiter.THREAD, nanos);
     this.reader = reader;
     this.buffer = buffer;
     this.afterBody = afterBody;

@@ -316,7 +316,7 @@ class LogBufferTest {
     assertThat(ledger.dropped(LossReason.RECORD_TOO_LARGE)).isEqualTo(2);
     assertThat(trail.lines())
         .containsExactly(
-            "WARN A record of 10000 bytes does not fit into the buffer of 10000 bytes, dropping"
+            "WARN A record of 10000 bytes exceeds the buffer of 10000 bytes, dropping"
                 + " it: raise O2_MAX_BUFFER_SIZE_MB");
   }
 

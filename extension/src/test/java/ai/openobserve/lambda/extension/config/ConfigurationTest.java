@@ -171,7 +171,7 @@ class ConfigurationTest {
     assertThat(read(name, Long.toString(least))).isNotNull();
     assertThat(read(name, " " + most + " ")).isNotNull();
 
-    String allowed = "': allowed is a whole number from " + least + " to " + most;
+    String allowed = "': expected a whole number from " + least + " to " + most;
     for (String wrong :
         List.of(
             Long.toString(least - 1),
@@ -204,7 +204,7 @@ class ConfigurationTest {
   void aLongestBackOffShorterThanTheFirstIsRefused() {
     assertThat(errors("O2_INITIAL_RETRY_DELAY_MS", "500", "O2_MAX_RETRY_DELAY_MS", "499"))
         .containsExactly(
-            "O2_MAX_RETRY_DELAY_MS is '499': allowed is a whole number from"
+            "O2_MAX_RETRY_DELAY_MS is '499': expected a whole number from"
                 + " O2_INITIAL_RETRY_DELAY_MS, here 500, to 900000");
   }
 
@@ -218,11 +218,11 @@ class ConfigurationTest {
   void choicesAreRefusedWithWhatIsAllowed() {
     assertThat(errors("O2_FLUSH_STRATEGY", "sometimes"))
         .containsExactly(
-            "O2_FLUSH_STRATEGY is 'sometimes': allowed is one of auto, end, continuous, periodic");
+            "O2_FLUSH_STRATEGY is 'sometimes': expected one of auto, end, continuous, periodic");
     assertThat(errors("O2_COMPRESSION", "zstd"))
-        .containsExactly("O2_COMPRESSION is 'zstd': allowed is one of gzip, none");
+        .containsExactly("O2_COMPRESSION is 'zstd': expected one of gzip, none");
     assertThat(errors("O2_LOG_LEVEL", "verbose"))
-        .containsExactly("O2_LOG_LEVEL is 'verbose': allowed is one of error, warn, info, debug");
+        .containsExactly("O2_LOG_LEVEL is 'verbose': expected one of error, warn, info, debug");
   }
 
   @Test
@@ -237,7 +237,7 @@ class ConfigurationTest {
   void flagsAreTrueOrFalseAndNothingElse(String name) {
     for (String wrong : List.of("yes", "1", "0", "on", "truee")) {
       assertThat(errors(name, wrong))
-          .containsExactly(name + " is '" + wrong + "': allowed is true or false");
+          .containsExactly(name + " is '" + wrong + "': expected true or false");
     }
   }
 
@@ -249,7 +249,7 @@ class ConfigurationTest {
         .containsExactly(
             "O2_TELEMETRY_TYPES is '"
                 + value
-                + "': allowed are, separated by commas, platform, function, extension");
+                + "': expected a comma-separated list of platform, function, extension");
   }
 
   @Test
@@ -275,16 +275,16 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "o2.example, allowed is a URL that begins with http:// or https://",
-    "ftp://o2.example, allowed is a URL that begins with http:// or https://",
-    "https://, allowed is a URL such as https://api.openobserve.ai",
-    "https:///path, it names no host",
-    "https://under_score, it names no host",
-    "https://o2.example:0, allowed is a port from 1 to 65535",
-    "https://o2.example:65536, allowed is a port from 1 to 65535",
-    "https://o2.example?x=1, allowed is a base URL without '?' and '#'",
-    "https://o2.example/#x, allowed is a base URL without '?' and '#'",
-    "https://o2 .example, allowed is a URL such as https://api.openobserve.ai"
+    "o2.example, expected a URL that begins with http:// or https://",
+    "ftp://o2.example, expected a URL that begins with http:// or https://",
+    "https://, expected a URL such as https://api.openobserve.ai",
+    "https:///path, expected a URL with a host",
+    "https://under_score, expected a URL with a host",
+    "https://o2.example:0, expected a port from 1 to 65535",
+    "https://o2.example:65536, expected a port from 1 to 65535",
+    "https://o2.example?x=1, expected a base URL without '?' and '#'",
+    "https://o2.example/#x, expected a base URL without '?' and '#'",
+    "https://o2 .example, expected a URL such as https://api.openobserve.ai"
   })
   void anEndpointThatIsNoBaseUrlIsRefusedWithTheReason(String value, String reason) {
     assertThat(errors("O2_ENDPOINT", value))
@@ -331,11 +331,9 @@ class ConfigurationTest {
                 "SSL_CERT_FILE",
                 "/missing.pem"))
         .containsExactly(
-            "O2_STREAM is 'a b': allowed are letters, digits, '_' and ':'",
-            "HTTPS_PROXY is no proxy that can be used (value not shown): allowed is"
-                + " http://host:port",
-            "SSL_CERT_FILE is '/missing.pem': allowed is a PEM file of certificates that can be"
-                + " read");
+            "O2_STREAM is 'a b': expected letters, digits, '_' and ':'",
+            "HTTPS_PROXY is not a usable proxy (value not shown): expected http://host:port",
+            "SSL_CERT_FILE is '/missing.pem': expected a readable PEM file of certificates");
   }
 
   @Test
@@ -375,7 +373,7 @@ class ConfigurationTest {
         .singleElement()
         .asString()
         .startsWith("O2_ORGANIZATION_ID is '")
-        .endsWith("': allowed are letters, digits, '_', '-' and '.'")
+        .endsWith("': expected letters, digits, '_', '-' and '.'")
         .doesNotContain("\n");
   }
 
@@ -395,7 +393,7 @@ class ConfigurationTest {
   @ValueSource(strings = {"my-stream", "a b", "a/b", "å"})
   void aStreamThatOpenObserveWouldRenameIsRefused(String value) {
     assertThat(errors("O2_STREAM", value))
-        .containsExactly("O2_STREAM is '" + value + "': allowed are letters, digits, '_' and ':'");
+        .containsExactly("O2_STREAM is '" + value + "': expected letters, digits, '_' and ':'");
   }
 
   @Test

@@ -78,7 +78,7 @@ class FilterOptionsTest {
   void aLevelThatWouldExcludeErrorsIsAnError(String level) {
     assertThat(error("O2_MIN_LEVEL", level))
         .isEqualTo(
-            "O2_MIN_LEVEL is '" + level + "': allowed is one of trace, debug, info, warn, error");
+            "O2_MIN_LEVEL is '" + level + "': expected one of trace, debug, info, warn, error");
   }
 
   @ParameterizedTest
@@ -102,7 +102,7 @@ class FilterOptionsTest {
           .startsWith(name + " is '" + pattern + "' (")
           .contains(why)
           .endsWith(
-              "): allowed is a regular expression in RE2's syntax that does not match the empty"
+              "): expected a regular expression in RE2's syntax that does not match the empty"
                   + " text");
     }
   }

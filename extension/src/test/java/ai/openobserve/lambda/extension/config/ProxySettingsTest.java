@@ -88,8 +88,7 @@ class ProxySettingsTest {
     assertThatThrownBy(() -> settings(SECURE, "HTTPS_PROXY", value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "HTTPS_PROXY is no proxy that can be used (value not shown): allowed is"
-                + " http://host:port")
+            "HTTPS_PROXY is not a usable proxy (value not shown): expected" + " http://host:port")
         .hasNoCause();
   }
 

@@ -90,7 +90,7 @@ class RecordOptionsTest {
         .isEqualTo(
             "O2_TAGS "
                 + problem
-                + ": allowed is 'key:value,key:value', keys of lower-case letters, digits and '_'");
+                + ": expected 'key:value,key:value', keys of lower-case letters, digits and '_'");
   }
 
   @Test
@@ -109,12 +109,12 @@ class RecordOptionsTest {
   void aTextIsBounded(String name) {
     assertThat(error(name, "x".repeat(257)))
         .startsWith(name + " is 'xxx")
-        .endsWith("…': allowed are 256 characters at most");
+        .endsWith("…': expected at most 256 characters");
   }
 
   @Test
   void aShapeThatIsNoneIsAnError() {
     assertThat(error("O2_RECORD_SHAPE", "flat"))
-        .isEqualTo("O2_RECORD_SHAPE is 'flat': allowed is one of record, message");
+        .isEqualTo("O2_RECORD_SHAPE is 'flat': expected one of record, message");
   }
 }

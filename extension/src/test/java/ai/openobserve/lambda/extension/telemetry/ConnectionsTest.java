@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -19,7 +19,12 @@ class ConnectionsTest {
   private static final Duration SLOW = Duration.ofMillis(500);
 
   private final SettableClock clock = new SettableClock();
-  private final Connections connections = new Connections(2, 100, clock::nanos);
+
+  /// What happens while a body waits for memory: time passes, and nothing else.
+  private LongConsumer meanwhile = nanos -> clock.advance(Duration.ofNanos(nanos));
+
+  private final Connections connections =
+      new Connections(2, 100, (_, nanos) -> meanwhile.accept(nanos), clock::nanos);
 
   private Connections.Connection admit() throws IOException {
     clock.advance(TICK);
@@ -106,24 +111,15 @@ class ConnectionsTest {
   }
 
   @Test
-  void aBodyWaitsForMemoryThatIsAboutToBeFree() throws Exception {
+  void aBodyWaitsForMemoryThatIsAboutToBeFree() throws IOException {
     Connections.Connection busy = receiving(80);
     busy.received();
     Connections.Connection growing = admit();
     growing.receiving();
-    FutureTask<Boolean> waiting =
-        new FutureTask<>(() -> {
-          growing.reserve(30);
-          return true;
-        });
-    Thread waiter = Thread.ofPlatform().start(waiting);
-    while (waiter.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    meanwhile = _ -> busy.release(80);
 
-    busy.release(80);
+    growing.reserve(30);
 
-    assertThat(waiting.get()).isTrue();
     assertThat(connections.usedBytes()).isEqualTo(30);
   }
 
@@ -133,8 +129,8 @@ class ConnectionsTest {
     Connections.Connection growing = admit();
     growing.receiving();
 
-    assertThatThrownBy(() -> growing.reserve(30))
-        .hasMessage("other bodies take all of the memory there is for them");
+    assertThatThrownBy(() -> growing.reserve(30)).hasMessage("no memory left for another body");
+    assertThat(clock.instant()).isAfter(SettableClock.START.plusSeconds(5));
   }
 
   @Test

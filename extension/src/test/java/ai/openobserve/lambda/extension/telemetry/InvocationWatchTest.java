@@ -2,8 +2,12 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +19,31 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 class InvocationWatchTest {
   private static final Duration FOREVER = Duration.ofDays(1);
 
-  private final InvocationWatch watch = new InvocationWatch();
+  private final InvocationWatch watch = new InvocationWatch(Waiter.THREAD, System::nanoTime);
+  private final SettableClock clock = new SettableClock();
   private int events;
+
+  /// A watch for which time passes only while it waits: for so long the first time, then for as
+  /// long as it wants. At the end of each of these waits a body is read.
+  private InvocationWatch timed(Duration... bodiesAfter) {
+    Deque<Duration> waits = new ArrayDeque<>(List.of(bodiesAfter));
+    InvocationWatch[] made = new InvocationWatch[1];
+    made[0] =
+        new InvocationWatch(
+            (_, most) -> {
+              Duration next = waits.poll();
+              clock.advance(next == null ? Duration.ofNanos(most) : next);
+              if (next != null) {
+                made[0].bodyRead();
+              }
+            },
+            clock::nanos);
+    return made[0];
+  }
+
+  private Duration passed() {
+    return Duration.between(SettableClock.START, clock.instant());
+  }
 
   private void done(String requestId) {
     watch.runtimeDone(requestId, "2026-11-23T10:00:00." + events++);
@@ -33,7 +60,7 @@ class InvocationWatchTest {
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("b", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
   }
 
   @Test
@@ -41,7 +68,7 @@ class InvocationWatchTest {
       throws InterruptedException, ExecutionException {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ZERO, FOREVER);
+          watch.awaitQuiet(Duration.ZERO, FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -57,8 +84,58 @@ class InvocationWatchTest {
     reported("a");
     watch.bodyRead();
 
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aSilenceEndsTheWaitForAReportWhereNoneEverCame() throws InterruptedException {
+    InvocationWatch timed = timed();
+
+    assertThat(timed.awaitReport("a", Duration.ofMillis(80), FOREVER)).isFalse();
+
+    assertThat(passed()).isEqualTo(Duration.ofMillis(80));
+  }
+
+  @Test
+  void anEnvironmentThatHasReportedBeforeIsWaitedForHoweverLongItIsSilent() throws Exception {
+    reported("a");
+    watch.bodyRead();
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> watch.awaitReport("b", Duration.ZERO, FOREVER));
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    done("b");
+    watch.bodyRead();
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    reported("b");
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
+  }
+
+  @Test
+  void anEnvironmentThatHasReportedBeforeIsWaitedForUntilTheEndOfTheTime()
+      throws InterruptedException {
+    InvocationWatch timed = timed();
+    timed.reported("a", "2026-11-23T10:00:00Z");
+    timed.bodyRead();
+
+    assertThat(timed.awaitReport("b", Duration.ofMillis(1), Duration.ofSeconds(2))).isFalse();
+
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aBodyBeginsTheSilenceAnew() throws InterruptedException {
+    Duration silence = Duration.ofMillis(300);
+    Duration almost = Duration.ofMillis(299);
+
+    assertThat(timed(almost, almost).awaitReport("a", silence, FOREVER)).isFalse();
+
+    assertThat(passed()).isEqualTo(almost.plus(almost).plus(silence));
   }
 
   @Test
@@ -79,7 +156,8 @@ class InvocationWatchTest {
 
   @Test
   void theWaitEndsWhenTheTimeIsUp() throws InterruptedException {
-    assertThat(watch.awaitRuntimeDone("a", Duration.ofMillis(1))).isFalse();
+    assertThat(timed().awaitRuntimeDone("a", Duration.ofSeconds(5))).isFalse();
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -115,13 +193,13 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
 
     done("a");
     reported("a");
     watch.bodyRead();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -146,7 +224,7 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
     assertThat(watch.runtimesDone()).isEqualTo(1);
   }
 
@@ -177,19 +255,30 @@ class InvocationWatchTest {
 
   @Test
   void quietIsNotLongerThanItMayBe() throws InterruptedException {
-    watch.awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(1));
-    watch.bodyRead();
-    // Would reach the class's time-out if it did not stop at the second duration.
-    watch.awaitQuiet(FOREVER, Duration.ofMillis(1));
-    watch.awaitQuiet(FOREVER, Duration.ZERO);
-    watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+    InvocationWatch timed = timed(Duration.ofMillis(10));
+
+    timed.awaitQuiet(Duration.ofHours(1), FOREVER, Duration.ofMillis(50));
+    assertThat(passed()).isEqualTo(Duration.ofMillis(50));
+
+    timed.awaitQuiet(FOREVER, FOREVER, Duration.ZERO);
+    assertThat(passed()).isEqualTo(Duration.ofMillis(50));
+
+    timed.awaitQuiet(Duration.ofMillis(80), FOREVER, FOREVER);
+    assertThat(passed()).isEqualTo(Duration.ofMillis(130));
+  }
+
+  @Test
+  void theFirstBodyIsWaitedForNoLongerThanItMayTake() throws InterruptedException {
+    timed().awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(300), FOREVER);
+
+    assertThat(passed()).isEqualTo(Duration.ofMillis(301));
   }
 
   @Test
   void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+          watch.awaitQuiet(Duration.ofMillis(1), FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -203,27 +292,12 @@ class InvocationWatchTest {
 
   @Test
   void aBodyBeginsTheQuietAnew() throws InterruptedException {
-    CompletableFuture<Long> took = new CompletableFuture<>();
     Duration quiet = Duration.ofMillis(300);
-    Thread waiter =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                watch.awaitQuiet(quiet, FOREVER);
-                took.complete(System.nanoTime());
-              } catch (InterruptedException e) {
-                took.completeExceptionally(e);
-              }
-            });
-    awaitWaiting(waiter);
-    long lastBody = 0;
-    for (int i = 0; i < 20; i++) {
-      watch.bodyRead();
-      lastBody = System.nanoTime();
-    }
+    Duration almost = Duration.ofMillis(299);
 
-    // Measured from the last body: from the first one it would be shorter.
-    assertThat(took.join() - lastBody).isGreaterThanOrEqualTo(quiet.toNanos() * 9 / 10);
+    timed(Duration.ofSeconds(1), almost, almost).awaitQuiet(quiet, FOREVER, FOREVER);
+
+    assertThat(passed()).isEqualTo(Duration.ofSeconds(1).plus(almost).plus(almost).plus(quiet));
   }
 
   private static void awaitWaiting(Thread thread) {

@@ -108,7 +108,7 @@ class RequestInputTest {
       assertThat(input.read()).isEqualTo('x');
     }
 
-    assertThatThrownBy(input::read).hasMessage("a message has not come to its end");
+    assertThatThrownBy(input::read).hasMessage("the message did not end in time");
 
     input.messageEnds();
     input.messageBegins();

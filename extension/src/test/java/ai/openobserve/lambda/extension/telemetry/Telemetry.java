@@ -13,6 +13,7 @@ import ai.openobserve.lambda.extension.record.RecordFormat;
 import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class Telemetry {
   final SettableClock clock = new SettableClock();
   final Ledger ledger = new Ledger();
   final LogTrail trail = new LogTrail();
-  final InvocationWatch watch = new InvocationWatch();
+  final InvocationWatch watch = new InvocationWatch(Waiter.THREAD, clock::nanos);
   final LogBuffer buffer =
       new LogBuffer(ROOM, BatchLimits.of(OptionalInt.empty(), ROOM), ledger, trail.log());
   final TelemetryReader reader;

@@ -11,6 +11,7 @@ import ai.openobserve.lambda.extension.intake.RecordIntake;
 import ai.openobserve.lambda.extension.record.RecordMetadata;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -62,7 +63,7 @@ final class TelemetryReaderBenchmark {
                 FilterOptions.NONE,
                 new SettableClock()),
             ledger,
-            new InvocationWatch(),
+            new InvocationWatch(Waiter.THREAD, System::nanoTime),
             EnumSet.allOf(TelemetryType.class),
             trail.log());
     long[] rounds = new long[ROUNDS];

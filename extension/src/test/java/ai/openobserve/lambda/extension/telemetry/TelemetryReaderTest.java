@@ -94,10 +94,10 @@ class TelemetryReaderTest {
   void theEndOfTheRuntimeAndTheReportAreNoticed() throws InterruptedException {
     telemetry.read("[" + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}") + "]");
     assertThat(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO)).isTrue();
-    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO)).isFalse();
+    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO, Duration.ZERO)).isFalse();
 
     telemetry.read("[" + event("platform.report", "{\"requestId\":\"r-1\"}") + "]");
-    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO)).isTrue();
+    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO, Duration.ZERO)).isTrue();
   }
 
   @Test

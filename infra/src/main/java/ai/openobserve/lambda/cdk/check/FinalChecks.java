@@ -79,8 +79,8 @@ final class FinalChecks {
               "its variable "
                   + name
                   + " is \""
-                  + text.replaceFirst("//.*@", "//…@")
-                  + "\", and allowed is "
+                  + Rules.shown(text.replaceFirst("//.*@", "//…@"))
+                  + "\"; expected "
                   + allowed);
         }
       }

@@ -22,7 +22,7 @@ public final class ArnLayers extends LayerSource {
       if (!Token.isUnresolved(arn) && !LAYER_VERSION.matcher(arn).matches()) {
         problems.add(
             String.format(
-                "for %s \"%s\" was given, and allowed is"
+                "for %s \"%s\" is invalid; expected"
                     + " arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION",
                 architecture.lambdaName(), arn));
       }
@@ -31,7 +31,7 @@ public final class ArnLayers extends LayerSource {
           .ifPresent(named ->
               problems.add(
                   String.format(
-                      "for %s \"%s\" was given, which by its name is for %s",
+                      "for %s \"%s\" was given, whose name says %s",
                       architecture.lambdaName(), arn, named.lambdaName())));
     });
     problems.throwIfAny("Invalid layer version ARN");

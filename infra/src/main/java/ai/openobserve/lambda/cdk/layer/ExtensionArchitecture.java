@@ -47,7 +47,7 @@ public enum ExtensionArchitecture {
     return ofLambdaName(architecture.getName())
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "architecture \"" + architecture.getName() + "\": allowed are " + names()));
+                "architecture \"" + architecture.getName() + "\": expected " + names()));
   }
 
   public static String names() {

@@ -36,7 +36,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
     if (Files.isDirectory(zip)) {
       problems.add("it is a folder: give the zip");
     } else if (!Files.isRegularFile(zip)) {
-      problems.add("there is no such file");
+      problems.add("file not found");
     } else {
       try (FileSystem inside = FileSystems.newFileSystem(zip)) {
         String digest = InputsDigest.of(zip, inside);

@@ -24,7 +24,7 @@ public final class ParameterLayers extends LayerSource {
       if (Token.isUnresolved(name) || !NAME.matcher(name).matches()) {
         problems.add(
             String.format(
-                "for %s \"%s\" was given, and allowed is a name known at synth, of letters,"
+                "for %s \"%s\" is invalid; expected a name known at synth, of letters,"
                     + " digits and _.-, with a / before each part where there are several",
                 architecture.lambdaName(), name));
       }

@@ -24,7 +24,7 @@ final class Endpoints {
       return ALLOWED;
     }
     if (uri.getRawUserInfo() != null) {
-      return "a URL without credentials, which belong into the authorization";
+      return "a URL without credentials (they go into the authorization)";
     }
     if (uri.getHost() == null) {
       return uri.getRawAuthority() == null

@@ -121,7 +121,7 @@ public final class ExtensionVariables {
           name,
           "environment(\""
               + name
-              + "\", …): allowed are names that begin with a letter, of at least two letters, digits"
+              + "\", …): expected names that begin with a letter, of at least two letters, digits"
               + " and _, and not with AWS_, which is Lambda's");
     } else {
       accept(name, value);
@@ -148,6 +148,6 @@ public final class ExtensionVariables {
 
   private void refuse(String name, String value, String allowed) {
     values.remove(name);
-    problems.put(name, name + ": \"" + value + "\" was given, and allowed is " + allowed);
+    problems.put(name, name + ": \"" + Rules.shown(value) + "\" is invalid; expected " + allowed);
   }
 }

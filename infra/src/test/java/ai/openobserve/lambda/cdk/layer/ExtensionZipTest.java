@@ -86,7 +86,7 @@ class ExtensionZipTest {
 
   @Test
   void refusesWhatIsNoZipOrIsNotThere() throws IOException {
-    refusedWith("there is no such file");
+    refusedWith("file not found");
     Files.writeString(zip, "not a zip");
     refusedWith("it cannot be read as a zip");
   }

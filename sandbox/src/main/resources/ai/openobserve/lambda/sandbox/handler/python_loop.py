@@ -19,7 +19,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 class Context:
-    """What a handler is told about its invocation."""
+    """What a handler gets to know about its invocation."""
 
     def __init__(self, headers):
         self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]

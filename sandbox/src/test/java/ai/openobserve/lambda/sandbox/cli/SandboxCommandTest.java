@@ -47,7 +47,7 @@ class SandboxCommandTest {
   }
 
   @Test
-  void runsTheFunctionAsOftenAsTold() {
+  void runsTheFunctionAsOftenAsAsked() {
     Run run =
         run("-n", "3", "--payload", "{\"a\":1}", "--payload", "{\"b\":2}", "--print", "output");
     assertThat(run.exitCode()).as(run.errors()).isZero();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The sink answers as OpenObserve does, and fails as told.
+/// The sink answers as OpenObserve does, and fails as asked.
 @Timeout(60)
 class OpenObserveSinkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);

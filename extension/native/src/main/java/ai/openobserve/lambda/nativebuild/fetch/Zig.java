@@ -4,10 +4,8 @@ import ai.openobserve.lambda.nativebuild.fetch.Pins.Pinned;
 import ai.openobserve.lambda.nativebuild.step.Architecture;
 import ai.openobserve.lambda.nativebuild.step.Build;
 import ai.openobserve.lambda.nativebuild.step.Command;
-import ai.openobserve.lambda.nativebuild.step.Digest;
 import ai.openobserve.lambda.nativebuild.step.Inputs;
 import ai.openobserve.lambda.nativebuild.step.Problem;
-import ai.openobserve.lambda.nativebuild.step.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,81 +37,17 @@ public final class Zig {
       throw new Problem(
           "The native build knows zig's wheel for x86_64 machines alone: build there, or add this machine's to Pins.java.");
     }
-    Path file = build.workspace().downloads().resolve(wheel.file());
-    if (!Files.exists(file)) {
-      build.say("zig " + Pins.ZIG + ": fetching it from PyPI, 94 MB");
-      build.progress().during(() -> download(wheel, file, build));
-    }
+    Pip pip = new Pip(build, "zig " + Pins.ZIG, "94 MB");
+    Path file =
+        pip.fetched(
+            wheel,
+            "ziglang==" + Pins.ZIG,
+            List.of("--only-binary=:all:", "--platform", "manylinux_2_12_x86_64"));
     Path folder =
         build
             .steps()
-            .run(
-                "zig",
-                new Inputs().with("wheel", verified(file, wheel)),
-                into -> unpack(file, into));
+            .run("zig", new Inputs().with("wheel", wheel.sha256()), into -> unpack(file, into));
     return new Zig(folder.resolve("ziglang"), build.workspace().cache().resolve("zig"));
-  }
-
-  private static String verified(Path file, Pinned wheel) throws IOException {
-    String found = Digest.ofFile(file);
-    if (!found.equals(wheel.sha256())) {
-      throw new Problem(
-          file
-              + " is not the file that was pinned (its SHA-256 is "
-              + found
-              + "): delete it and run again.");
-    }
-    return found;
-  }
-
-  private static void download(Pinned wheel, Path file, Build build)
-      throws IOException, InterruptedException {
-    Files.createDirectories(build.workspace().downloads());
-    Path folder = Files.createTempDirectory(build.workspace().downloads(), ".wheel-");
-    try {
-      List<String> words = new ArrayList<>(pip());
-      words.addAll(
-          List.of(
-              "download",
-              "--no-deps",
-              "--only-binary=:all:",
-              "--disable-pip-version-check",
-              "--platform",
-              "manylinux_2_12_x86_64",
-              "--dest",
-              folder.toString(),
-              "ziglang==" + Pins.ZIG));
-      new Command(words)
-          .tell(build.progress()::latest)
-          .run(
-              build.log("zig"),
-              "zig could not be fetched from PyPI: look at the network or pip's settings, or put "
-                  + wheel.file()
-                  + " into "
-                  + build.workspace().downloads());
-      Path fetched = folder.resolve(wheel.file());
-      if (!Files.exists(fetched)) {
-        throw new Problem("PyPI gave another file than " + wheel.file() + ": look into Pins.java.");
-      }
-      verified(fetched, wheel);
-      Files.move(fetched, file);
-    } finally {
-      Steps.delete(folder);
-    }
-  }
-
-  private static List<String> pip() {
-    Optional<Path> pip = Command.find("pip3").or(() -> Command.find("pip"));
-    if (pip.isPresent()) {
-      return List.of(pip.get().toString());
-    }
-    Optional<Path> python = Command.find("python3");
-    if (python.isPresent()) {
-      return List.of(python.get().toString(), "-m", "pip");
-    }
-    throw new Problem(
-        "pip is needed once, to fetch zig from PyPI: install it (Debian: apt-get install"
-            + " python3-pip).");
   }
 
   private static void unpack(Path wheel, Path into) throws IOException {

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Refuses an executable that would not run as a Lambda extension. An image can be built and linked
-/// without an error and still die at its first step, so its bytes are looked at.
+/// without an error and still die at its first step, so its bytes are checked.
 public final class ExecutableCheck {
   /// The builder writes this in the place of a method that it could not compile and that is called
   /// all the same.

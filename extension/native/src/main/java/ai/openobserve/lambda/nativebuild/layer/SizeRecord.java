@@ -44,7 +44,7 @@ public final class SizeRecord {
 
   static List<String> compare(Properties recorded, Map<String, Long> sizes) {
     if (sizes.isEmpty()) {
-      throw new Problem("There is no executable to compare: run make layers first.");
+      throw new Problem("No executable to compare: run make layers first.");
     }
     return sizes.entrySet().stream()
         .map(each -> compare(recorded, each.getKey(), each.getValue()))

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What a Lambda function can run on, in the words of everyone who has to be told.
+/// What a Lambda function can run on, under every name it has.
 public enum Architecture {
   X86_64("x86_64", "x86_64-linux-musl", "x86_64_v2", "amd64", "amd64", "x86-64-v2", 62),
   // Armv8.1-a is Graviton2, the oldest processor behind Lambda's arm64.
@@ -41,7 +41,7 @@ public enum Architecture {
         .findFirst()
         .orElseThrow(() ->
             new Problem(
-                "There is no architecture " + label + ": say x86_64, arm64 or both of them."));
+                "Unknown architecture " + label + ": expected x86_64, arm64 or both."));
   }
 
   public static Architecture ofThisMachine() {

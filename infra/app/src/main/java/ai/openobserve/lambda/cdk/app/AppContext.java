@@ -114,8 +114,7 @@ public record AppContext(
         case "x86_64" -> architectures.add(Architecture.X86_64);
         case "arm64" -> architectures.add(Architecture.ARM_64);
         default ->
-            problems.add(
-                "architectures: \"" + name + "\" was given, and allowed are x86_64 and arm64");
+            problems.add("architectures: \"" + name + "\" is invalid; expected x86_64 or arm64");
       }
     }
     noneTwice("architectures", given, problems);
@@ -150,7 +149,7 @@ public record AppContext(
           name
               + ": \""
               + given.replaceFirst("//.*@", "//…@")
-              + "\" was given, and allowed is "
+              + "\" is invalid; expected "
               + allowed);
     }
     return given;
@@ -161,7 +160,7 @@ public record AppContext(
       problems.add(
           "secretName: \""
               + given
-              + "\" was given, and allowed is the name of a secret: letters, digits and /_+=.@-");
+              + "\" is invalid; expected the name of a secret: letters, digits and /_+=.@-");
     }
     return given;
   }

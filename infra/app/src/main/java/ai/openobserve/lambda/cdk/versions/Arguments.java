@@ -32,7 +32,7 @@ record Arguments(
     boolean yes = false;
     String verb = args.length == 0 ? "" : args[0];
     if (!verb.equals("list") && !verb.equals("delete")) {
-      problems.add("\"" + verb + "\" was given, and allowed are list and delete");
+      problems.add("\"" + verb + "\" is invalid; expected list or delete");
     }
     for (String argument : Arrays.asList(args).subList(Math.min(1, args.length), args.length)) {
       String[] pair = argument.split("=", 2);
@@ -66,7 +66,7 @@ record Arguments(
   private static List<String> architectures(String value, Problems problems) {
     List<String> names = List.of(value.split("\\s*,\\s*"));
     if (!List.of("x86_64", "arm64").containsAll(names)) {
-      problems.add("architectures=" + value + ": allowed are x86_64 and arm64");
+      problems.add("architectures=" + value + ": expected x86_64 or arm64");
     }
     return names;
   }
@@ -75,13 +75,13 @@ record Arguments(
     if (value.matches("\\d{1,6}")) {
       return Integer.parseInt(value);
     }
-    problems.add("keep=" + value + ": allowed is a whole number, 0 or more");
+    problems.add("keep=" + value + ": expected a whole number, 0 or more");
     return 0;
   }
 
   private static boolean yes(String value, Problems problems) {
     if (!value.equals("1") && !value.equals("0")) {
-      problems.add("yes=" + value + ": allowed are 1, and 0 for being asked");
+      problems.add("yes=" + value + ": expected 1, or 0 to be asked");
     }
     return value.equals("1");
   }

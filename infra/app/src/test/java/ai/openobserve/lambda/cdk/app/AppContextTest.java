@@ -74,8 +74,8 @@ class AppContextTest {
         .withMessageContainingAll(
             "regions: unknown Region \"Ireland\"; did you mean ",
             "regions: \"eu-west-1\" was given more than once",
-            "architectures: \"amd64\" was given, and allowed are x86_64 and arm64",
-            "shareWith: \"everyone\" was given, and allowed are an account's 12 digits",
+            "architectures: \"amd64\" is invalid; expected x86_64 or arm64",
+            "shareWith: \"everyone\" is invalid; expected an account's 12 digits",
             "secretName: \"my secret\" was given",
             "Unknown context value region; known: architectures, endpoint");
   }
@@ -96,7 +96,7 @@ class AppContextTest {
             "Unknown context value organisation_id; known: ",
             "Unknown context value share-with; known: ",
             "regions: unknown Region \"eu-wset-1\"; did you mean eu-west-1",
-            "endpoint: \"foo\" was given, and allowed is an http:// or https:// URL",
+            "endpoint: \"foo\" is invalid; expected an http:// or https:// URL",
             "stream: \"a-b\" was given")
         .withMessageNotContaining("acknowledged-issue-numbers");
   }

@@ -38,7 +38,7 @@ class ArgumentsTest {
         .withMessageContainingAll(
             "usage: list|delete",
             "\"remove\" was given",
-            "keep=-1: allowed is a whole number",
+            "keep=-1: expected a whole number",
             "yes=maybe",
             "architectures=mips",
             "\"force\" is not known");

@@ -8,7 +8,7 @@ public sealed interface SearchResult {
 
   /// Rows, as objects.
   ///
-  /// @param scanned how many records were looked at
+  /// @param scanned how many records were scanned
   record Hits(List<ObjectNode> hits, int scanned) implements SearchResult {
     /// Copies its list.
     public Hits {
