@@ -85,7 +85,7 @@ public final class LiveView implements AutoCloseable {
   private void printed(OutputLine line) {
     if (line.source().equals(OutputLine.FUNCTION)) {
       totals.printed();
-    } else if (line.text().contains("Records: received")) {
+    } else if (line.text().contains("Records: ")) {
       totals.account(line.text());
     }
   }
