@@ -80,7 +80,7 @@ public final class Main {
     try (LambdaApi api = new LambdaApi(address)) {
       return run(api);
     } catch (LambdaApiException e) {
-      log.error(e.getMessage() + "");
+      log.error("Lambda's API failed, exiting: " + e.getMessage());
       return 1;
     } catch (IOException e) {
       log.error("The telemetry listener cannot start: " + e.getMessage());

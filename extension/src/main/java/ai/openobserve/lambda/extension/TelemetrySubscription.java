@@ -75,6 +75,7 @@ final class TelemetrySubscription {
       left = init.left(now());
     }
     log.warn("Subscribing to telemetry takes long, going on while the function works: " + failure);
+    call.detach();
     Thread.ofPlatform().daemon().name("subscription").start(this::goOn);
   }
 

@@ -24,6 +24,7 @@ public final class SubscriptionCall {
   private final Runnable keepConnection;
   private String schema = NEWEST_SCHEMA;
   private boolean underWay;
+  private boolean detached;
 
   /// @param keepConnection called when other calls need a connection of their own
   SubscriptionCall(
@@ -59,6 +60,15 @@ public final class SubscriptionCall {
     return Subscription.ACTIVE;
   }
 
+  /// From now on other calls are made on a connection of their own: this one may be made, or be
+  /// under way, at the same time.
+  public void detach() {
+    if (!detached) {
+      detached = true;
+      keepConnection.run();
+    }
+  }
+
   /// Null where it takes longer.
   private @Nullable Answer answer(Duration most) throws LambdaApiException {
     boolean again = underWay;
@@ -69,8 +79,8 @@ public final class SubscriptionCall {
               ? connection.awaitAnswer(most)
               : connection.tryCall("PUT", "/2022-07-01/telemetry", headers, body(), most);
       underWay = answer == null;
-      if (underWay && !again) {
-        keepConnection.run();
+      if (underWay) {
+        detach();
       }
       return answer;
     } catch (IOException e) {
