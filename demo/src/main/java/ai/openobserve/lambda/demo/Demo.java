@@ -30,9 +30,9 @@ import java.util.Optional;
 ///
 /// Arguments are names of examples; none means all. `ENDPOINT`, `ORG`, `AUTH` and `STREAM` in the
 /// environment send to a real OpenObserve; `NO_COLOR` does without colour; `PICTURES` names a
-/// folder to draw the dashboards into. `VIEW` serves a page that shows the run while it happens. The
-/// exit code is 0 where every printed line arrived exactly once, 1 where not, and 2 where the demo
-/// cannot run.
+/// folder to draw the dashboards into. `VIEW` serves a page that shows the run while it happens.
+/// The exit code is 0 where every printed line arrived exactly once, 1 where not, and 2 where the
+/// demo cannot run.
 public final class Demo {
   private static final int UNEVEN = 1;
   private static final int CANNOT_RUN = 2;
@@ -133,8 +133,8 @@ public final class Demo {
     catalogue.skipped().forEach(s -> page.line(Style.ON_PURPOSE, "  skipped    " + s));
     page.line(
         Style.FAINT,
-        "  Each table shows the records that arrived since the one before. Lambda reports on an invocation after it has"
-            + " ended, so the report arrives with the next one.");
+        "  Each table shows the records that arrived since the one before. Lambda reports on an"
+            + " invocation after it has ended, so the report arrives with the next one.");
     page.blank();
   }
 }

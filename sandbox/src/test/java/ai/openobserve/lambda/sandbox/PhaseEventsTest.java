@@ -34,8 +34,8 @@ class PhaseEventsTest {
     try (Sandbox sandbox =
         Sandbox.builder()
             .function(Function.scripted(_ -> "{}"))
-            .beforeInit(starting ->
-                starting.phaseEvents().follow(event -> followed.add(words(event))))
+            .beforeInit(
+                starting -> starting.phaseEvents().follow(event -> followed.add(words(event))))
             .start()) {
       InvokeResult result = sandbox.invoke("{}");
       sandbox.shutdown(ShutdownReason.SPINDOWN);

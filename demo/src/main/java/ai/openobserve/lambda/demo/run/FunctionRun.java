@@ -34,8 +34,7 @@ public final class FunctionRun {
   /// A run that has not begun.
   ///
   /// @param view where it is shown too
-  public FunctionRun(
-      Example example, Destination destination, Page page, Optional<LiveView> view) {
+  public FunctionRun(Example example, Destination destination, Page page, Optional<LiveView> view) {
     this.example = example;
     this.destination = destination;
     this.page = page;
@@ -118,7 +117,8 @@ public final class FunctionRun {
       case Step.Recovery() -> {
         step(
             "recovery",
-            "OpenObserve works again; held records arrive with the next retry, at shutdown at the latest");
+            "OpenObserve works again; held records arrive with the next retry, at shutdown at the"
+                + " latest");
         sink().faults().clear();
       }
     }

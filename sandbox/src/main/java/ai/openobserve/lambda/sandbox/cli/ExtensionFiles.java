@@ -77,7 +77,8 @@ final class ExtensionFiles {
     try (InputStream in = Files.newInputStream(file)) {
       header = in.readNBytes(ELF_HEADER);
     }
-    if (header.length < ELF_HEADER || ByteBuffer.wrap(header, 0, 4).compareTo(ByteBuffer.wrap(ELF)) != 0) {
+    if (header.length < ELF_HEADER
+        || ByteBuffer.wrap(header, 0, 4).compareTo(ByteBuffer.wrap(ELF)) != 0) {
       return Optional.empty();
     }
     short machine = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getShort(MACHINE_AT);

@@ -67,8 +67,8 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--extension",
       paramLabel = "[NAME=]COMMAND",
       description =
-          "An extension: a layer's zip, an executable, or a command line. Repeatable; none at all is"
-              + " fine too.")
+          "An extension: a layer's zip, an executable, or a command line. Repeatable; none at all"
+              + " is fine too.")
   private List<String> extensions = List.of();
 
   @Option(
@@ -83,15 +83,14 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--handler",
       paramLabel = "FILE.FUNCTION",
       description =
-          "The function's handler, in Python or Node.js: app.handler is in app.py, app.mjs, app.js or"
-              + " app.cjs. With --function, the value of _HANDLER.")
+          "The function's handler, in Python or Node.js: app.handler is in app.py, app.mjs, app.js"
+              + " or app.cjs. With --function, the value of _HANDLER.")
   private @Nullable String handler;
 
   @Option(
       names = "--task-root",
       paramLabel = "FOLDER",
-      description =
-          "The folder with the function's code, LAMBDA_TASK_ROOT (default: this one).")
+      description = "The folder with the function's code, LAMBDA_TASK_ROOT (default: this one).")
   private @Nullable Path taskRoot;
 
   @Option(
@@ -240,9 +239,7 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private @Nullable LiveView view(OpenObserveSink sink) throws IOException {
-    return viewPort == null
-        ? null
-        : LiveView.withInvocations(sink, payloads.getFirst(), viewPort);
+    return viewPort == null ? null : LiveView.withInvocations(sink, payloads.getFirst(), viewPort);
   }
 
   private boolean run(
@@ -303,8 +300,7 @@ public final class SandboxCommand implements Callable<Integer> {
       }
       return;
     }
-    CommandText command =
-        CommandText.parse(text).found("--extension", searchPath(), Path.of(""));
+    CommandText command = CommandText.parse(text).found("--extension", searchPath(), Path.of(""));
     Path file = Path.of(command.program());
     if (Files.isRegularFile(file)) {
       ExtensionFiles.check(file, System.getProperty("os.arch"));

@@ -83,9 +83,7 @@ final class Transcript {
   }
 
   void view(String url, boolean opened) {
-    show(
-        "view",
-        "%s%s; press Finish there to end the run".formatted(opened ? "" : "open ", url));
+    show("view", "%s%s; press Finish there to end the run".formatted(opened ? "" : "open ", url));
   }
 
   void invocation(InvokeResult result) {

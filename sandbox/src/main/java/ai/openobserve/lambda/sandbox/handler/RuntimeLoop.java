@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A program that asks the Runtime API for invocations and calls a handler with them, as the managed
-/// runtime of its language does. Part of this jar.
+/// A program that asks the Runtime API for invocations and calls a handler with them, as the
+/// managed runtime of its language does. Part of this jar.
 public enum RuntimeLoop {
   PYTHON("Python", "python3", "python_loop.py", List.of(".py")),
   NODEJS("Node.js", "node", "nodejs_loop.mjs", List.of(".mjs", ".js", ".cjs"));

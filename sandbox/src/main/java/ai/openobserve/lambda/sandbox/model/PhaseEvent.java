@@ -39,6 +39,5 @@ public sealed interface PhaseEvent {
   /// A phase has ended.
   ///
   /// @param outcome `success`, or what Lambda calls the failure
-  record Ended(Instant time, Phase phase, String requestId, String outcome)
-      implements PhaseEvent {}
+  record Ended(Instant time, Phase phase, String requestId, String outcome) implements PhaseEvent {}
 }

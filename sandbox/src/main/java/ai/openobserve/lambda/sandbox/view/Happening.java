@@ -54,9 +54,7 @@ sealed interface Happening {
 
     /// Whether all of its records were stored. A portal says 200 too, and stores nothing.
     boolean succeeded() {
-      return answer.status() == 200
-          && answer.stored() > 0
-          && answer.stored() == answer.records();
+      return answer.status() == 200 && answer.stored() > 0 && answer.stored() == answer.records();
     }
 
     @Override

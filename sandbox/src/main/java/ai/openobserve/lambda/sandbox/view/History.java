@@ -26,10 +26,7 @@ final class History {
   synchronized void write(long after, ObjectNode json) {
     long skipped = Math.max(0, after - (count - newest.size()));
     var list = json.putArray("happenings");
-    newest.stream()
-        .skip(skipped)
-        .limit(MOST_IN_ONE_ANSWER)
-        .forEach(each -> list.add(each.json()));
+    newest.stream().skip(skipped).limit(MOST_IN_ONE_ANSWER).forEach(each -> list.add(each.json()));
     json.put("last", count - newest.size() + skipped + list.size());
   }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A page on 127.0.0.1 that shows records as they arrive, the time line of each phase and a ledger,
-/// and that lets the person before it switch faults of the sink on and off, and invoke the function.
+/// and that lets the person before it switch faults of the sink on and off, and invoke the
+/// function.
 ///
 /// Thread-safe.
 public final class LiveView implements AutoCloseable {

@@ -67,8 +67,7 @@ final class ViewServer implements HttpHandler {
       case "/" ->
           new HttpAnswer(
               200,
-              Map.of(
-                  "Content-Type", "text/html; charset=utf-8", "Content-Security-Policy", POLICY),
+              Map.of("Content-Type", "text/html; charset=utf-8", "Content-Security-Policy", POLICY),
               page,
               -1);
       case "/happenings" -> happenings(exchange.query());

@@ -50,10 +50,12 @@ class ExtensionFilesTest {
         ExtensionFiles.unpack(
             zip("extensions/", "extensions/one", "extensions/lib/two", "licenses/three"));
 
-    assertThat(files).singleElement().satisfies(file -> {
-      assertThat(file.getFileName()).hasToString("one");
-      assertThat(file).isExecutable().hasContent("extensions/one");
-    });
+    assertThat(files)
+        .singleElement()
+        .satisfies(file -> {
+          assertThat(file.getFileName()).hasToString("one");
+          assertThat(file).isExecutable().hasContent("extensions/one");
+        });
   }
 
   @Test

@@ -108,8 +108,14 @@ class SandboxCommandTest {
 
     Run run =
         run(
-            "--handler", "app.handler", "--task-root", folder.toString(), "--payload",
-            "{\"name\":\"Ada\"}", "-e", "TABLE=orders");
+            "--handler",
+            "app.handler",
+            "--task-root",
+            folder.toString(),
+            "--payload",
+            "{\"name\":\"Ada\"}",
+            "-e",
+            "TABLE=orders");
 
     assertThat(run.exitCode()).as(run.output() + run.errors()).isZero();
     assertThat(run.output()).contains("hello Ada orders", "invoke     1: success");

@@ -33,8 +33,7 @@ class HandlerTest {
     "index.cjs, index.handler, node, v24.1.0, Node.js 24.1.0"
   })
   void isFoundByTheNameThatLambdaHasForIt(
-      String file, String name, String program, String version, String runtime)
-      throws IOException {
+      String file, String name, String program, String version, String runtime) throws IOException {
     Path source = folder.resolve(file);
     Files.createDirectories(source.getParent());
     Files.writeString(source, "");

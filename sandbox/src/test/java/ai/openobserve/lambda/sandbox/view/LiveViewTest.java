@@ -79,7 +79,9 @@ class LiveViewTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "connect-src 'self'");
-    assertThat(page.body()).contains("<!doctype html>").doesNotContain("https://", "src=\"http", "href=\"http", "url(");
+    assertThat(page.body())
+        .contains("<!doctype html>")
+        .doesNotContain("https://", "src=\"http", "href=\"http", "url(");
     assertThat(get("favicon.ico").statusCode()).isEqualTo(404);
   }
 
@@ -92,8 +94,7 @@ class LiveViewTest {
           .write(
               "GET /happenings?after=0 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("happenings");
     }
   }
@@ -159,10 +160,11 @@ class LiveViewTest {
   void showsThePhasesOfASandbox() throws Exception {
     try (Sandbox sandbox =
         Sandbox.builder()
-            .function(Function.scripted(invocation -> {
-              invocation.log("hello");
-              return "{}";
-            }))
+            .function(
+                Function.scripted(invocation -> {
+                  invocation.log("hello");
+                  return "{}";
+                }))
             .beforeInit(starting -> view.watch("orders", starting))
             .start()) {
       String id = sandbox.invoke("{}").requestId();
@@ -214,7 +216,8 @@ class LiveViewTest {
               .POST(HttpRequest.BodyPublishers.ofString("{}"))
               .build();
       assertThat(http.send(invoke, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
-      HttpRequest look = HttpRequest.newBuilder(URI.create(watching.url() + "happenings?after=0")).build();
+      HttpRequest look =
+          HttpRequest.newBuilder(URI.create(watching.url() + "happenings?after=0")).build();
       assertThat(http.send(look, BodyHandlers.ofString()).body()).doesNotContain("payload");
     }
   }

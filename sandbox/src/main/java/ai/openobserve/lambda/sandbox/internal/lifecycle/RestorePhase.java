@@ -29,8 +29,7 @@ record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     platform.restoreReport(status, duration);
     environment.trail("restore " + status.wireName());
-    environment.note(
-        new PhaseEvent.Ended(Instant.now(), Phase.RESTORE, "", status.wireName()));
+    environment.note(new PhaseEvent.Ended(Instant.now(), Phase.RESTORE, "", status.wireName()));
     return duration;
   }
 }
