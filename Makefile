@@ -48,8 +48,19 @@ $(STAMPS)/jvm: $(JVM_SOURCES) | prerequisites
 jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 
 .PHONY: demo
-demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
+demo: jvm ## Watch real functions' logs arrive (VIEW=1: in a browser; ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
+
+# Values reach the shell by the environment, so that quotes and dollar signs in them need no care.
+SANDBOX_EXTENSION = $(or $(EXTENSION),$(wildcard $(NATIVE)/$(subst aarch64,arm64,$(shell uname -m))/o2-lambda-extension),$(JVM_EXTENSION))
+export FUNCTION HANDLER CODE PAYLOAD
+
+.PHONY: sandbox
+sandbox: jvm ## Run your own function with the layer: HANDLER=app.handler CODE=folder, or FUNCTION='program that speaks the Runtime API' (PAYLOAD= N= FAULT=503x2 VIEW=1 ARGS='-e NAME=VALUE')
+	@$(JAVA) -jar sandbox/target/o2-lambda-sandbox.jar --extension '$(SANDBOX_EXTENSION)' \
+	  $(if $(filter $(JVM_EXTENSION),$(SANDBOX_EXTENSION)),--init-timeout-ms 30000 --shutdown-timeout-ms 10000) \
+	  $(if $(HANDLER),--handler "$$HANDLER") $(if $(FUNCTION),--function "$$FUNCTION") $(if $(CODE),--task-root "$$CODE") \
+	  $(if $(PAYLOAD),--payload "$$PAYLOAD") $(if $(N),-n '$(N)') $(if $(FAULT),--fault '$(FAULT)') $(if $(VIEW),--view) $(ARGS)
 
 ##@ OpenObserve
 .PHONY: dashboard-pictures

@@ -12,6 +12,8 @@ import ai.openobserve.lambda.demo.run.FunctionRun;
 import ai.openobserve.lambda.demo.run.SetUpRun;
 import ai.openobserve.lambda.demo.run.Step;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import ai.openobserve.lambda.sandbox.view.Browser;
+import ai.openobserve.lambda.sandbox.view.LiveView;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,13 +24,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs the example functions beside the extension and shows what arrives: `make demo`.
 ///
 /// Arguments are names of examples; none means all. `ENDPOINT`, `ORG`, `AUTH` and `STREAM` in the
 /// environment send to a real OpenObserve; `NO_COLOR` does without colour; `PICTURES` names a
-/// folder to draw the dashboards into. The exit code is 0 where every printed line arrived exactly
-/// once, 1 where not, and 2 where the demo cannot run.
+/// folder to draw the dashboards into. `VIEW` serves a page that shows the run while it happens.
+/// The exit code is 0 where every printed line arrived exactly once, 1 where not, and 2 where the
+/// demo cannot run.
 public final class Demo {
   private static final int UNEVEN = 1;
   private static final int CANNOT_RUN = 2;
@@ -63,10 +67,20 @@ public final class Demo {
       var all = Catalogue.of(layout, variables.getOrDefault("PATH", ""), javaHome);
       var catalogue = names.isEmpty() ? all : all.only(names);
       if (real.isPresent()) {
-        return run(catalogue, extension, real.get());
+        if (!variables.getOrDefault("VIEW", "").isEmpty()) {
+          page.line(
+              Style.ON_PURPOSE,
+              "VIEW=1 shows the local stand-in for OpenObserve; without ENDPOINT it is used.");
+        }
+        return run(catalogue, extension, real.get(), Optional.empty());
       }
       try (var sink = OpenObserveSink.builder().keepAlive(Destination.Sink.KEEP_ALIVE).start()) {
-        return run(catalogue, extension, new Destination.Sink(sink));
+        if (variables.getOrDefault("VIEW", "").isEmpty()) {
+          return run(catalogue, extension, new Destination.Sink(sink), Optional.empty());
+        }
+        try (var view = LiveView.of(sink, 0)) {
+          return run(catalogue, extension, new Destination.Sink(sink), Optional.of(view));
+        }
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       page.line(Style.BAD, String.valueOf(e.getMessage()));
@@ -74,16 +88,24 @@ public final class Demo {
     }
   }
 
-  private int run(Catalogue catalogue, ExtensionProgram extension, Destination destination)
+  private int run(
+      Catalogue catalogue,
+      ExtensionProgram extension,
+      Destination destination,
+      Optional<LiveView> view)
       throws IOException, InterruptedException {
     var started = Instant.now();
     introduce(catalogue, extension, destination);
+    view.ifPresent(this::open);
     var accounts = new ArrayList<Account>();
     var last = catalogue.examples().isEmpty() ? null : catalogue.examples().getLast();
     for (var example : catalogue.examples()) {
       var withOutage = example.equals(last) && destination instanceof Destination.Sink;
-      accounts.add(
-          new FunctionRun(example, destination, page).run(extension, Step.scenario(withOutage)));
+      var steps = new ArrayList<>(Step.scenario(withOutage));
+      if (view.isPresent() && example.equals(last)) {
+        steps.add(new Step.Watched());
+      }
+      accounts.add(new FunctionRun(example, destination, page, view).run(extension, steps));
     }
     var balance = new Balance(accounts);
     balance.show(page);
@@ -91,6 +113,13 @@ public final class Demo {
     var setUp = new SetUpRun(destination, page, variables.getOrDefault("PICTURES", ""));
     var complete = setUp.run(started, catalogue);
     return complete && balance.isExact() ? 0 : UNEVEN;
+  }
+
+  /// In a browser where there is a desktop to open it on.
+  private void open(LiveView view) {
+    var opened = Browser.open(view.url(), variables);
+    page.line(Style.HEADING, "  live view  %s%s".formatted(opened ? "" : "open ", view.url()));
+    page.blank();
   }
 
   private void introduce(Catalogue catalogue, ExtensionProgram extension, Destination destination) {
@@ -104,8 +133,8 @@ public final class Demo {
     catalogue.skipped().forEach(s -> page.line(Style.ON_PURPOSE, "  skipped    " + s));
     page.line(
         Style.FAINT,
-        "  Each table shows the records that arrived since the one before. Lambda reports on an invocation after it has"
-            + " ended, so the report arrives with the next one.");
+        "  Each table shows the records that arrived since the one before. Lambda reports on an"
+            + " invocation after it has ended, so the report arrives with the next one.");
     page.blank();
   }
 }

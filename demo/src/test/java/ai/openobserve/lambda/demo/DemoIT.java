@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -195,7 +196,7 @@ class DemoIT {
     var page = new Page(new PrintStream(bytes, true, StandardCharsets.UTF_8), 160, false);
     var java = Catalogue.of(LAYOUT, path, JAVA_HOME).only(List.of("orders-java")).examples();
     var account =
-        new FunctionRun(java.getFirst(), new Destination.Sink(sink), page)
+        new FunctionRun(java.getFirst(), new Destination.Sink(sink), page, Optional.empty())
             .run(extension, Step.scenario(false));
     var balance = new Balance(List.of(account));
     balance.show(page);

@@ -6,11 +6,13 @@ import ai.openobserve.lambda.sandbox.journal.Journal;
 import ai.openobserve.lambda.sandbox.model.InitResult;
 import ai.openobserve.lambda.sandbox.model.InvokeResult;
 import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
 import ai.openobserve.lambda.sandbox.model.ShutdownReason;
 import ai.openobserve.lambda.sandbox.model.ShutdownResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// One execution environment of AWS Lambda on this machine: it starts real extension processes,
 /// gives them and the function the Runtime, Extensions and Telemetry API, and drives them through
@@ -45,8 +47,9 @@ public final class Sandbox implements AutoCloseable {
     return new SandboxBuilder();
   }
 
-  static Sandbox start(SandboxOptions options) throws IOException {
+  static Sandbox start(SandboxOptions options, Consumer<Sandbox> beforeInit) throws IOException {
     Sandbox sandbox = new Sandbox(new Lifecycle(options));
+    beforeInit.accept(sandbox);
     sandbox.lifecycle.initialise();
     return sandbox;
   }
@@ -134,6 +137,11 @@ public final class Sandbox implements AutoCloseable {
   /// Extension.InvalidEventType …`.
   public Journal<String> trail() {
     return lifecycle.trail();
+  }
+
+  /// When phases have begun and ended, for all generations of the environment.
+  public Journal<PhaseEvent> phaseEvents() {
+    return lifecycle.phaseEvents();
   }
 
   /// Host and port of the API server: the value of `AWS_LAMBDA_RUNTIME_API`.

@@ -39,7 +39,7 @@ public final class SandboxBuilder {
   private Duration snapshotAge = Duration.ofHours(1);
   private boolean freezing = true;
   private int port;
-  private Consumer<String> beforeInit = _ -> {};
+  private Consumer<Sandbox> beforeInit = _ -> {};
   private Consumer<OutputLine> onLine = _ -> {};
 
   SandboxBuilder() {}
@@ -185,9 +185,9 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// Is called with the address of the API server ([Sandbox#runtimeApi]) before the init phase
-  /// begins: the moment to start an attached extension, on another thread.
-  public SandboxBuilder beforeInit(Consumer<String> value) {
+  /// Is called with the sandbox before its init phase begins: the moment to follow its journals, or
+  /// to start an attached extension on another thread.
+  public SandboxBuilder beforeInit(Consumer<Sandbox> value) {
     this.beforeInit = value;
     return this;
   }
@@ -197,7 +197,7 @@ public final class SandboxBuilder {
   /// @throws IllegalArgumentException where Lambda would refuse the configuration
   /// @throws IOException where no server can be opened
   public Sandbox start() throws IOException {
-    return Sandbox.start(options());
+    return Sandbox.start(options(), beforeInit);
   }
 
   private SandboxOptions options() {
@@ -214,7 +214,6 @@ public final class SandboxBuilder {
         snapshotAge,
         freezing,
         port,
-        beforeInit,
         onLine);
   }
 }

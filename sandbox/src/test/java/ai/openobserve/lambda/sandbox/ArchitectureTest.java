@@ -67,7 +67,9 @@ class ArchitectureTest {
           Map.entry("sink", Set.of("sink.management", "sink.search", "internal.http", "journal")),
           Map.entry("fake", Set.of("internal.http", "journal")),
           Map.entry("aws", Set.of("internal.model", "internal.http", "journal")),
-          Map.entry("cli", Set.of("", "sink", "model", "journal")));
+          Map.entry("view", Set.of("", "sink", "internal.http", "model", "journal")),
+          Map.entry("handler", Set.of("model")),
+          Map.entry("cli", Set.of("", "view", "handler", "sink", "model", "journal")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

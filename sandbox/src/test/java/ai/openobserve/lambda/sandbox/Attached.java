@@ -29,11 +29,11 @@ record Attached(Sandbox sandbox, AttachedExtension extension, CompletableFuture<
     CompletableFuture<AttachedExtension> connected = new CompletableFuture<>();
     CompletableFuture<CompletableFuture<JsonNode>> first = new CompletableFuture<>();
     builder.attachedExtension(AttachedExtension.NAME);
-    builder.beforeInit(address ->
+    builder.beforeInit(starting ->
         Thread.ofVirtual()
             .start(() -> {
               try {
-                AttachedExtension extension = new AttachedExtension(address);
+                AttachedExtension extension = new AttachedExtension(starting.runtimeApi());
                 connected.complete(extension);
                 init.accept(extension);
                 first.complete(extension.nextAsync());

@@ -192,10 +192,10 @@ class StateRulesTest {
     CompletableFuture<InitResult> init = new CompletableFuture<>();
     SandboxBuilder builder = Sandbox.builder().attachedExtension(AttachedExtension.NAME);
     builder.shutdownTimeout(Duration.ofMillis(100));
-    builder.beforeInit(address ->
+    builder.beforeInit(starting ->
         Thread.ofVirtual()
             .start(() -> {
-              try (AttachedExtension extension = new AttachedExtension(address)) {
+              try (AttachedExtension extension = new AttachedExtension(starting.runtimeApi())) {
                 extension.register("INVOKE");
                 answers.add(extension.error("init", ""));
                 answers.add(extension.error("init", "Extension.BadConfiguration"));

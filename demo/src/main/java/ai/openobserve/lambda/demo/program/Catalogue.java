@@ -1,5 +1,7 @@
 package ai.openobserve.lambda.demo.program;
 
+import ai.openobserve.lambda.sandbox.handler.Interpreter;
+import ai.openobserve.lambda.sandbox.handler.RuntimeLoop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ public record Catalogue(List<Example> examples, List<String> skipped) {
   /// @param javaHome the JDK for the Java function, 21 or newer
   /// @throws IllegalStateException where the list is unreadable
   public static Catalogue of(Layout layout, String searchPath, Path javaHome) {
-    var builder = new Builder(layout, searchPath, javaHome);
+    var builder = new Builder(searchPath, javaHome);
     ListedFunction.all(layout.examples()).forEach(builder::add);
     return new Catalogue(builder.examples, builder.skipped);
   }
@@ -44,34 +46,32 @@ public record Catalogue(List<Example> examples, List<String> skipped) {
   }
 
   private static final class Builder {
-    private final Path loops;
     private final String searchPath;
     private final Path javaHome;
     private final List<Example> examples = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
 
-    Builder(Layout layout, String searchPath, Path javaHome) {
-      this.loops = layout.runtimeLoops();
+    Builder(String searchPath, Path javaHome) {
       this.searchPath = searchPath;
       this.javaHome = javaHome;
     }
 
     void add(ListedFunction function) {
       switch (function.family()) {
-        case PYTHON -> addScript(function, "Python", "python3", "python_loop.py");
-        case NODEJS -> addScript(function, "Node.js", "node", "nodejs_loop.mjs");
+        case PYTHON -> addScript(function, RuntimeLoop.PYTHON);
+        case NODEJS -> addScript(function, RuntimeLoop.NODEJS);
         case JAVA -> addJava(function);
         case CUSTOM -> addCustomRuntime(function);
       }
     }
 
-    private void addScript(ListedFunction function, String language, String program, String loop) {
-      need(function, program)
+    private void addScript(ListedFunction function, RuntimeLoop loop) {
+      need(function, loop.program())
           .ifPresent(found ->
               add(
                   function,
-                  language + " " + found.number(),
-                  List.of(found.program().toString(), loops.resolve(loop).toString()),
+                  loop.language() + " " + found.number(),
+                  loop.command(found),
                   function.code()));
     }
 

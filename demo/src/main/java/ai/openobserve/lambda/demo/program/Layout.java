@@ -26,10 +26,6 @@ public record Layout(Path root) {
     return root.resolve("examples");
   }
 
-  Path runtimeLoops() {
-    return root.resolve("demo/runtime-loops");
-  }
-
   Path extensionTarget() {
     return root.resolve("extension/target");
   }

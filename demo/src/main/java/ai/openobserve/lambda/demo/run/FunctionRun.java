@@ -13,26 +13,32 @@ import ai.openobserve.lambda.sandbox.model.ShutdownReason;
 import ai.openobserve.lambda.sandbox.model.Status;
 import ai.openobserve.lambda.sandbox.sink.Fault;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import ai.openobserve.lambda.sandbox.view.LiveView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One function's life beside the extension, shown as it happens: init, the steps, shutdown.
 public final class FunctionRun {
   private final Example example;
   private final Destination destination;
   private final Page page;
+  private final Optional<LiveView> view;
   private final RecordTable table;
   private final Arrivals arrivals;
   private final List<String> surprises = new ArrayList<>();
   private int invocations;
 
   /// A run that has not begun.
-  public FunctionRun(Example example, Destination destination, Page page) {
+  ///
+  /// @param view where it is shown too
+  public FunctionRun(Example example, Destination destination, Page page, Optional<LiveView> view) {
     this.example = example;
     this.destination = destination;
     this.page = page;
+    this.view = view;
     this.table = new RecordTable(page, example.name());
     this.arrivals = new Arrivals(example, destination);
   }
@@ -68,6 +74,7 @@ public final class FunctionRun {
         .logFormat(example.logFormat())
         .extension(ExtensionProgram.NAME, extension.command())
         .environment(destination.environment())
+        .beforeInit(sandbox -> view.ifPresent(v -> v.watch(example.name(), sandbox)))
         .start();
   }
 
@@ -102,6 +109,7 @@ public final class FunctionRun {
         page.blank();
         Thread.sleep(duration);
       }
+      case Step.Watched() -> watched(sandbox);
       case Step.Outage() -> {
         onPurpose("outage", "on purpose: OpenObserve answers 503 to every request");
         sink().faults().always(Fault.status(503));
@@ -109,7 +117,8 @@ public final class FunctionRun {
       case Step.Recovery() -> {
         step(
             "recovery",
-            "OpenObserve works again; held records arrive with the next retry, at shutdown at the latest");
+            "OpenObserve works again; held records arrive with the next retry, at shutdown at the"
+                + " latest");
         sink().faults().clear();
       }
     }
@@ -134,6 +143,14 @@ public final class FunctionRun {
       step(title, outcome);
     }
     showArrivals(sandbox);
+  }
+
+  private void watched(Sandbox sandbox) throws InterruptedException {
+    step("watch", "invocations until Finish is pressed in the live view");
+    page.blank();
+    while (view.isPresent() && view.get().awaitWish(Step.Watched.PAUSE).isEmpty()) {
+      invoke(new Step.Invoke("A-%d".formatted(1001 + invocations), false), sandbox);
+    }
   }
 
   private void shutdown(Sandbox sandbox) {

@@ -40,6 +40,12 @@ public sealed interface Step {
   /// The sink works again.
   record Recovery() implements Step {}
 
+  /// Invocations, until the person who watches the live view has seen enough.
+  record Watched() implements Step {
+    /// Time to read between two of them.
+    static final Duration PAUSE = Duration.ofSeconds(2);
+  }
+
   /// Invocations, a freeze, a failure on purpose, and, where there is a sink to fail, an outage.
   static List<Step> scenario(boolean withOutage) {
     List<Step> usual =

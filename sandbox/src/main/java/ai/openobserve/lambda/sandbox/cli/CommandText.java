@@ -10,23 +10,55 @@ import java.util.regex.Pattern;
 /// extension.
 ///
 /// @param name the name given, or the file name of the command's first word
-record CommandText(String name, List<String> command) {
+/// @param program the command's first word
+record CommandText(String name, String program, List<String> command) {
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+)=(.+)");
+
+  /// A word that the shell takes as it stands.
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+@%:,-]+");
 
   static CommandText parse(String text) {
     Matcher named = NAMED.matcher(text);
-    String line = named.matches() ? named.group(2) : text;
-    String first = line.strip().split("\\s+", 2)[0];
-    Path file = Path.of(first).getFileName();
-    String name = named.matches() ? named.group(1) : file == null ? first : file.toString();
-    return new CommandText(name, command(line));
+    String line = (named.matches() ? named.group(2) : text).strip();
+    String program = Files.isRegularFile(Path.of(line)) ? line : line.split("\\s+", 2)[0];
+    Path file = Path.of(program).getFileName();
+    String name = named.matches() ? named.group(1) : file == null ? program : file.toString();
+    return new CommandText(name, program, command(line));
   }
 
   /// A path is executed as it is; anything else by a shell, which the command then replaces.
   private static List<String> command(String line) {
-    Path path = Path.of(line.strip());
+    Path path = Path.of(line);
     return Files.isRegularFile(path)
         ? List.of(path.toAbsolutePath().toString())
         : List.of("/bin/sh", "-c", "exec " + line);
+  }
+
+  /// Checks that the program exists; what only the shell can tell is left to the shell.
+  ///
+  /// @param option whose value it is
+  /// @param folder where it will be executed
+  /// @throws IllegalArgumentException where it does not, saying what to do
+  CommandText found(String option, String searchPath, Path folder) {
+    if (!PLAIN.matcher(program).matches() || exists(searchPath, folder)) {
+      return this;
+    }
+    throw new IllegalArgumentException(
+        program.contains("/")
+            ? "%s: %s does not exist".formatted(option, program)
+            : "%s: no program '%s' on the PATH: install it, or give its path"
+                .formatted(option, program));
+  }
+
+  private boolean exists(String searchPath, Path folder) {
+    if (Files.isRegularFile(Path.of(program))) {
+      return true;
+    }
+    if (program.contains("/")) {
+      return Files.isRegularFile(folder.resolve(program));
+    }
+    return Pattern.compile(":")
+        .splitAsStream(searchPath)
+        .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
   }
 }

@@ -2,14 +2,20 @@ package ai.openobserve.lambda.sandbox.cli;
 
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.SandboxBuilder;
+import ai.openobserve.lambda.sandbox.handler.Handler;
 import ai.openobserve.lambda.sandbox.model.Flavour;
 import ai.openobserve.lambda.sandbox.model.Function;
 import ai.openobserve.lambda.sandbox.model.InitResult;
+import ai.openobserve.lambda.sandbox.model.InvokeResult;
 import ai.openobserve.lambda.sandbox.model.LogFormat;
 import ai.openobserve.lambda.sandbox.model.ShutdownReason;
 import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import ai.openobserve.lambda.sandbox.view.Browser;
+import ai.openobserve.lambda.sandbox.view.LiveView;
+import ai.openobserve.lambda.sandbox.view.Wish;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -37,7 +43,7 @@ import picocli.CommandLine.Option;
           + " what happens and what arrives in OpenObserve.",
       "",
       "Example:",
-      "  o2-lambda-sandbox --extension build/o2-lambda-extension -n 3 --fault 503x2",
+      "  o2-lambda-sandbox --extension o2-lambda-extension-x86_64.zip --handler app.handler --view",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -61,7 +67,8 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--extension",
       paramLabel = "[NAME=]COMMAND",
       description =
-          "An extension: its executable, or a command line. Repeatable; none at all is fine too.")
+          "An extension: a layer's zip, an executable, or a command line. Repeatable; none at all"
+              + " is fine too.")
   private List<String> extensions = List.of();
 
   @Option(
@@ -73,9 +80,17 @@ public final class SandboxCommand implements Callable<Integer> {
   private @Nullable String function;
 
   @Option(
+      names = "--handler",
+      paramLabel = "FILE.FUNCTION",
+      description =
+          "The function's handler, in Python or Node.js: app.handler is in app.py, app.mjs, app.js"
+              + " or app.cjs. With --function, the value of _HANDLER.")
+  private @Nullable String handler;
+
+  @Option(
       names = "--task-root",
       paramLabel = "FOLDER",
-      description = "The runtime's working folder and LAMBDA_TASK_ROOT.")
+      description = "The folder with the function's code, LAMBDA_TASK_ROOT (default: this one).")
   private @Nullable Path taskRoot;
 
   @Option(
@@ -118,6 +133,18 @@ public final class SandboxCommand implements Callable<Integer> {
   private int timeoutMs;
 
   @Option(
+      names = "--init-timeout-ms",
+      defaultValue = "10000",
+      description = "How long init may take (default: Lambda's ${DEFAULT-VALUE}).")
+  private int initTimeoutMs;
+
+  @Option(
+      names = "--shutdown-timeout-ms",
+      defaultValue = "2000",
+      description = "How long shutdown may take (default: Lambda's ${DEFAULT-VALUE}).")
+  private int shutdownTimeoutMs;
+
+  @Option(
       names = "--memory-mb",
       defaultValue = "128",
       description = "The function's memory size, reported only (default: ${DEFAULT-VALUE}).")
@@ -155,6 +182,15 @@ public final class SandboxCommand implements Callable<Integer> {
   private @Nullable String endpoint;
 
   @Option(
+      names = "--view",
+      arity = "0..1",
+      fallbackValue = "0",
+      paramLabel = "PORT",
+      description =
+          "Serve a page that shows the run and invokes the function, until it is finished there.")
+  private @Nullable Integer viewPort;
+
+  @Option(
       names = "--print",
       split = ",",
       paramLabel = "WHAT",
@@ -177,26 +213,49 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (viewPort != null && endpoint != null) {
+      throw new IllegalArgumentException(
+          "--view shows what the sandbox's own OpenObserve stores: leave out --endpoint");
+    }
     Transcript transcript = new Transcript(System.out, prints);
-    try (OpenObserveSink sink = OpenObserveSink.start()) {
+    SandboxBuilder builder = describe();
+    try (OpenObserveSink sink = OpenObserveSink.start();
+        @Nullable LiveView view = view(sink)) {
       transcript.watch(sink);
       faults.forEach(each -> each.apply(sink.faults()));
-      try (Sandbox sandbox = builder(sink, transcript).start()) {
-        return run(sandbox, sink, transcript) ? 0 : 1;
+      deliverTo(sink, builder);
+      builder.onLine(transcript::line);
+      builder.beforeInit(sandbox -> {
+        transcript.watch(sandbox);
+        if (view != null) {
+          view.watch(functionName, sandbox);
+        }
+      });
+      try (Sandbox sandbox = builder.start()) {
+        return run(sandbox, sink, view, transcript) ? 0 : 1;
       }
     }
   }
 
-  private boolean run(Sandbox sandbox, OpenObserveSink sink, Transcript transcript) {
+  private @Nullable LiveView view(OpenObserveSink sink) throws IOException {
+    return viewPort == null ? null : LiveView.withInvocations(sink, payloads.getFirst(), viewPort);
+  }
+
+  private boolean run(
+      Sandbox sandbox, OpenObserveSink sink, @Nullable LiveView view, Transcript transcript)
+      throws InterruptedException {
     InitResult init = sandbox.init();
     transcript.init(sandbox, init);
-    transcript.watch(sandbox);
     boolean succeeded = init.succeeded();
     for (int i = 0; i < invocations; i++) {
-      var result = sandbox.invoke(payloads.get(i % payloads.size()));
-      transcript.invocation(i + 1, result);
-      succeeded &= result.succeeded();
+      succeeded &= invoke(payloads.get(i % payloads.size()), sandbox, transcript);
+    }
+    if (view != null) {
+      transcript.view(view.url(), Browser.open(view.url(), System.getenv()));
+      while (view.awaitWish() instanceof Wish.Invoke(String payload)) {
+        succeeded &= invoke(payload, sandbox, transcript);
+      }
     }
     transcript.shutdown(sandbox.shutdown(shutdownReason));
     if (endpoint == null && !extensions.isEmpty()) {
@@ -205,7 +264,13 @@ public final class SandboxCommand implements Callable<Integer> {
     return succeeded;
   }
 
-  private SandboxBuilder builder(OpenObserveSink sink, Transcript transcript) {
+  private static boolean invoke(String payload, Sandbox sandbox, Transcript transcript) {
+    InvokeResult result = sandbox.invoke(payload);
+    transcript.invocation(result);
+    return result.succeeded();
+  }
+
+  private SandboxBuilder describe() throws IOException {
     SandboxBuilder builder =
         Sandbox.builder()
             .function(function())
@@ -215,8 +280,35 @@ public final class SandboxCommand implements Callable<Integer> {
             .functionName(functionName)
             .memorySizeMb(memoryMb)
             .timeout(Duration.ofMillis(timeoutMs))
-            .freezing(!noFreeze)
-            .onLine(transcript::line);
+            .initTimeout(Duration.ofMillis(initTimeoutMs))
+            .shutdownTimeout(Duration.ofMillis(shutdownTimeoutMs))
+            .freezing(!noFreeze);
+    if (handler != null) {
+      builder.handler(handler);
+    }
+    for (String each : extensions) {
+      addExtension(each, builder);
+    }
+    return builder;
+  }
+
+  private static void addExtension(String text, SandboxBuilder builder) throws IOException {
+    if (text.endsWith(".zip") && Files.isRegularFile(Path.of(text))) {
+      for (Path file : ExtensionFiles.unpack(Path.of(text))) {
+        ExtensionFiles.check(file, System.getProperty("os.arch"));
+        builder.extension(file);
+      }
+      return;
+    }
+    CommandText command = CommandText.parse(text).found("--extension", searchPath(), Path.of(""));
+    Path file = Path.of(command.program());
+    if (Files.isRegularFile(file)) {
+      ExtensionFiles.check(file, System.getProperty("os.arch"));
+    }
+    builder.extension(command.name(), command.command());
+  }
+
+  private void deliverTo(OpenObserveSink sink, SandboxBuilder builder) {
     if (endpoint != null) {
       builder.environment("O2_ENDPOINT", endpoint);
     } else {
@@ -225,23 +317,27 @@ public final class SandboxCommand implements Callable<Integer> {
       builder.environment("O2_AUTHORIZATION_HEADER", sink.authorization());
     }
     builder.environment(environment);
-    for (String each : extensions) {
-      CommandText text = CommandText.parse(each);
-      builder.extension(text.name(), text.command());
-    }
-    return builder;
   }
 
   private Function function() {
-    if (function == null) {
-      return Function.scripted(invocation -> {
-        invocation.log(invocation.payload());
-        return invocation.payload();
-      });
+    Path folder = taskRoot == null ? Path.of("") : taskRoot;
+    if (!Files.isDirectory(folder.toAbsolutePath())) {
+      throw new IllegalArgumentException("--task-root: %s is not a folder".formatted(folder));
     }
-    CommandText text = CommandText.parse(function);
-    return taskRoot == null
-        ? Function.process(text.command())
-        : Function.process(text.command(), taskRoot, Map.of());
+    if (function != null) {
+      CommandText text = CommandText.parse(function).found("--function", searchPath(), folder);
+      return Function.process(text.command(), folder.toAbsolutePath(), Map.of());
+    }
+    if (handler != null) {
+      return Handler.find(folder.toAbsolutePath(), handler, searchPath()).function();
+    }
+    return Function.scripted(invocation -> {
+      invocation.log(invocation.payload());
+      return invocation.payload();
+    });
+  }
+
+  private static String searchPath() {
+    return System.getenv().getOrDefault("PATH", "");
   }
 }

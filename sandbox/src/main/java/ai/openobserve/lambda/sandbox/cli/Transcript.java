@@ -19,6 +19,7 @@ final class Transcript {
   private final PrintStream out;
   private final Set<Print> prints;
   private final long startNanos = System.nanoTime();
+  private int invocations;
 
   Transcript(PrintStream out, Set<Print> prints) {
     this.out = out;
@@ -63,12 +64,6 @@ final class Transcript {
   }
 
   void init(Sandbox sandbox, InitResult result) {
-    if (prints.contains(Print.TRAIL)) {
-      sandbox.trail().entries().forEach(line -> show("lambda", line));
-    }
-    if (prints.contains(Print.TELEMETRY)) {
-      sandbox.telemetry().events().entries().forEach(event -> show("telemetry", event));
-    }
     show(
         "init",
         "%s%s, %s"
@@ -84,14 +79,20 @@ final class Transcript {
         each.exitCode().ifPresent(code -> show("init", each.name() + ": exit code " + code));
       }
     }
+    result.errorType().ifPresent(type -> show("init", Advice.on(type, sandbox)));
   }
 
-  void invocation(int number, InvokeResult result) {
+  void view(String url, boolean opened) {
+    show("view", "%s%s; press Finish there to end the run".formatted(opened ? "" : "open ", url));
+  }
+
+  void invocation(InvokeResult result) {
+    invocations++;
     show(
         "invoke",
         "%d: %s%s, response after %s, runtime done after %s, extensions added %s"
             .formatted(
-                number,
+                invocations,
                 name(result.status()),
                 result.errorType().map(type -> " " + type).orElse(""),
                 millis(result.timings().response()),

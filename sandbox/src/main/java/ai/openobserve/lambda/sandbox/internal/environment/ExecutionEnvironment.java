@@ -9,8 +9,11 @@ import ai.openobserve.lambda.sandbox.journal.Journal;
 import ai.openobserve.lambda.sandbox.model.Flavour;
 import ai.openobserve.lambda.sandbox.model.InvokeResult;
 import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent.Phase;
 import ai.openobserve.lambda.sandbox.model.Status;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ public final class ExecutionEnvironment {
   private final SandboxOptions options;
   private final Monitor monitor = new Monitor();
   private final Journal<String> trail;
+  private final Journal<PhaseEvent> phases;
   private final LambdaEnvironment variables;
   private final Map<String, ExtensionAgent> agents = new LinkedHashMap<>();
   private final RuntimeAgent runtime;
@@ -53,10 +57,12 @@ public final class ExecutionEnvironment {
   public ExecutionEnvironment(
       SandboxOptions options,
       Journal<String> trail,
+      Journal<PhaseEvent> phases,
       FunctionOutput output,
       LambdaEnvironment variables) {
     this.options = options;
     this.trail = trail;
+    this.phases = phases;
     this.variables = variables;
     this.events = new AgentEvents(output);
     this.runtime =
@@ -85,6 +91,11 @@ public final class ExecutionEnvironment {
   /// Notes what has happened.
   public void trail(String line) {
     trail.append(line);
+  }
+
+  /// Notes that a phase begins or ends.
+  public void note(PhaseEvent event) {
+    phases.append(event);
   }
 
   /// Why it cannot go on; empty where it can.
@@ -258,6 +269,7 @@ public final class ExecutionEnvironment {
       frozen = true;
       processes().forEach(ChildProcess::freeze);
       trail.append("freeze");
+      note(new PhaseEvent.Began(Instant.now(), Phase.FREEZE, ""));
     }
   }
 
@@ -266,6 +278,7 @@ public final class ExecutionEnvironment {
     if (frozen) {
       frozen = false;
       trail.append("thaw");
+      note(new PhaseEvent.Ended(Instant.now(), Phase.FREEZE, "", Status.SUCCESS.wireName()));
       processes().forEach(ChildProcess::thaw);
     }
   }

@@ -7,8 +7,11 @@ import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
 import ai.openobserve.lambda.sandbox.internal.environment.RuntimeAgent;
 import ai.openobserve.lambda.sandbox.model.ExtensionState;
 import ai.openobserve.lambda.sandbox.model.InitResult;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent.Phase;
 import ai.openobserve.lambda.sandbox.model.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The init phase: extensions are started and register, then the runtime is started, then everybody
@@ -21,6 +24,7 @@ record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
   /// @param deadlineNanos by [System#nanoTime]
   InitResult run(InitKind kind, long deadlineNanos) {
     long start = System.nanoTime();
+    environment.note(new PhaseEvent.Began(Instant.now(), Phase.INIT, ""));
     platform.initStart(kind);
     boolean started = start(deadlineNanos);
     Optional<String> early = error(started);
@@ -34,6 +38,9 @@ record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
     }
     platform.initReport(kind, status(error), error, duration);
     environment.trail("init " + error.orElse("done"));
+    environment.note(
+        new PhaseEvent.Ended(
+            Instant.now(), Phase.INIT, "", error.orElse(Status.SUCCESS.wireName())));
     return new InitResult(status(error), error, duration);
   }
 

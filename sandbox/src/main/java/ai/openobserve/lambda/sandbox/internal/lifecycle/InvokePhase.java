@@ -5,7 +5,10 @@ import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
 import ai.openobserve.lambda.sandbox.internal.environment.Invocation;
 import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
 import ai.openobserve.lambda.sandbox.model.InvokeResult;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +38,7 @@ record InvokePhase(
   /// @param gate empty where the extensions get INVOKE before the function does, as usual
   /// @return `TIMEOUT` and `FAILURE` where the environment has to be reset
   InvokeResult run(Before before, Optional<Gate> gate) {
-    platform.start(invocation);
+    Instant began = begin();
     if (gate.isEmpty()) {
       deliver();
     }
@@ -44,7 +47,11 @@ record InvokePhase(
     if (!done) {
       environment.abort(invocation);
     }
-    platform.runtimeDone(invocation, environment.result(invocation));
+    InvokeResult soFar = environment.result(invocation);
+    environment.note(
+        new PhaseEvent.RuntimeDone(
+            began.plus(soFar.timings().runtimeDone()), invocation.requestId()));
+    platform.runtimeDone(invocation, soFar);
     if (done && gate.isPresent()) {
       gate.get().pass(invocation.deadlineNanos());
       deliver();
@@ -52,21 +59,34 @@ record InvokePhase(
     if (done && !environment.awaitAll(InvokePhase::isReady, invocation.deadlineNanos())) {
       environment.abort(invocation);
     }
-    return report(before);
+    return report(before, began);
   }
 
   /// Runs one of several invocations at a time: no extension takes part.
   InvokeResult runConcurrently() {
-    platform.start(invocation);
+    Instant began = begin();
     environment.dispatch(invocation);
     if (!environment.awaitDone(invocation)) {
       environment.abort(invocation);
     }
-    return report(Before.none());
+    return report(Before.none(), began);
   }
 
-  private InvokeResult report(Before before) {
+  private Instant begin() {
+    Instant began = Instant.now();
+    environment.note(new PhaseEvent.Began(began, Phase.INVOKE, invocation.requestId()));
+    platform.start(invocation);
+    return began;
+  }
+
+  private InvokeResult report(Before before, Instant began) {
     InvokeResult result = environment.result(invocation);
+    environment.note(
+        new PhaseEvent.Ended(
+            began.plus(result.timings().phase()),
+            Phase.INVOKE,
+            result.requestId(),
+            result.errorType().orElse(result.status().wireName())));
     environment.trail("invoke end " + result.requestId() + " " + result.status().wireName());
     platform.report(invocation, result, before.init(), before.restore());
     return result;

@@ -15,6 +15,7 @@ import ai.openobserve.lambda.sandbox.model.Flavour;
 import ai.openobserve.lambda.sandbox.model.InitResult;
 import ai.openobserve.lambda.sandbox.model.InvokeResult;
 import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
 import ai.openobserve.lambda.sandbox.model.ShutdownReason;
 import ai.openobserve.lambda.sandbox.model.ShutdownResult;
 import ai.openobserve.lambda.sandbox.model.Status;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lifecycle implements AutoCloseable {
   private final SandboxOptions options;
   private final Journal<String> trail = new Journal<>("trail lines");
+  private final Journal<PhaseEvent> phaseEvents = new Journal<>("phase events");
   private final TelemetryHub telemetry;
   private final TelemetryOrder order = new TelemetryOrder();
   private final PlatformEvents platform;
@@ -57,7 +59,7 @@ public final class Lifecycle implements AutoCloseable {
   }
 
   private ExecutionEnvironment newEnvironment() {
-    return new ExecutionEnvironment(options, trail, output, variables);
+    return new ExecutionEnvironment(options, trail, phaseEvents, output, variables);
   }
 
   private ExecutionEnvironment environment() {
@@ -66,7 +68,6 @@ public final class Lifecycle implements AutoCloseable {
 
   /// Runs the first init phase.
   public void initialise() {
-    options.beforeInit().accept(server.address());
     phases.lock();
     try {
       initialise(InitKind.INIT, System.nanoTime() + options.limits().init().toNanos());
@@ -277,6 +278,11 @@ public final class Lifecycle implements AutoCloseable {
   /// What has happened.
   public Journal<String> trail() {
     return trail;
+  }
+
+  /// When phases have begun and ended.
+  public Journal<PhaseEvent> phaseEvents() {
+    return phaseEvents;
   }
 
   /// Host and port of the API server.

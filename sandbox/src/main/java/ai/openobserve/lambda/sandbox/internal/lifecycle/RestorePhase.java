@@ -3,8 +3,11 @@ package ai.openobserve.lambda.sandbox.internal.lifecycle;
 import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
 import ai.openobserve.lambda.sandbox.internal.environment.PlatformEvents;
 import ai.openobserve.lambda.sandbox.internal.environment.RuntimeState;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent.Phase;
 import ai.openobserve.lambda.sandbox.model.Status;
 import java.time.Duration;
+import java.time.Instant;
 
 /// The restore phase of SnapStart: the runtime goes on from its snapshot and asks for the first
 /// invocation.
@@ -16,6 +19,7 @@ record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
   Duration run() {
     long start = System.nanoTime();
     long deadline = start + environment.options().limits().init().toNanos();
+    environment.note(new PhaseEvent.Began(Instant.now(), Phase.RESTORE, ""));
     platform.restoreStart();
     environment.restore();
     boolean ready =
@@ -25,6 +29,7 @@ record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     platform.restoreReport(status, duration);
     environment.trail("restore " + status.wireName());
+    environment.note(new PhaseEvent.Ended(Instant.now(), Phase.RESTORE, "", status.wireName()));
     return duration;
   }
 }

@@ -4,6 +4,8 @@ import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment;
 import ai.openobserve.lambda.sandbox.internal.environment.ExtensionAgent;
 import ai.openobserve.lambda.sandbox.internal.process.ChildProcess;
 import ai.openobserve.lambda.sandbox.internal.telemetry.TelemetryHub;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent;
+import ai.openobserve.lambda.sandbox.model.PhaseEvent.Phase;
 import ai.openobserve.lambda.sandbox.model.ShutdownReason;
 import ai.openobserve.lambda.sandbox.model.ShutdownResult;
 import ai.openobserve.lambda.sandbox.model.TelemetryMode;
@@ -46,6 +48,7 @@ final class ShutdownPhase {
   /// @param trailingDelay how long after SHUTDOWN the last telemetry is delivered
   ShutdownResult run(Duration trailingDelay) {
     environment.trail("shutdown " + reason);
+    environment.note(new PhaseEvent.Began(Instant.now(), Phase.SHUTDOWN, ""));
     environment.expectEnd();
     if (trailingDelay.isZero()) {
       telemetry.resume();
@@ -69,7 +72,11 @@ final class ShutdownPhase {
             .map(ExtensionAgent::name)
             .collect(Collectors.toSet());
     environment.kill();
-    return result(alive, shutdownNanos);
+    ShutdownResult result = result(alive, shutdownNanos);
+    environment.note(
+        new PhaseEvent.Ended(
+            Instant.now(), Phase.SHUTDOWN, "", reason.name().toLowerCase(Locale.ROOT)));
+    return result;
   }
 
   /// A runtime that has timed out is not asked; neither is one without extensions, as on Lambda.

@@ -25,7 +25,6 @@ public record SandboxOptions(
     Duration snapshotAge,
     boolean freezing,
     int port,
-    Consumer<String> beforeInit,
     Consumer<OutputLine> onLine) {
 
   private static final int MAX_EXTENSIONS = 10;

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.demo.program;
+package ai.openobserve.lambda.sandbox.handler;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 /// A program that functions need, as it was found on this machine.
 ///
 /// @param version the first line of what it says about itself
-record Interpreter(Path program, String version) {
+public record Interpreter(Path program, String version) {
 
   /// Looks a program up in the folders of a `PATH` and asks it for its version.
   ///
   /// @return empty where there is none that runs
-  static Optional<Interpreter> find(String name, String searchPath) {
-    for (var folder : searchPath.split(":", -1)) {
-      var program = Path.of(folder, name);
+  public static Optional<Interpreter> find(String name, String searchPath) {
+    for (String folder : searchPath.split(":", -1)) {
+      Path program = Path.of(folder, name);
       if (!folder.isEmpty() && Files.isExecutable(program)) {
-        var version = version(program);
+        Optional<String> version = version(program);
         if (version.isPresent()) {
           return Optional.of(new Interpreter(program, version.get()));
         }
@@ -30,13 +30,13 @@ record Interpreter(Path program, String version) {
   }
 
   /// The version's digits: `3.11.7` of `Python 3.11.7`.
-  String number() {
+  public String number() {
     return version.replaceFirst("^\\D*", "").replaceFirst("[^0-9.].*$", "");
   }
 
   private static Optional<String> version(Path program) {
     try {
-      var process =
+      Process process =
           new ProcessBuilder(List.of(program.toString(), "--version"))
               .redirectErrorStream(true)
               .start();
@@ -45,7 +45,7 @@ record Interpreter(Path program, String version) {
         process.destroyForcibly();
         return Optional.empty();
       }
-      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return said.lines().findFirst();
     } catch (IOException e) {
       return Optional.empty();

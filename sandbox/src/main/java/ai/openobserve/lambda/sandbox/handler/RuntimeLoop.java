@@ -1,0 +1,73 @@
+package ai.openobserve.lambda.sandbox.handler;
+
+import ai.openobserve.lambda.sandbox.model.Function;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// A program that asks the Runtime API for invocations and calls a handler with them, as the
+/// managed runtime of its language does. Part of this jar.
+public enum RuntimeLoop {
+  PYTHON("Python", "python3", "python_loop.py", List.of(".py")),
+  NODEJS("Node.js", "node", "nodejs_loop.mjs", List.of(".mjs", ".js", ".cjs"));
+
+  /// UTF-8 whatever the locale of this machine, and no compiled files beside the source.
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("LANG", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1");
+
+  private final String language;
+  private final String program;
+  private final String resource;
+  private final List<String> suffixes;
+
+  RuntimeLoop(String language, String program, String resource, List<String> suffixes) {
+    this.language = language;
+    this.program = program;
+    this.resource = resource;
+    this.suffixes = suffixes;
+  }
+
+  /// The language's name, for people.
+  public String language() {
+    return language;
+  }
+
+  /// The interpreter's name.
+  public String program() {
+    return program;
+  }
+
+  /// How the names of its source files end.
+  List<String> suffixes() {
+    return suffixes;
+  }
+
+  /// The loop as a function: the handler that it calls is `_HANDLER`, of this folder.
+  public Function function(Interpreter interpreter, Path code) {
+    return Function.process(command(interpreter), code, ENVIRONMENT);
+  }
+
+  /// What starts the loop, which is laid into a temporary folder.
+  public List<String> command(Interpreter interpreter) {
+    return List.of(interpreter.program().toString(), unpacked().toString());
+  }
+
+  private Path unpacked() {
+    try (InputStream in = RuntimeLoop.class.getResourceAsStream(resource)) {
+      Path folder = Files.createTempDirectory("o2-sandbox-");
+      Path file = folder.resolve(resource);
+      Files.copy(Objects.requireNonNull(in), file);
+      // In the reverse order, so that the folder is empty when its turn comes.
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package ai.openobserve.lambda.sandbox.view;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What has happened, the newest of it, each under a number. Guarded by its own lock.
+final class History {
+  private static final int MOST = 20_000;
+
+  /// So many at a time: the page asks again at once.
+  private static final int MOST_IN_ONE_ANSWER = 2_000;
+
+  private final Deque<Happening> newest = new ArrayDeque<>();
+  private long count;
+
+  synchronized void add(Happening happening) {
+    count++;
+    newest.add(happening);
+    if (newest.size() > MOST) {
+      newest.removeFirst();
+    }
+  }
+
+  /// Writes those with a higher number than `after`, and the number of the last one of them.
+  synchronized void write(long after, ObjectNode json) {
+    long skipped = Math.max(0, after - (count - newest.size()));
+    var list = json.putArray("happenings");
+    newest.stream().skip(skipped).limit(MOST_IN_ONE_ANSWER).forEach(each -> list.add(each.json()));
+    json.put("last", count - newest.size() + skipped + list.size());
+  }
+}

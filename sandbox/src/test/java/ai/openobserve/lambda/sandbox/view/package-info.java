@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.sandbox.view;
+
+import org.jspecify.annotations.NullMarked;
