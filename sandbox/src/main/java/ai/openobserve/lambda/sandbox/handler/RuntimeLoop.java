@@ -13,8 +13,8 @@ import java.util.Objects;
 /// A program that asks the Runtime API for invocations and calls a handler with them, as the
 /// managed runtime of its language does. Part of this jar.
 public enum RuntimeLoop {
-  PYTHON("Python", "python3", "python_loop.py", List.of(".py")),
-  NODEJS("Node.js", "node", "nodejs_loop.mjs", List.of(".mjs", ".js", ".cjs"));
+  PYTHON("Python", "python3", "python_loop.py", ".py"),
+  NODEJS("Node.js", "node", "nodejs_loop.mjs", ".mjs .js .cjs");
 
   /// UTF-8 whatever the locale of this machine, and no compiled files beside the source.
   private static final Map<String, String> ENVIRONMENT =
@@ -23,9 +23,9 @@ public enum RuntimeLoop {
   private final String language;
   private final String program;
   private final String resource;
-  private final List<String> suffixes;
+  private final String suffixes;
 
-  RuntimeLoop(String language, String program, String resource, List<String> suffixes) {
+  RuntimeLoop(String language, String program, String resource, String suffixes) {
     this.language = language;
     this.program = program;
     this.resource = resource;
@@ -44,7 +44,7 @@ public enum RuntimeLoop {
 
   /// How the names of its source files end.
   List<String> suffixes() {
-    return suffixes;
+    return List.of(suffixes.split(" ", -1));
   }
 
   /// The loop as a function: the handler that it calls is `_HANDLER`, of this folder.

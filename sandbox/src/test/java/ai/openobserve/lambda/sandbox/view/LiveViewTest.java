@@ -6,6 +6,8 @@ import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.model.Function;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,7 +90,8 @@ class LiveViewTest {
   /// A name that an attacker lets resolve to 127.0.0.1 would make their page this server's own.
   @Test
   void servesNoOtherHost() throws Exception {
-    try (var socket = new java.net.Socket("127.0.0.1", URI.create(view.url()).getPort())) {
+    try (var socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(view.url()).getPort())) {
       socket
           .getOutputStream()
           .write(
