@@ -206,9 +206,10 @@ class AddToAllTest {
             .build();
     function(stack, "Orders");
     layer.addToAll(stack, pages);
-    assertThat(functions(stack).entrySet().stream()
-            .filter(entry -> variables(entry.getValue()).containsKey("O2_ORGANIZATION_ID"))
-            .map(Map.Entry::getKey))
+    assertThat(
+            functions(stack).entrySet().stream()
+                .filter(entry -> variables(entry.getValue()).containsKey("O2_ORGANIZATION_ID"))
+                .map(Map.Entry::getKey))
         .singleElement()
         .asString()
         .startsWith("Orders");

@@ -52,9 +52,7 @@ public final class MallApp {
     shop(new Stage(app, "Prod"), "us-east-1");
     Stack jobs = stack(app, "Jobs", "eu-west-1");
     OpenObserveLayer openObserve =
-        OpenObserveLayer.Builder.create(jobs, "OpenObserve")
-            .organizationId("mall")
-            .stream("mall")
+        OpenObserveLayer.Builder.create(jobs, "OpenObserve").organizationId("mall").stream("mall")
             .authorization(OpenObserveAuthorization.fromSecretName("openobserve/authorization"))
             .layer(
                 OpenObserveLayerSource.fromZips(

@@ -46,7 +46,8 @@ record MallTemplates(Path out) {
     try (Stream<Path> files = Files.walk(out)) {
       Path file =
           files
-              .filter(path -> path.getFileName().toString().matches(name + "[0-9A-F]*\\.template\\.json"))
+              .filter(path ->
+                  path.getFileName().toString().matches(name + "[0-9A-F]*\\.template\\.json"))
               .findFirst()
               .orElseThrow(() -> new AssertionError("no template of " + name + " in " + out));
       return JsonMapper.shared().readTree(file.toFile());
@@ -57,7 +58,10 @@ record MallTemplates(Path out) {
     Set<String> ours = layers(template);
     return ofType(template, FUNCTION).entrySet().stream()
         .filter(function ->
-            function.getValue().path("Layers").valueStream()
+            function
+                .getValue()
+                .path("Layers")
+                .valueStream()
                 .anyMatch(layer -> ours.contains(layer.path("Ref").asString(""))))
         .map(Map.Entry::getKey)
         .toList();

@@ -103,8 +103,7 @@ class OldestCdkIT {
 
   private String classPathOfTheOldest() throws IOException, InterruptedException {
     Path repository = LocalRepository.withTheConstruct(folder.resolve("repository"));
-    Files.writeString(
-        folder.resolve("pom.xml"), POM.formatted(OLDEST, LocalRepository.VERSION));
+    Files.writeString(folder.resolve("pom.xml"), POM.formatted(OLDEST, LocalRepository.VERSION));
     CommandLine.Outcome outcome =
         commandLine()
             .with("MAVEN_OPTS", "-Dmaven.repo.local=" + repository)

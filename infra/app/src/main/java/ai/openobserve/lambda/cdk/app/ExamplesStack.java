@@ -35,7 +35,8 @@ final class ExamplesStack extends Stack {
     super(scope, id, stackProps);
     this.key =
         Key.Builder.create(this, "Environment")
-            .description("Encrypts the environment of the examples, with OpenObserve's credential in it")
+            .description(
+                "Encrypts the environment of the examples, with OpenObserve's credential in it")
             .enableKeyRotation(true)
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the build before `cdk synth` does once a file has changed, as make itself says: a line of an
-/// example must not cost a build of everything.
+/// What the build before `cdk synth` does once a file has changed, as make itself says: a line of
+/// an example must not cost a build of everything.
 @Timeout(180)
 class CdkBuildTest {
   @TempDir Path stamps;

@@ -81,7 +81,9 @@ class ReviewIT {
                 "--"));
     command.addAll(templates);
     CommandLine.Outcome outcome = run(command);
-    return JsonMapper.shared().readTree(outcome.output()).valueStream()
+    return JsonMapper.shared()
+        .readTree(outcome.output())
+        .valueStream()
         .map(finding ->
             String.join(
                 " ",
@@ -99,8 +101,7 @@ class ReviewIT {
     }
     Path program = folder.resolve("nag.js");
     Files.writeString(
-        program,
-        Files.readString(Checkout.PROJECT.resolve("infra/src/test/guide/node/nag.js")));
+        program, Files.readString(Checkout.PROJECT.resolve("infra/src/test/guide/node/nag.js")));
     List<String> command = new ArrayList<>(List.of("node", program.toString(), "found.json"));
     command.addAll(templates);
     CommandLine.Outcome outcome = run(command);
