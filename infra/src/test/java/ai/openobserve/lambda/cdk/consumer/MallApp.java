@@ -41,6 +41,8 @@ import software.constructs.Construct;
 public final class MallApp {
   private MallApp() {}
 
+  /// Synthesizes the app.
+  ///
   /// @param arguments the folders for the assembly and with the layer's zips
   public static void main(String[] arguments) {
     make(Path.of(arguments[0]), Path.of(arguments[1])).synth();

@@ -61,12 +61,12 @@ class OldestCdkIT {
           <dependency>
             <groupId>software.amazon.awscdk</groupId>
             <artifactId>aws-cdk-lib</artifactId>
-            <version>%s</version>
+            <version>AWS_CDK_LIB</version>
           </dependency>
           <dependency>
             <groupId>ai.openobserve.lambda</groupId>
             <artifactId>openobserve-lambda-cdk</artifactId>
-            <version>%s</version>
+            <version>CONSTRUCT</version>
           </dependency>
         </dependencies>
       </project>
@@ -103,7 +103,9 @@ class OldestCdkIT {
 
   private String classPathOfTheOldest() throws IOException, InterruptedException {
     Path repository = LocalRepository.withTheConstruct(folder.resolve("repository"));
-    Files.writeString(folder.resolve("pom.xml"), POM.formatted(OLDEST, LocalRepository.VERSION));
+    Files.writeString(
+        folder.resolve("pom.xml"),
+        POM.replace("AWS_CDK_LIB", OLDEST).replace("CONSTRUCT", LocalRepository.VERSION));
     CommandLine.Outcome outcome =
         commandLine()
             .with("MAVEN_OPTS", "-Dmaven.repo.local=" + repository)
