@@ -63,7 +63,7 @@ class LayerSourcesTest {
   void whatIsNoLayerVersionArnIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OpenObserveLayerSource.fromArns(X86.replace(":7", ""), "arm"))
-        .withMessageContainingAll("for x86_64 ", "\"arm\" was given", "layer:NAME:VERSION");
+        .withMessageContainingAll("for x86_64 ", "\"arm\" is invalid", "layer:NAME:VERSION");
   }
 
   @Test
@@ -97,7 +97,7 @@ class LayerSourcesTest {
   void aParameterNameThatCannotBeIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OpenObserveLayerSource.fromParameters("layer/x", "/ok/arm64"))
-        .withMessageContaining("for x86_64 \"layer/x\" was given");
+        .withMessageContaining("for x86_64 \"layer/x\" is invalid");
   }
 
   @Test

@@ -178,9 +178,9 @@ public record AppContext(
       problems.add(
           "secretRead: \""
               + given
-              + "\" was given, and allowed are "
+              + "\" is invalid; expected "
               + AT_RUN_TIME
-              + " and "
+              + " or "
               + AT_DEPLOYMENT);
     }
     return given.equals(AT_RUN_TIME);

@@ -80,8 +80,8 @@ class AppContextTest {
             "regions: \"eu-west-1\" was given more than once",
             "architectures: \"amd64\" is invalid; expected x86_64 or arm64",
             "shareWith: \"everyone\" is invalid; expected an account's 12 digits",
-            "secretName: \"my secret\" was given",
-            "secretRead: \"sometimes\" was given, and allowed are runtime and deployment",
+            "secretName: \"my secret\" is invalid",
+            "secretRead: \"sometimes\" is invalid; expected runtime or deployment",
             "Unknown context value region; known: architectures, endpoint");
   }
 
@@ -102,7 +102,7 @@ class AppContextTest {
             "Unknown context value share-with; known: ",
             "regions: unknown Region \"eu-wset-1\"; did you mean eu-west-1",
             "endpoint: \"foo\" is invalid; expected an http:// or https:// URL",
-            "stream: \"a-b\" was given")
+            "stream: \"a-b\" is invalid")
         .withMessageNotContaining("acknowledged-issue-numbers");
   }
 }

@@ -70,7 +70,7 @@ class CdkCliIT {
     assertThat(outcome.output())
         .contains(
             "regions: unknown Region \"Ireland\"",
-            "architectures: \"amd64\" was given",
+            "architectures: \"amd64\" is invalid",
             "Unknown context value share; known: ")
         .doesNotContain("\tat ai.openobserve");
   }
@@ -81,7 +81,7 @@ class CdkCliIT {
     CommandLine.Outcome outcome = cdk("synth", "-c", "endpoint=o2.example.com", "-c", "stream=a-b");
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.output())
-        .contains("endpoint: \"o2.example.com\" was given", "stream: \"a-b\" was given")
+        .contains("endpoint: \"o2.example.com\" is invalid", "stream: \"a-b\" is invalid")
         .doesNotContain("\tat ai.openobserve");
   }
 

@@ -37,7 +37,7 @@ class ArgumentsTest {
             () -> Arguments.parse("remove", "keep=-1", "yes=maybe", "architectures=mips", "force"))
         .withMessageContainingAll(
             "usage: list|delete",
-            "\"remove\" was given",
+            "\"remove\" is invalid",
             "keep=-1: expected a whole number",
             "yes=maybe",
             "architectures=mips",
