@@ -167,18 +167,13 @@ public final class InvocationWatch {
     Deadline deadline = Deadline.in(most, now());
     lock.lockInterruptibly();
     try {
-      long seen = bodies;
-      Deadline calm = Deadline.in(silence, now());
+      Pause pause = new Pause(silence);
       while (!runs(requestId).isReported()) {
-        Deadline end = reports ? deadline : calm.earlier(deadline);
+        Deadline end = reports ? deadline : pause.end().earlier(deadline);
         if (end.passed(now())) {
           return false;
         }
         waiter.await(changed, end.left(now()));
-        if (bodies != seen) {
-          seen = bodies;
-          calm = Deadline.in(silence, now());
-        }
       }
       return true;
     } finally {
@@ -198,17 +193,36 @@ public final class InvocationWatch {
       while (bodies == 0 && !untilFirst.passed(now())) {
         waiter.await(changed, untilFirst.left(now()));
       }
-      long seen = bodies;
-      Deadline calm = Deadline.in(quiet, now()).earlier(deadline);
-      while (!calm.passed(now())) {
-        waiter.await(changed, calm.left(now()));
-        if (bodies != seen) {
-          seen = bodies;
-          calm = Deadline.in(quiet, now()).earlier(deadline);
-        }
+      Pause pause = new Pause(quiet);
+      Deadline end = pause.end().earlier(deadline);
+      while (!end.passed(now())) {
+        waiter.await(changed, end.left(now()));
+        end = pause.end().earlier(deadline);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Telemetry that pauses: each body begins it anew. Used under the lock.
+  private final class Pause {
+    private final Duration length;
+    private long seen;
+    private Deadline end;
+
+    Pause(Duration length) {
+      this.length = length;
+      this.seen = bodies;
+      this.end = Deadline.in(length, now());
+    }
+
+    /// When it has lasted long enough.
+    Deadline end() {
+      if (bodies != seen) {
+        seen = bodies;
+        end = Deadline.in(length, now());
+      }
+      return end;
     }
   }
 
