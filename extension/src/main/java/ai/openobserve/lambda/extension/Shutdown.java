@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The end: the trailing telemetry gets a short moment, everything is delivered as far as the
+/// The end: telemetry is waited for as long as it comes, everything is delivered as far as the
 /// deadline allows, and one line says what was delivered and what was not. Used by one thread.
 final class Shutdown {
   /// Kept of the deadline for the last line and the exit.
@@ -19,8 +19,7 @@ final class Shutdown {
   /// comes without a deadline.
   private static final Duration USUAL_DEADLINE = Duration.ofMillis(1400);
 
-  /// Telemetry that pauses for longer than this, before it has told everything, is taken to be
-  /// over.
+  /// Telemetry that pauses for longer than this, before the last report, is taken to be over.
   private static final Duration SILENCE = Duration.ofMillis(300);
 
   /// The same once the last report is there.

@@ -74,7 +74,7 @@ final class TelemetrySubscription {
       }
       left = init.left(now());
     }
-    log.warn("Subscribing to telemetry takes long, going on while the function works: " + failure);
+    log.warn("Subscribing to telemetry is slow, continuing in the background: " + failure);
     call.detach();
     Thread.ofPlatform().daemon().name("subscription").start(this::goOn);
   }

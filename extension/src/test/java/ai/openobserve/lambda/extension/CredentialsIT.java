@@ -153,7 +153,7 @@ class CredentialsIT {
       assertThat(services.requests().entries()).hasSize(2);
       assertThat(
               environment.linesWith(
-                  "INFO O2_AUTHORIZATION_SECRET has a new value, which is used from now on"))
+                  "INFO O2_AUTHORIZATION_SECRET has a new value, using it from now on"))
           .hasSize(1);
       assertThat(environment.linesWith("ERROR")).isEmpty();
     }

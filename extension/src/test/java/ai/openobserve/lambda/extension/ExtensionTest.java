@@ -428,7 +428,7 @@ class ExtensionTest {
     runtime.holdAnswerTo("telemetry");
     var _ = start(false, Duration.ofMillis(initMillis), "O2_FLUSH_STRATEGY", "end");
     runtime.awaitNext();
-    assertThat(trail.lines()).last().asString().startsWith("WARN Subscribing to telemetry takes");
+    assertThat(trail.lines()).last().asString().startsWith("WARN Subscribing to telemetry is slow");
     invoke("r-1", IN_AN_HOUR);
     runtime.awaitNext();
 

@@ -76,7 +76,7 @@ public final class RuntimeAuthorization implements AuthorizationSource {
       switch (client.read()) {
         case Reading.Value(Authorization read) -> {
           if (!read.equals(used)) {
-            log.info(variable() + " has a new value, which is used from now on");
+            log.info(variable() + " has a new value, using it from now on");
           }
           succeeded(read, BETWEEN_READINGS);
         }

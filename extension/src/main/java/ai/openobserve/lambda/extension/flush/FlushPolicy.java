@@ -19,7 +19,8 @@ public final class FlushPolicy {
   /// @return never [FlushStrategy#AUTO]
   public static FlushStrategy choose(FlushStrategy configured, RecentInvocations recent) {
     if (recent.endUnseen()) {
-      // Waiting for an end that is not told would hold the invocation until its time-out, which
+      // Waiting for an end that is never reported would hold the invocation until its time-out,
+      // which
       // nobody can have asked for.
       return FlushStrategy.CONTINUOUS;
     }

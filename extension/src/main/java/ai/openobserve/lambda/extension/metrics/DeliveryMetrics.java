@@ -16,8 +16,8 @@ final class DeliveryMetrics {
   private final Samples samples;
   private final Ledger ledger;
   private final LogBuffer buffer;
-  private final Map<String, Long> told = new HashMap<>();
-  private long lossesTold;
+  private final Map<String, Long> reported = new HashMap<>();
+  private long reportedLosses;
   private long invocations;
   private double addedMs;
   private double mostMs;
@@ -39,7 +39,7 @@ final class DeliveryMetrics {
 
   /// Whether anything was lost since the last [#flush].
   boolean hasNews() {
-    return losses() > lossesTold;
+    return losses() > reportedLosses;
   }
 
   private long losses() {
@@ -49,7 +49,7 @@ final class DeliveryMetrics {
   /// Hands on what happened since the last time. The first time zeros too: what is not there yet
   /// can be no panel's and no alert's.
   void flush(long micros) {
-    lossesTold = losses();
+    reportedLosses = losses();
     count(Metric.RECORDS_RECEIVED, micros, ledger.received());
     count(Metric.RECORDS_DELIVERED, micros, ledger.delivered());
     count(Metric.RECORDS_EXCLUDED, micros, ledger.excluded());
@@ -72,8 +72,8 @@ final class DeliveryMetrics {
 
   private void count(Metric metric, long micros, long total) {
     if (isNew(metric.name(), total)) {
-      samples.add(metric, micros, (double) (total - told.getOrDefault(metric.name(), 0L)));
-      told.put(metric.name(), total);
+      samples.add(metric, micros, (double) (total - reported.getOrDefault(metric.name(), 0L)));
+      reported.put(metric.name(), total);
     }
   }
 
@@ -82,15 +82,15 @@ final class DeliveryMetrics {
       samples.add(
           Metric.RECORDS_DROPPED,
           micros,
-          (double) (total - told.getOrDefault(reason, 0L)),
+          (double) (total - reported.getOrDefault(reason, 0L)),
           "reason",
           reason);
-      told.put(reason, total);
+      reported.put(reason, total);
     }
   }
 
   private boolean isNew(String what, long total) {
-    Long before = told.get(what);
+    Long before = reported.get(what);
     return before == null || before != total;
   }
 

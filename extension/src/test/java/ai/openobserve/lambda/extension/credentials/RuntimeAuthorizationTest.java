@@ -65,7 +65,7 @@ class RuntimeAuthorizationTest {
 
     assertThat(authorization.current()).isEqualTo(ready(NEW));
     assertThat(lines())
-        .containsExactly("INFO O2_AUTHORIZATION_SECRET has a new value, which is used from now on");
+        .containsExactly("INFO O2_AUTHORIZATION_SECRET has a new value, using it from now on");
   }
 
   @Test

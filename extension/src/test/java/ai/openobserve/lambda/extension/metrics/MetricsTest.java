@@ -245,11 +245,19 @@ class MetricsTest {
     metrics.reported(COLD);
     metrics.flush();
     assertThat(values(backend.next())).containsKey("aws_lambda_enhanced_invocations success");
-    metrics.reported(COLD);
-    metrics.flush();
+    for (int i = 0; i < 2; i++) {
+      metrics.reported(COLD);
+      metrics.flush();
+    }
     clock.advance(Duration.ofSeconds(2));
     metrics.flush();
-    assertThat(values(backend.next())).containsKey("aws_lambda_enhanced_invocations success");
+    String both = backend.next();
+    assertThat(values(both)).containsEntry("aws_lambda_enhanced_invocations success", 2.0);
+    assertThat(read(both))
+        .as("counted together until a second has passed")
+        .filteredOn(sample ->
+            sample.path("__name__").stringValue().equals("aws_lambda_enhanced_invocations"))
+        .hasSize(1);
     clock.advance(Duration.ofSeconds(2));
     metrics.flush();
 
