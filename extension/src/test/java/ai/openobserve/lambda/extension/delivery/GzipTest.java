@@ -34,7 +34,8 @@ class GzipTest {
 
   @Test
   void packsManyLinesToAFraction() throws IOException {
-    byte[] lines = "{\"record\":\"the same line\"},".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    byte[] lines =
+        "{\"record\":\"the same line\"},".repeat(10_000).getBytes(StandardCharsets.UTF_8);
 
     byte[] body = Gzip.pack(lines, 0, lines.length, false);
 
