@@ -36,7 +36,8 @@ record Component(
   }
 
   /// Everything that is in an executable made of these parts, in the order of the names.
-  static List<Component> all(Application application, String jdk, String zlib) throws Exception {
+  static List<Component> all(Application application, String jdk, String zlib, String libdeflate)
+      throws Exception {
     List<Component> all = new ArrayList<>();
     for (Path jar : application.libraries()) {
       all.add(ofJar(jar.getFileName().toString(), Digest.ofFile(jar)));
@@ -60,6 +61,9 @@ record Component(
     all.add(new Component("", "musl", Pins.MUSL, "MIT", "https://musl.libc.org/", ""));
     all.add(new Component("", "zig-compiler-rt", Pins.ZIG, "MIT", "https://ziglang.org/", ""));
     all.add(new Component("", "zlib", zlib, "Zlib", "https://zlib.net/", ""));
+    all.add(
+        new Component(
+            "", "libdeflate", libdeflate, "MIT", "https://github.com/ebiggers/libdeflate", ""));
     all.sort(Comparator.comparing(Component::name));
     return all;
   }
