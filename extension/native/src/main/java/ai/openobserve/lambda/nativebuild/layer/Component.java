@@ -27,9 +27,7 @@ record Component(
           library("dev.failsafe", "failsafe", "https://failsafe.dev/"),
           library("org.jetbrains.kotlin", "kotlin-stdlib", "https://kotlinlang.org/"),
           library("org.jetbrains", "annotations", "https://github.com/JetBrains/java-annotations"),
-          library("org.jspecify", "jspecify", "https://jspecify.dev/"),
-          library(
-              "tools.jackson.core", "jackson-core", "https://github.com/FasterXML/jackson-core"));
+          library("org.jspecify", "jspecify", "https://jspecify.dev/"));
 
   private static Component library(String group, String name, String home) {
     return new Component(group, name, "", "Apache-2.0", home, "");
