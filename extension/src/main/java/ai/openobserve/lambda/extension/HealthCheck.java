@@ -4,7 +4,10 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
+import ai.openobserve.lambda.extension.credentials.Credential;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.log.Log;
@@ -20,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 /// first that fails with what to do about it.
 final class HealthCheck {
   private final Configuration configuration;
+  private final AuthorizationSource authorization;
   private final OpenObserveClient client;
   private final Clocks clocks;
   private final PrintStream out;
 
   HealthCheck(
-      Configuration configuration, OpenObserveClient client, Clocks clocks, PrintStream out) {
+      Configuration configuration,
+      AuthorizationSource authorization,
+      OpenObserveClient client,
+      Clocks clocks,
+      PrintStream out) {
     this.configuration = configuration;
+    this.authorization = authorization;
     this.client = client;
     this.clocks = clocks;
     this.out = out;
@@ -43,7 +52,12 @@ final class HealthCheck {
             + ", endpoint "
             + configuration.endpoint());
     try {
-      return reach() && credentials() && testRecord();
+      return reach()
+          && switch (authorization.current()) {
+            case Credential.Missing missing -> failed("secret", missing.reason());
+            case Credential.Ready(Authorization header) ->
+                secret() && credentials(header) && testRecord();
+          };
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       return failed("reach", reason + ". Check O2_ENDPOINT, the function's network and proxies");
@@ -51,19 +65,25 @@ final class HealthCheck {
   }
 
   private boolean reach() throws IOException {
-    int status = client.get("/healthz", false, configuration.requestTimeout());
+    int status = client.get("/healthz", null, configuration.requestTimeout());
     if (status >= 500) {
       return failed("reach", "GET /healthz answered " + status + ": the server is not healthy");
     }
     return ok("reach", configuration.endpoint() + " answered " + status + ", " + client.route());
   }
 
-  private boolean credentials() throws IOException {
+  /// A header that was given needed no reading.
+  private boolean secret() {
+    String origin = authorization.origin();
+    return origin.isEmpty() || ok("secret", authorization.variable() + " was read from " + origin);
+  }
+
+  private boolean credentials(Authorization header) throws IOException {
     String path = "/api/" + configuration.organizationId() + "/";
-    int status = client.get(path, true, configuration.requestTimeout());
+    int status = client.get(path, header, configuration.requestTimeout());
     return switch (status) {
       case 401, 403 ->
-          failed("credentials", "status " + status + ". Check O2_AUTHORIZATION_HEADER");
+          failed("credentials", "status " + status + ". Check " + authorization.variable());
       case 404 ->
           failed("credentials", "status 404. Check O2_ORGANIZATION_ID and O2_ENDPOINT's path");
       default ->

@@ -1,17 +1,25 @@
 package ai.openobserve.lambda.extension;
 
+import ai.openobserve.lambda.extension.config.Authorization;
+import ai.openobserve.lambda.extension.config.AuthorizationSetting;
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.config.ConfigurationException;
-import ai.openobserve.lambda.extension.delivery.Credentials;
+import ai.openobserve.lambda.extension.config.SecretSource;
+import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
+import ai.openobserve.lambda.extension.credentials.RuntimeAuthorization;
+import ai.openobserve.lambda.extension.credentials.SecretClient;
+import ai.openobserve.lambda.extension.delivery.Connections;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -138,8 +146,22 @@ public final class Main {
   }
 
   private OpenObserveClient client(Configuration configuration) {
+    Connections connections = new Connections(configuration);
     return new OpenObserveClient(
-        configuration, Credentials.fixed(configuration.authorization()), clocks.wall());
+        configuration, authorization(configuration, connections, log), connections, clocks.wall());
+  }
+
+  private AuthorizationSource authorization(
+      Configuration configuration, Connections connections, Log lines) {
+    return switch (configuration.authorization()) {
+      case AuthorizationSetting.Given(Authorization authorization) ->
+          AuthorizationSource.fixed(authorization);
+      case AuthorizationSetting.AtRuntime(SecretSource source) ->
+          new RuntimeAuthorization(
+              new SecretClient(source, connections.exchange(source.proxy()), clocks.wall()),
+              new ElapsedTime(clocks),
+              lines);
+    };
   }
 
   private RecordMetadata metadata(Configuration configuration) {
@@ -162,7 +184,13 @@ public final class Main {
   private int healthCheck() {
     try {
       Configuration configuration = Configuration.read(environment);
-      HealthCheck check = new HealthCheck(configuration, client(configuration), clocks, System.out);
+      Connections connections = new Connections(configuration);
+      // Its own lines say it all.
+      Log silent = new Log(OutputStream.nullOutputStream(), configuration.logLevel());
+      AuthorizationSource authorization = authorization(configuration, connections, silent);
+      OpenObserveClient client =
+          new OpenObserveClient(configuration, authorization, connections, clocks.wall());
+      HealthCheck check = new HealthCheck(configuration, authorization, client, clocks, System.out);
       return check.run() ? 0 : 1;
     } catch (ConfigurationException e) {
       e.errors().forEach(error -> System.out.println("FAILED  configuration: " + error));

@@ -2,10 +2,12 @@ package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.sandbox.aws.SecretServices;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +88,46 @@ class CommandLineIT {
       assertThat(run.output()).contains("401").doesNotContain("d3Jvbmc=");
       assertThat(sink.stored()).isZero();
     }
+  }
+
+  @Test
+  void checksTheHealthWithASecretStepByStep() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start();
+        SecretServices services = SecretServices.start()) {
+      services.secret("o2", "root@example.com:Complexpass#123");
+
+      Run run = run(configuration(sink, services, "o2"), "--health-check");
+
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output())
+          .contains(
+              "ok      secret: O2_AUTHORIZATION_SECRET was read from o2 at " + services.url(),
+              "ok      credentials: accepted");
+      Secrecy.of(sink).check(run.output());
+    }
+  }
+
+  @Test
+  void failsTheHealthCheckWhereTheSecretCannotBeRead() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start();
+        SecretServices services = SecretServices.start()) {
+      Run run = run(configuration(sink, services, "o2"), "--health-check");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output())
+          .contains(
+              "FAILED  secret: O2_AUTHORIZATION_SECRET cannot be read: it does not exist in"
+                  + " eu-west-1");
+      Secrecy.of(sink).check(run.output());
+    }
+  }
+
+  private static Map<String, String> configuration(
+      OpenObserveSink sink, SecretServices services, String secret) {
+    Map<String, String> all = new HashMap<>(configuration(sink, ""));
+    all.putAll(services.environment());
+    all.put("O2_AUTHORIZATION_SECRET", secret);
+    return all;
   }
 
   @Test

@@ -123,9 +123,15 @@ record Environment(Sandbox sandbox, OpenObserveSink sink) implements AutoCloseab
     return sink.records().entries().stream().map(record -> record.type()).distinct().toList();
   }
 
+  /// Every environment of every test ends with a look at all that the extension has written: no
+  /// credential may be in it.
   @Override
   public void close() {
-    sandbox.close();
-    sink.close();
+    try {
+      Secrecy.of(sink).check(sandbox.output().entries(), sink.records().entries());
+    } finally {
+      sandbox.close();
+      sink.close();
+    }
   }
 }

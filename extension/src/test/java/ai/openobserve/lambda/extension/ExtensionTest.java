@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openobserve.lambda.extension.config.Configuration;
-import ai.openobserve.lambda.extension.delivery.Credentials;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
+import ai.openobserve.lambda.extension.testing.Clients;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
@@ -80,9 +80,7 @@ class ExtensionTest {
   private FutureTask<Boolean> start(boolean managed, String... namesAndValues) {
     Configuration configuration =
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
-    OpenObserveClient client =
-        new OpenObserveClient(
-            configuration, Credentials.fixed(configuration.authorization()), clock);
+    OpenObserveClient client = Clients.of(configuration, clock);
     Clocks clocks = new Clocks(clock, System::nanoTime);
     FutureTask<Boolean> run =
         new FutureTask<>(() -> {

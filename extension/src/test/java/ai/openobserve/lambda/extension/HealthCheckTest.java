@@ -3,8 +3,7 @@ package ai.openobserve.lambda.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.config.Configuration;
-import ai.openobserve.lambda.extension.delivery.Credentials;
-import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
+import ai.openobserve.lambda.extension.testing.Clients;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.SettableClock;
 import ai.openobserve.lambda.extension.time.Clocks;
@@ -38,8 +37,8 @@ class HealthCheckTest {
     Configuration configuration = Configurations.of(endpoint, "O2_COMPRESSION", "none");
     return new HealthCheck(
             configuration,
-            new OpenObserveClient(
-                configuration, Credentials.fixed(configuration.authorization()), clock),
+            Clients.authorization(configuration),
+            Clients.of(configuration, clock),
             new Clocks(clock, clock::nanos),
             new PrintStream(written, true, StandardCharsets.UTF_8))
         .run();

@@ -113,6 +113,9 @@ class OpenObserveSettingsTest {
             "environment(\"O2_STREAM\", …): use the property",
             b -> b.environment("O2_STREAM", "x")),
         refuses(
+            "environment(\"O2_AUTHORIZATION_SECRET\", …): it says where the credential is read",
+            b -> b.environment("O2_AUTHORIZATION_SECRET", "o2")),
+        refuses(
             "environment(\"AWS_REGION\", …): allowed are", b -> b.environment("AWS_REGION", "x")),
         refuses("environment(\"1X\", …): allowed are", b -> b.environment("1X", "x")));
   }

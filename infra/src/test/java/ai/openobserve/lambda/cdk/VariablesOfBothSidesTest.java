@@ -38,6 +38,21 @@ class VariablesOfBothSidesTest {
   private static final Map<String, String> MINIMUM =
       Map.of("O2_ORGANIZATION_ID", "acme", "O2_AUTHORIZATION_HEADER", "Basic eA==");
 
+  private static final Map<String, String> MINIMUM_AT_RUN_TIME =
+      Map.of(
+          "O2_ORGANIZATION_ID",
+          "acme",
+          "O2_AUTHORIZATION_SECRET",
+          "o2",
+          "AWS_REGION",
+          "eu-west-1",
+          "AWS_ACCESS_KEY_ID",
+          "id",
+          "AWS_SECRET_ACCESS_KEY",
+          "key",
+          "AWS_SESSION_TOKEN",
+          "token");
+
   /// A property with a number, in the unit of its variable.
   interface Numeric extends BiConsumer<OpenObserveLayerProps.Builder, Long> {}
 
@@ -64,10 +79,13 @@ class VariablesOfBothSidesTest {
   @Test
   void theNamesAreTheSame() throws ConfigurationException {
     Set<String> asked = new TreeSet<>();
-    Configuration.read(recording(asked));
+    Configuration.read(recording(MINIMUM, asked));
+    Configuration.read(recording(MINIMUM_AT_RUN_TIME, asked));
     asked.removeIf(name -> !name.startsWith("O2_"));
-    assertThat(new TreeSet<>(ExtensionVariables.TYPED))
-        .as("a property of OpenObserveSettings for each variable that the extension reads")
+    Set<String> known = new TreeSet<>(ExtensionVariables.TYPED);
+    known.addAll(ExtensionVariables.INSTEAD_OF_HEADER);
+    assertThat(known)
+        .as("a property of OpenObserveSettings, or a refusal, for each variable of the extension")
         .isEqualTo(asked);
   }
 
@@ -286,18 +304,18 @@ class VariablesOfBothSidesTest {
     return duration.toSeconds() + " s";
   }
 
-  /// The smallest valid environment, which notes the names that it is asked for.
-  private static Map<String, String> recording(Set<String> asked) {
+  /// A smallest valid environment, which notes the names that it is asked for.
+  private static Map<String, String> recording(Map<String, String> minimum, Set<String> asked) {
     return new AbstractMap<>() {
       @Override
       public @Nullable String get(Object name) {
         asked.add(String.valueOf(name));
-        return MINIMUM.get(name);
+        return minimum.get(name);
       }
 
       @Override
       public Set<Entry<String, String>> entrySet() {
-        return MINIMUM.entrySet();
+        return minimum.entrySet();
       }
     };
   }

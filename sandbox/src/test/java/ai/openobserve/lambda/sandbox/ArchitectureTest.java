@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /// The rooms depend on one another in one direction: cli, the root, lifecycle, api, environment,
-/// telemetry, and what these stand on. The sink and the fake stand beside them.
+/// telemetry, and what these stand on. The sink, the fake and AWS stand beside them.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ArchitectureTest {
   private static final String BASE = ArchitectureTest.class.getPackageName();
@@ -66,6 +66,7 @@ class ArchitectureTest {
           Map.entry("sink.management", Set.of("sink.search", "internal.http")),
           Map.entry("sink", Set.of("sink.management", "sink.search", "internal.http", "journal")),
           Map.entry("fake", Set.of("internal.http", "journal")),
+          Map.entry("aws", Set.of("internal.model", "internal.http", "journal")),
           Map.entry("cli", Set.of("", "sink", "model", "journal")));
 
   private static final JavaClasses CLASSES =

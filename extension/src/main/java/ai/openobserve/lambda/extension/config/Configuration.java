@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param certificateFile PEM file of the authorities to trust, or null for the built-in ones
 public record Configuration(
     String organizationId,
-    Authorization authorization,
+    AuthorizationSetting authorization,
     URI endpoint,
     String stream,
     OptionalInt batchSize,

@@ -25,7 +25,7 @@ final class ConfigurationReader {
     VariableReader variables = new VariableReader(environment);
     variables.flag("O2_ENABLED", true);
     String organizationId = organization(variables);
-    Authorization authorization = authorization(variables);
+    AuthorizationSetting authorization = AuthorizationReader.read(variables, environment);
     URI endpoint = endpoint(variables);
     String stream = stream(variables);
     long initialRetryDelayMs = variables.number("O2_INITIAL_RETRY_DELAY_MS", 1000, 1, LONGEST_MS);
@@ -132,20 +132,6 @@ final class ConfigurationReader {
       }
     }
     return stream.toLowerCase(Locale.ROOT);
-  }
-
-  /// The credential is never shown, not even its length.
-  private static Authorization authorization(VariableReader variables) {
-    String header = variables.required("O2_AUTHORIZATION_HEADER");
-    for (int i = 0; i < header.length(); i++) {
-      if (header.charAt(i) < ' ' || header.charAt(i) > '~') {
-        variables.error(
-            "O2_AUTHORIZATION_HEADER has a character that no HTTP header may carry (value not"
-                + " shown): allowed is printable ASCII, for example 'Basic …'");
-        break;
-      }
-    }
-    return new Authorization(header);
   }
 
   private static ProxySettings proxy(

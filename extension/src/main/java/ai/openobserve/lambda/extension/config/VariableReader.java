@@ -22,8 +22,11 @@ final class VariableReader {
     return errors;
   }
 
+  /// Notes it once.
   void error(String sentence) {
-    errors.add(sentence);
+    if (!errors.contains(sentence)) {
+      errors.add(sentence);
+    }
   }
 
   /// The value without surrounding white space, or null where there is none.

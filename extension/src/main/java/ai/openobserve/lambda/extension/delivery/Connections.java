@@ -2,17 +2,25 @@ package ai.openobserve.lambda.extension.delivery;
 
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.config.ProxySettings;
+import ai.openobserve.lambda.extension.credentials.Exchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP client and its connections. Thread-safe.
@@ -21,18 +29,21 @@ import org.jspecify.annotations.Nullable;
 /// user's function nothing. It has no time-outs of its own: those would count frozen time, and end
 /// a request whose answer waits in the socket. It speaks HTTP/1.1: a request that hangs, or on
 /// which the server hangs up, then takes no other request with it.
-final class Connections {
+public final class Connections {
   /// Many releases close idle connections after 5 s; a connection that we drop first is never found
   /// dead.
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
   private static final int IDLE_CONNECTIONS = 4;
 
+  /// A secret of 64 KB, every character of it escaped.
+  private static final int MOST_ANSWER_BYTES = 512 * 1024;
+
   private final ProxySettings proxy;
   private final Certificates certificates;
   private @Nullable OkHttpClient client;
 
-  Connections(Configuration configuration) {
+  public Connections(Configuration configuration) {
     this.proxy = configuration.proxy();
     this.certificates = Certificates.of(configuration.certificateFile());
   }
@@ -57,6 +68,41 @@ final class Connections {
     }
   }
 
+  /// Requests beside those to OpenObserve: rare, bounded, and over connections that are not kept.
+  /// Certificates and sockets are the client's own.
+  ///
+  /// @param way the proxy for those that leave the execution environment
+  public Exchange exchange(ProxySettings way) {
+    return request -> exchange(request, request.local() ? ProxySettings.DIRECT : way);
+  }
+
+  private Exchange.Answer exchange(Exchange.Request request, ProxySettings way) throws IOException {
+    OkHttpClient.Builder builder =
+        client().newBuilder().connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS));
+    goThrough(way, builder);
+    Request.Builder message =
+        new Request.Builder()
+            .url(HttpUrl.get(request.url().toString()))
+            .header("User-Agent", "o2-lambda-extension");
+    request.headers().forEach(message::header);
+    if (!request.body().isEmpty()) {
+      // As bytes: OkHttp would add a character set to the type of a text, which is signed.
+      message.post(RequestBody.create(request.body().getBytes(StandardCharsets.UTF_8)));
+    }
+    return new TimedCall(builder.build().newCall(message.build()), request.timeout())
+        .run(response -> new Exchange.Answer(response.code(), bytes(response)));
+  }
+
+  private static byte[] bytes(Response response) throws IOException {
+    Buffer body = new Buffer();
+    while (response.body().source().read(body, MOST_ANSWER_BYTES) != -1) {
+      if (body.size() > MOST_ANSWER_BYTES) {
+        throw new IOException("the answer is over " + MOST_ANSWER_BYTES + " bytes");
+      }
+    }
+    return body.readByteArray();
+  }
+
   private OkHttpClient build() throws IOException {
     // An answer from before a freeze must not be used for long after it.
     Security.setProperty("networkaddress.cache.ttl", "5");
@@ -77,6 +123,7 @@ final class Connections {
   }
 
   private static void goThrough(ProxySettings proxy, OkHttpClient.Builder builder) {
+    builder.proxyAuthenticator(Authenticator.NONE);
     if (proxy.isDirect()) {
       builder.proxy(Proxy.NO_PROXY);
       return;

@@ -4,6 +4,8 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Compression;
 import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
+import ai.openobserve.lambda.extension.credentials.Credential;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,17 +22,20 @@ public final class OpenObserveClient implements Sender {
   private static final Outcome NOTHING = new Outcome.Accepted(0, 0, "");
 
   private final Configuration configuration;
-  private final Credentials credentials;
+  private final AuthorizationSource credentials;
   private final Connections connections;
   private final InstantSource clock;
   private volatile Compression compression;
 
   public OpenObserveClient(
-      Configuration configuration, Credentials credentials, InstantSource clock) {
+      Configuration configuration,
+      AuthorizationSource credentials,
+      Connections connections,
+      InstantSource clock) {
     this.clock = clock;
     this.configuration = configuration;
     this.credentials = credentials;
-    this.connections = new Connections(configuration);
+    this.connections = connections;
     this.compression = configuration.compression();
   }
 
@@ -62,10 +67,13 @@ public final class OpenObserveClient implements Sender {
   }
 
   /// The status of a GET, for the health check.
-  public int get(String path, boolean authorized, Duration timeout) throws IOException {
+  ///
+  /// @param authorization null to send none
+  public int get(String path, @Nullable Authorization authorization, Duration timeout)
+      throws IOException {
     Request.Builder request = request(path);
-    if (authorized) {
-      request.header("Authorization", credentials.current().get().header());
+    if (authorization != null) {
+      request.header("Authorization", authorization.header());
     }
     Call call = connections.client().newCall(request.build());
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -117,7 +125,9 @@ public final class OpenObserveClient implements Sender {
       }
     }
 
+    /// Reads the credential too, where that is still to be done: the function works meanwhile.
     private Outcome connect() throws IOException {
+      var _ = credentials.current();
       if (connections.client().connectionPool().connectionCount() == 0) {
         started(request("/healthz").build()).execute().close();
       }
@@ -125,16 +135,36 @@ public final class OpenObserveClient implements Sender {
     }
 
     private Outcome deliver(Batch records) throws IOException {
-      Authorization authorization = credentials.current().get();
+      return switch (credentials.current()) {
+        case Credential.Missing missing ->
+            new Outcome.Unavailable(
+                credentials.variable() + " cannot be read", missing.retryAfter());
+        case Credential.Ready(Authorization authorization) -> deliver(records, authorization);
+      };
+    }
+
+    /// A refused credential may be an old one: where there is a newer one, the request is sent
+    /// again with it.
+    private Outcome deliver(Batch records, Authorization authorization) throws IOException {
+      Outcome outcome = post(records, authorization);
+      return isRefusal(outcome)
+              && credentials.refused(authorization)
+              && credentials.current() instanceof Credential.Ready(Authorization newer)
+          ? post(records, newer)
+          : outcome;
+    }
+
+    private static boolean isRefusal(Outcome outcome) {
+      return outcome instanceof Outcome.Refused refused
+          && (refused.status() == 401 || refused.status() == 403);
+    }
+
+    private Outcome post(Batch records, Authorization authorization) throws IOException {
       Request.Builder request =
           request(path(records)).header("Authorization", authorization.header());
       BatchBody.of(records, compression, clock.instant()).postBy(request);
       try (Response response = started(request.build()).execute()) {
-        Outcome outcome = Answers.of(response, records.records(), authorization);
-        if (response.code() == 401 || response.code() == 403) {
-          credentials.refused().run();
-        }
-        return gzipUnsupported(response, outcome);
+        return gzipUnsupported(response, Answers.of(response, records.records(), authorization));
       }
     }
 

@@ -157,7 +157,8 @@ final class Settlement {
   private static String advice(int status) {
     return switch (status) {
       case 401, 403 ->
-          ". Check O2_AUTHORIZATION_HEADER and that it may write to O2_ORGANIZATION_ID";
+          ". Check O2_AUTHORIZATION_HEADER, or what O2_AUTHORIZATION_SECRET or"
+              + " O2_AUTHORIZATION_PARAMETER names, and that it may write to O2_ORGANIZATION_ID";
       case 404 -> ". Check O2_ORGANIZATION_ID and the path of O2_ENDPOINT";
       default -> ". Check O2_ENDPOINT";
     };

@@ -57,7 +57,8 @@ class ConfigurationTest {
     Configuration configuration = read();
 
     assertThat(configuration.organizationId()).isEqualTo("acme");
-    assertThat(configuration.authorization().header()).isEqualTo(SECRET);
+    assertThat(configuration.authorization())
+        .isEqualTo(new AuthorizationSetting.Given(new Authorization(SECRET)));
     assertThat(configuration.endpoint()).isEqualTo(URI.create("https://api.openobserve.ai"));
     assertThat(configuration.stream()).isEqualTo("default");
     assertThat(configuration.batchSize()).isEmpty();
@@ -146,12 +147,16 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"O2_ORGANIZATION_ID", "O2_AUTHORIZATION_HEADER"})
-  void aRequiredVariableThatIsMissingEmptyOrBlankIsAnError(String name) {
+  @CsvSource({
+    "O2_ORGANIZATION_ID, ''",
+    "O2_AUTHORIZATION_HEADER, ', or O2_AUTHORIZATION_SECRET or O2_AUTHORIZATION_PARAMETER"
+        + " instead'"
+  })
+  void aRequiredVariableThatIsMissingEmptyOrBlankIsAnError(String name, String alternatives) {
     Map<String, String> environment = minimal();
     environment.remove(name);
 
-    String sentence = name + " environment variable is required";
+    String sentence = name + " environment variable is required" + alternatives;
     assertThat(errors(environment)).containsExactly(sentence);
     assertThat(errors(name, "")).containsExactly(sentence);
     assertThat(errors(name, "  ")).containsExactly(sentence);

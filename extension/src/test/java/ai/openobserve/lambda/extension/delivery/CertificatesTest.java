@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.testing.Clients;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -58,8 +58,7 @@ class CertificatesTest {
   private OpenObserveClient client(String... namesAndValues) {
     Configuration configuration =
         Configurations.of("https://localhost:" + server.getPort(), namesAndValues);
-    return new OpenObserveClient(
-        configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
+    return Clients.of(configuration);
   }
 
   private Outcome send(String file) {
@@ -97,7 +96,7 @@ class CertificatesTest {
 
   @Test
   void theHealthChecksRequestsAreVerifiedToo() {
-    assertThatThrownBy(() -> client().get("/healthz", false, AMPLE))
+    assertThatThrownBy(() -> client().get("/healthz", null, AMPLE))
         .isInstanceOf(SSLException.class);
   }
 

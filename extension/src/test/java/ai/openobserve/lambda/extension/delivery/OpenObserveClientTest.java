@@ -9,6 +9,9 @@ import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
+import ai.openobserve.lambda.extension.credentials.Credential;
+import ai.openobserve.lambda.extension.testing.Clients;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.RawServer;
@@ -59,8 +62,7 @@ class OpenObserveClientTest {
 
   private static OpenObserveClient client(String endpoint, String[] namesAndValues) {
     Configuration configuration = Configurations.of(endpoint, namesAndValues);
-    return new OpenObserveClient(
-        configuration, Credentials.fixed(configuration.authorization()), InstantSource.system());
+    return Clients.of(configuration);
   }
 
   private static MockResponse answer(int status, String body) {
@@ -107,9 +109,7 @@ class OpenObserveClientTest {
   void aRecordThatHasWaitedTooLongIsSentWithTheTimeOfSending() throws Exception {
     SettableClock clock = new SettableClock();
     Configuration configuration = Configurations.of(endpoint());
-    OpenObserveClient client =
-        new OpenObserveClient(
-            configuration, Credentials.fixed(configuration.authorization()), clock);
+    OpenObserveClient client = Clients.of(configuration, clock);
     Batch waiting =
         Records.batch("{\"_timestamp\":1795427998123000}", "{\"_timestamp\":1795443199000000}");
 
@@ -173,23 +173,111 @@ class OpenObserveClientTest {
     assertThat(Objects.requireNonNull(request.getBody()).toByteArray()).isEqualTo(payload);
   }
 
-  @Test
-  void asksForTheCredentialAtEveryRequestAndSaysWhenItIsRefused() throws Exception {
-    List<String> trail = new ArrayList<>();
-    Credentials credentials =
-        new Credentials(
-            () -> new Authorization("Basic " + trail.size()), () -> trail.add("refused"));
-    OpenObserveClient client =
-        new OpenObserveClient(Configurations.of(endpoint()), credentials, InstantSource.system());
-    for (int status : new int[] {401, 403, 404}) {
-      server.enqueue(answer(status, ""));
-      client.send(batch, AMPLE);
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void sendsAgainWithTheNewerCredentialWhenOneIsRefused(int status) throws Exception {
+    ScriptedCredentials credentials = new ScriptedCredentials(true);
+    server.enqueue(answer(status, ""));
+    server.enqueue(answer(200, STORED_TWO));
 
-    assertThat(trail).hasSize(2);
+    assertThat(client(credentials).send(batch, AMPLE)).isEqualTo(new Outcome.Accepted(2, 0, ""));
+
+    assertThat(credentials.refused).containsExactly("Basic 0");
     assertThat(header(server.takeRequest(), "Authorization")).isEqualTo("Basic 0");
     assertThat(header(server.takeRequest(), "Authorization")).isEqualTo("Basic 1");
-    assertThat(header(server.takeRequest(), "Authorization")).isEqualTo("Basic 2");
+  }
+
+  @Test
+  void aNewerCredentialThatIsRefusedTooIsNotTriedForEver() {
+    ScriptedCredentials credentials = new ScriptedCredentials(true);
+    server.enqueue(answer(401, ""));
+    server.enqueue(answer(401, ""));
+
+    assertThat(client(credentials).send(batch, AMPLE)).isInstanceOf(Outcome.Refused.class);
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aCredentialWithoutANewerOneStaysRefused() {
+    ScriptedCredentials credentials = new ScriptedCredentials(false);
+    server.enqueue(answer(401, ""));
+
+    assertThat(client(credentials).send(batch, AMPLE)).isInstanceOf(Outcome.Refused.class);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void otherRefusalsAreNotAboutTheCredential() {
+    ScriptedCredentials credentials = new ScriptedCredentials(true);
+    server.enqueue(answer(404, ""));
+
+    client(credentials).send(batch, AMPLE);
+
+    assertThat(credentials.refused).isEmpty();
+  }
+
+  @Test
+  void sendsNothingWithoutACredential() {
+    ScriptedCredentials credentials = new ScriptedCredentials(true);
+    credentials.missing = true;
+
+    assertThat(client(credentials).send(batch, AMPLE))
+        .isEqualTo(
+            new Outcome.Unavailable(
+                "O2_AUTHORIZATION_SECRET cannot be read", Duration.ofSeconds(7)));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void theWarmUpAsksForTheCredential() {
+    ScriptedCredentials credentials = new ScriptedCredentials(true);
+    server.enqueue(answer(200, ""));
+
+    client(credentials).warmUp().run();
+
+    assertThat(credentials.asked).isEqualTo(1);
+  }
+
+  private OpenObserveClient client(AuthorizationSource credentials) {
+    Configuration configuration = Configurations.of(endpoint());
+    return new OpenObserveClient(
+        configuration, credentials, new Connections(configuration), InstantSource.system());
+  }
+
+  /// `Basic 0`, and after each refusal the next number where there is one.
+  private static final class ScriptedCredentials implements AuthorizationSource {
+    private final boolean newer;
+    private final List<String> refused = new ArrayList<>();
+    private boolean missing;
+    private int asked;
+
+    ScriptedCredentials(boolean newer) {
+      this.newer = newer;
+    }
+
+    @Override
+    public Credential current() {
+      asked++;
+      return missing
+          ? new Credential.Missing("reason", Duration.ofSeconds(7))
+          : new Credential.Ready(new Authorization("Basic " + refused.size()));
+    }
+
+    @Override
+    public boolean refused(Authorization used) {
+      refused.add(used.header());
+      return newer;
+    }
+
+    @Override
+    public String variable() {
+      return "O2_AUTHORIZATION_SECRET";
+    }
+
+    @Override
+    public String origin() {
+      return "o2";
+    }
   }
 
   @Test
@@ -551,8 +639,9 @@ class OpenObserveClientTest {
     server.enqueue(answer(401, ""));
     OpenObserveClient client = client();
 
-    assertThat(client.get("/healthz", false, AMPLE)).isEqualTo(200);
-    assertThat(client.get("/api/acme/", true, AMPLE)).isEqualTo(401);
+    assertThat(client.get("/healthz", null, AMPLE)).isEqualTo(200);
+    assertThat(client.get("/api/acme/", new Authorization(Configurations.AUTHORIZATION), AMPLE))
+        .isEqualTo(401);
 
     assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
     assertThat(header(server.takeRequest(), "Authorization"))

@@ -3,12 +3,12 @@ package ai.openobserve.lambda.extension.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.testing.Clients;
 import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.Records;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -28,9 +28,7 @@ class ProxyTest {
 
   private static Outcome send(String endpoint, String... namesAndValues) {
     Configuration configuration = Configurations.of(endpoint, namesAndValues);
-    return new OpenObserveClient(
-            configuration, Credentials.fixed(configuration.authorization()), InstantSource.system())
-        .send(Records.batch("1"), Duration.ofSeconds(15));
+    return Clients.of(configuration).send(Records.batch("1"), Duration.ofSeconds(15));
   }
 
   @Test

@@ -23,6 +23,11 @@ public final class ExtensionVariables {
   /// Those with methods of their own, which check the values.
   public static final Set<String> TYPED = Rules.NAMES;
 
+  /// Where the extension is to read the credential. They mean nothing beside a header, which the
+  /// construct always sets.
+  public static final Set<String> INSTEAD_OF_HEADER =
+      Set.of("O2_AUTHORIZATION_SECRET", "O2_AUTHORIZATION_PARAMETER", "O2_SECRETS_EXTENSION");
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> problems = new LinkedHashMap<>();
 
@@ -116,6 +121,13 @@ public final class ExtensionVariables {
       problems.put(
           name,
           "environment(\"" + name + "\", …): use the property for it, which checks the value");
+    } else if (INSTEAD_OF_HEADER.contains(name)) {
+      problems.put(
+          name,
+          "environment(\""
+              + name
+              + "\", …): it says where the credential is read at run time, and the construct sets"
+              + " O2_AUTHORIZATION_HEADER instead, from the authorization property");
     } else if (!VARIABLE_NAME.matcher(name).matches() || name.startsWith("AWS_")) {
       problems.put(
           name,

@@ -41,7 +41,17 @@ public final class OpenObserveSink implements AutoCloseable {
 
   /// The credentials it takes: the value of `O2_AUTHORIZATION_HEADER`.
   public String authorization() {
-    return server.settings().authorization();
+    return server.authorizations().getLast();
+  }
+
+  /// Lets this value of `Authorization` in from now on, and no other: the one before is revoked.
+  public void rotateAuthorization(String value) {
+    server.authorizations().add(value);
+  }
+
+  /// Every value of `Authorization` that was ever let in: what nobody may show.
+  public List<String> authorizations() {
+    return List.copyOf(server.authorizations());
   }
 
   /// With [SinkBuilder#https], the certificate of the authority that has signed the sink's, in PEM.

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,11 +43,13 @@ final class SinkServer {
   private final AtomicLong numbers = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final int port;
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private @Nullable HttpFront front;
   private int pastConnections;
 
   SinkServer(SinkSettings settings) throws IOException {
     this.settings = settings;
+    authorizations.add(settings.authorization());
     this.store = new RecordStore(settings.keepRecords());
     this.management = new ManagementApi(this::table, settings.release());
     this.authority = settings.https() ? Optional.of(TestAuthority.create()) : Optional.empty();
@@ -56,6 +60,11 @@ final class SinkServer {
 
   SinkSettings settings() {
     return settings;
+  }
+
+  /// The last is the one that is let in.
+  List<String> authorizations() {
+    return authorizations;
   }
 
   String url() {
@@ -208,7 +217,7 @@ final class SinkServer {
 
   /// Why a request is not let in; empty where it is.
   Optional<HttpAnswer> refusal(HttpExchange exchange, String organization) {
-    if (!exchange.header("Authorization").equals(settings.authorization())) {
+    if (!exchange.header("Authorization").equals(authorizations.getLast())) {
       return Optional.of(HttpAnswer.text(401, "Unauthorized Access"));
     }
     if (!organization.equals(settings.organization())) {

@@ -65,6 +65,15 @@ class OpenObserveSinkTest {
   }
 
   @Test
+  void anAuthorizationThatWasRotatedIsRevoked() throws Exception {
+    HttpRequest.Builder withTheOld = request(GOOD.getBytes(StandardCharsets.UTF_8));
+    sink.rotateAuthorization("Basic bmV3");
+    assertThat(sink.authorization()).isEqualTo("Basic bmV3");
+    assertThat(send(withTheOld).statusCode()).isEqualTo(401);
+    assertThat(post("default", GOOD).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void takesGzipButNotZstd() throws Exception {
     assertThat(send(request(gzip(GOOD)).header("Content-Encoding", "gzip")).statusCode())
         .isEqualTo(200);

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.sandbox.internal.environment;
 
 import ai.openobserve.lambda.sandbox.internal.model.FunctionIdentity;
+import ai.openobserve.lambda.sandbox.internal.model.RoleKeys;
 import ai.openobserve.lambda.sandbox.internal.model.SandboxOptions;
 import ai.openobserve.lambda.sandbox.model.Flavour;
 import ai.openobserve.lambda.sandbox.model.Function;
@@ -75,9 +76,9 @@ public final class LambdaEnvironment {
     all.put("AWS_EXECUTION_ENV", "AWS_Lambda_provided.al2023");
     all.put("AWS_REGION", identity.region());
     all.put("AWS_DEFAULT_REGION", identity.region());
-    all.put("AWS_ACCESS_KEY_ID", "sandbox");
-    all.put("AWS_SECRET_ACCESS_KEY", "sandbox");
-    all.put("AWS_SESSION_TOKEN", "sandbox");
+    all.put("AWS_ACCESS_KEY_ID", RoleKeys.SANDBOX.accessKeyId());
+    all.put("AWS_SECRET_ACCESS_KEY", RoleKeys.SANDBOX.secretAccessKey());
+    all.put("AWS_SESSION_TOKEN", RoleKeys.SANDBOX.sessionToken());
     all.put("_HANDLER", identity.handler());
     all.put("LAMBDA_TASK_ROOT", "/var/task");
     all.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
