@@ -34,6 +34,8 @@ class ArchitectureTest {
           Map.entry("telemetry", Set.of("log", "config", "buffer", "http")),
           Map.entry("lambda", Set.of("log", "config", "http")),
           Map.entry(
+              "health", Set.of("log", "config", "time", "buffer", "credentials", "delivery")),
+          Map.entry(
               "",
               Set.of(
                   "log",
@@ -45,7 +47,8 @@ class ArchitectureTest {
                   "delivery",
                   "flush",
                   "telemetry",
-                  "lambda")));
+                  "lambda",
+                  "health")));
 
   private static List<SourceFile> files = List.of();
 
@@ -116,13 +119,14 @@ class ArchitectureTest {
 
   @Test
   void onlyTheRoomsAtTheEdgeKnowJson() {
-    onlyIn(Set.of("credentials", "delivery", "telemetry", "lambda"), "\\btools\\.jackson\\.");
+    onlyIn(
+        Set.of("credentials", "delivery", "telemetry", "lambda", "health"), "\\btools\\.jackson\\.");
   }
 
   @Test
   void onlyTheRoomsAtTheEdgeKnowSockets() {
     onlyIn(
-        Set.of("delivery", "telemetry", "lambda"),
+        Set.of("delivery", "telemetry", "lambda", "health"),
         "\\bjava\\.net\\.(?!URI\\b|URISyntaxException\\b|URLDecoder\\b)\\w+|\\bjavax\\.net\\.");
   }
 

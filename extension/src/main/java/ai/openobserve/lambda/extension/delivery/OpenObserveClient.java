@@ -66,22 +66,6 @@ public final class OpenObserveClient implements Sender {
     return connections.toString();
   }
 
-  /// The status of a GET, for the health check.
-  ///
-  /// @param authorization null to send none
-  public int get(String path, @Nullable Authorization authorization, Duration timeout)
-      throws IOException {
-    Request.Builder request = request(path);
-    if (authorization != null) {
-      request.header("Authorization", authorization.header());
-    }
-    Call call = connections.client().newCall(request.build());
-    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
-      return response.code();
-    }
-  }
-
   private Request.Builder request(String path) {
     return new Request.Builder()
         .url(HttpUrl.get(configuration.endpoint() + path))
