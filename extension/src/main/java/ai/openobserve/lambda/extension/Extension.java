@@ -7,14 +7,13 @@ import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.lambda.LambdaEvent;
 import ai.openobserve.lambda.extension.lambda.Registration;
-import ai.openobserve.lambda.extension.lambda.Subscription;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The life of the extension beside a function, once it is registered: listen, subscribe, then
@@ -36,15 +35,19 @@ final class Extension {
   private final Clocks clocks;
   private final Log log;
   private final Shutdown shutdown;
+  private final Deadline init;
   private int odd;
 
+  /// @param init by when the first event has to be asked for
   Extension(
       LambdaApi api,
       Configuration configuration,
       Pipeline pipeline,
       Flavour.Registered registered,
+      Deadline init,
       Clocks clocks,
       Log log) {
+    this.init = init;
     this.api = api;
     this.configuration = configuration;
     this.pipeline = pipeline;
@@ -67,32 +70,22 @@ final class Extension {
             + " (ID: "
             + registration.identifier()
             + ")");
-    boolean telemetry = subscribe();
+    int port = pipeline.listener().port();
+    TelemetrySubscription telemetry =
+        new TelemetrySubscription(
+            api.subscription(subscribedTypes(), port), pipeline.watch(), port, clocks, log);
+    telemetry.begin(init);
     if (flavour == Flavour.MANAGED_INSTANCES) {
       pipeline.flusher().follow(FlushStrategy.CONTINUOUS);
     }
-    Invocations invocations = new Invocations(configuration, pipeline, telemetry, clocks, log);
+    Invocations invocations =
+        new Invocations(configuration, pipeline, telemetry::isActive, clocks, log);
     try {
       follow(invocations);
     } catch (LambdaApiException e) {
       shutdown.afterTheApiIsGone();
       throw e;
     }
-  }
-
-  /// A failed subscription costs the telemetry, never the function.
-  private boolean subscribe() {
-    int port = pipeline.listener().port();
-    try {
-      if (api.subscribe(subscribedTypes(), port) == Subscription.ACTIVE) {
-        log.info("Successfully subscribed to Logs API on port " + port);
-        return true;
-      }
-      log.warn("The Telemetry API is not supported here: there will be no logs to forward");
-    } catch (LambdaApiException e) {
-      log.error("Subscribing to telemetry failed, no logs will be forwarded: " + e.getMessage());
-    }
-    return false;
   }
 
   /// Platform events tell when an invocation is done, even where they are not to be forwarded.
@@ -142,14 +135,7 @@ final class Extension {
     } else {
       log.debug(line);
     }
-    Duration pause = PAUSE.multipliedBy(1L << Math.min(odd, LONGEST_PAUSE));
+    Waiter.pause(PAUSE.multipliedBy(1L << Math.min(odd, LONGEST_PAUSE)));
     odd++;
-    ReentrantLock lock = new ReentrantLock();
-    lock.lockInterruptibly();
-    try {
-      Waiter.THREAD.await(lock.newCondition(), pause.toNanos());
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -12,6 +12,7 @@ import ai.openobserve.lambda.extension.time.Clocks;
 import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// From an INVOKE to the moment where the next event is asked for: which strategy, whether to hold
 /// the invocation, and for how long. Used by one thread.
@@ -23,16 +24,20 @@ final class Invocations {
   private final Pipeline pipeline;
   private final Flusher flusher;
   private final InvocationWatch watch;
-  private final boolean telemetry;
+  private final BooleanSupplier telemetry;
   private final Clocks clocks;
   private final Log log;
   private final InvocationHistory history;
   private String newest = "";
   private long doneWhenMissed = -1;
 
-  /// @param telemetry whether there is any
+  /// @param telemetry whether any can be expected by now
   Invocations(
-      Configuration configuration, Pipeline pipeline, boolean telemetry, Clocks clocks, Log log) {
+      Configuration configuration,
+      Pipeline pipeline,
+      BooleanSupplier telemetry,
+      Clocks clocks,
+      Log log) {
     this.configuration = configuration;
     this.pipeline = pipeline;
     this.flusher = pipeline.flusher();
@@ -44,7 +49,7 @@ final class Invocations {
   }
 
   boolean hasTelemetry() {
-    return telemetry;
+    return telemetry.getAsBoolean();
   }
 
   /// The request id of the newest one, empty before the first.
@@ -63,7 +68,7 @@ final class Invocations {
     }
     FlushStrategy strategy =
         FlushPolicy.choose(configuration.flushStrategy(), history.started(endUnseen()));
-    if (!worth || !telemetry) {
+    if (!worth || !hasTelemetry()) {
       // Where nothing would be sent now, nothing is waited for.
       strategy = FlushStrategy.CONTINUOUS;
     }

@@ -19,11 +19,13 @@ import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
 import ai.openobserve.lambda.extension.telemetry.RecordMetadata;
 import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import java.util.Map;
 /// Wires everything; the only place that reads the process's environment, its clocks, and exits.
 public final class Main {
   private static final String MANAGED_INSTANCES = "lambda-managed-instances";
+
+  /// Of the 10 s in which everything beside the function has to ask for its first event.
+  private static final Duration INIT = Duration.ofSeconds(8);
 
   private final Map<String, String> environment;
   private final Clocks clocks;
@@ -112,6 +117,7 @@ public final class Main {
       return runBroken(api, e.errors());
     }
     boolean managed = MANAGED_INSTANCES.equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    Deadline init = Deadline.in(INIT, clocks.nanos().getAsLong());
     Flavour.Registered registered = Flavour.register(api, managed);
     Pipeline pipeline =
         Pipeline.of(
@@ -122,7 +128,7 @@ public final class Main {
             clocks,
             log);
     try {
-      new Extension(api, configuration, pipeline, registered, clocks, log).run();
+      new Extension(api, configuration, pipeline, registered, init, clocks, log).run();
       return 0;
     } catch (LambdaApiException e) {
       tellExit(api, e);

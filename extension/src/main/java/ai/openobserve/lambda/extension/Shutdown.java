@@ -18,9 +18,11 @@ final class Shutdown {
   /// comes without a deadline.
   private static final Duration USUAL_DEADLINE = Duration.ofMillis(1400);
 
-  /// What the last report and the lines after it may take.
-  private static final Duration TRAILING = Duration.ofMillis(300);
+  /// Telemetry that pauses for longer than this, before it has told everything, is taken to be
+  /// over.
+  private static final Duration SILENCE = Duration.ofMillis(300);
 
+  /// The same once the last report is there.
   private static final Duration QUIET = Duration.ofMillis(80);
 
   /// What a flush may take when Lambda's API is gone, and with it whoever would kill us.
@@ -41,12 +43,14 @@ final class Shutdown {
   void run(LambdaEvent.Shutdown event, @Nullable String newest) throws InterruptedException {
     Duration left = left(event.deadline());
     log.info("Starting shutdown sequence with " + tenths(left) + "s deadline");
-    Duration usable = left.minus(EXIT_MARGIN);
-    Deadline deadline = Deadline.in(usable.isNegative() ? Duration.ZERO : usable, now());
+    Duration usable = left.compareTo(EXIT_MARGIN) > 0 ? left.minus(EXIT_MARGIN) : Duration.ZERO;
+    Deadline deadline = Deadline.in(usable, now());
     pipeline.losses().report();
+    // No invocation pays for holds any more, and what is not held would be dropped.
+    pipeline.buffer().holds().allow(usable);
     pipeline.flusher().beginEnd(deadline);
     if (newest != null) {
-      awaitTrailing(newest, Deadline.in(shorter(TRAILING, left.dividedBy(3)), now()));
+      awaitTrailing(newest, shorter(SILENCE, left.dividedBy(3)), partOf(usable));
     }
     finish();
   }
@@ -65,13 +69,24 @@ final class Shutdown {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /// The last report is written after all extensions are ready, so it comes only now; what else
-  /// comes, comes with it or shortly after.
-  private void awaitTrailing(String newest, Deadline deadline) throws InterruptedException {
+  /// For telemetry that keeps coming: the rest is for what comes last.
+  private Deadline partOf(Duration usable) {
+    return Deadline.in(usable.multipliedBy(2).dividedBy(3), now());
+  }
+
+  /// The last report is written after all extensions are ready, so it comes only now, behind all
+  /// that Lambda still had; what else comes, comes with it or shortly after. Delivery goes on
+  /// meanwhile.
+  private void awaitTrailing(String newest, Duration silence, Deadline deadline)
+      throws InterruptedException {
     if (!newest.isEmpty()) {
-      pipeline.watch().awaitReport(newest, Duration.ofNanos(deadline.left(now())));
+      pipeline.watch().awaitReport(newest, silence, left(deadline));
     }
-    pipeline.watch().awaitQuiet(QUIET, Duration.ofNanos(deadline.left(now())));
+    pipeline.watch().awaitQuiet(QUIET, silence, left(deadline));
+  }
+
+  private Duration left(Deadline deadline) {
+    return Duration.ofNanos(deadline.left(now()));
   }
 
   /// Telemetry is taken in while the flush goes on, but not after it: our own lines about it would

@@ -13,6 +13,7 @@ import ai.openobserve.lambda.extension.testing.Configurations;
 import ai.openobserve.lambda.extension.testing.LogTrail;
 import ai.openobserve.lambda.extension.testing.SettableClock;
 import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,6 +79,11 @@ class ExtensionTest {
   }
 
   private FutureTask<Boolean> start(boolean managed, String... namesAndValues) {
+    return start(managed, Duration.ofHours(1), namesAndValues);
+  }
+
+  /// @param init how long the init phase may take
+  private FutureTask<Boolean> start(boolean managed, Duration init, String... namesAndValues) {
     Configuration configuration =
         Configurations.of("http://127.0.0.1:" + backend.getPort(), namesAndValues);
     OpenObserveClient client = Clients.of(configuration, clock);
@@ -94,7 +100,15 @@ class ExtensionTest {
                     registered.flavour(),
                     clocks,
                     trail.log());
-            new Extension(api, configuration, pipeline, registered, clocks, trail.log()).run();
+            new Extension(
+                    api,
+                    configuration,
+                    pipeline,
+                    registered,
+                    Deadline.in(init, System.nanoTime()),
+                    clocks,
+                    trail.log())
+                .run();
           }
           return true;
         });
@@ -383,6 +397,49 @@ class ExtensionTest {
     assertThat(trail.lines())
         .anyMatch(line ->
             line.startsWith("ERROR Subscribing to telemetry failed, no logs will be forwarded"));
+  }
+
+  @Test
+  void aSubscriptionThatIsAnsweredLateIsWaitedForDuringInit() throws Exception {
+    runtime.holdAnswerTo("telemetry");
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitCall("telemetry");
+    assertThat(runtime.asksForNext()).isFalse();
+
+    runtime.releaseAnswers();
+
+    runtime.awaitNext();
+    assertThat(trail.lines()).last().asString().startsWith("INFO Successfully subscribed");
+  }
+
+  @Test
+  void aSubscriptionThatIsAnsweredAfterInitIsWaitedForWhileTheFunctionWorks() throws Exception {
+    runtime.holdAnswerTo("telemetry");
+    var _ = start(false, Duration.ofMillis(1), "O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    assertThat(trail.lines()).last().asString().startsWith("WARN Subscribing to telemetry takes");
+    invoke("r-1", IN_AN_HOUR);
+    runtime.awaitNext();
+
+    runtime.releaseAnswers();
+    trail.awaitLine("INFO Successfully subscribed", Duration.ofSeconds(20));
+
+    invoke("r-2", IN_AN_HOUR);
+    runtime.send("[" + ofInvocation("start", "r-2") + "]");
+    assertThat(runtime.asksForNext()).as("held for its telemetry").isFalse();
+    runtime.send("[" + ofInvocation("runtimeDone", "r-2") + "]");
+    runtime.awaitNext();
+  }
+
+  @Test
+  void telemetryThatComesIsASubscriptionWhateverIsAnswered() throws Exception {
+    runtime.answerTo("telemetry", 500, "{\"errorType\":\"InternalServerError\"}");
+    var _ = start("O2_FLUSH_STRATEGY", "end");
+    runtime.awaitNext();
+    runtime.send("[" + event("platform.initStart", "{}") + "]");
+
+    trail.awaitLine("INFO Successfully subscribed", Duration.ofSeconds(20));
+    assertThat(trail.lines()).noneMatch(line -> line.startsWith("ERROR"));
   }
 
   @Test

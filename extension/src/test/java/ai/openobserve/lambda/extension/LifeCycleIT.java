@@ -177,6 +177,33 @@ class LifeCycleIT {
   }
 
   @Test
+  void whatLambdaStillHasAtShutdownIsWaitedForAsLongAsItKeepsComing() {
+    Function flood =
+        Function.scripted(invocation -> {
+          for (int i = 0; i < 30; i++) {
+            invocation.log(invocation.payload() + " line " + i + " " + "x".repeat(100_000));
+          }
+          return "";
+        });
+    try (Environment environment =
+        Environment.start(builder ->
+            builder
+                .function(flood)
+                // Not held: all of it is still Lambda's when the invocation ends.
+                .environment("O2_FLUSH_STRATEGY", "continuous")
+                .shutdownTimeout(Duration.ofSeconds(30)))) {
+      environment.sandbox().telemetry().delay(Duration.ofMillis(100));
+      assertThat(environment.sandbox().invoke("first").succeeded()).isTrue();
+      assertThat(environment.sandbox().invoke("second").succeeded()).isTrue();
+
+      environment.shutdown();
+
+      assertThat(environment.ledger().missing()).isEmpty();
+      assertThat(environment.ledger().doubled()).isEmpty();
+    }
+  }
+
+  @Test
   void matchesARuntimeDoneThatComesBeforeTheInvokeEvent() {
     try (Environment environment = Environment.start()) {
       environment.sandbox().telemetry().runtimeDoneAheadOfNext(true);

@@ -138,6 +138,8 @@ public final class MessageReader {
 
   private boolean fill() throws IOException {
     position = 0;
+    // Nothing is left of the last bytes, should the read time out.
+    limit = 0;
     limit = Math.max(0, in.read(buffer, 0, buffer.length));
     return limit > 0;
   }

@@ -13,9 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lambda's [Extensions
-/// API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html) and the
-/// subscription of its [Telemetry
-/// API](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html). Used by one thread.
+/// API](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html). Used by one
+/// thread.
 public final class LambdaApi implements AutoCloseable {
   /// The executable's file name, which Lambda requires as the extension's name.
   public static final String EXTENSION_NAME = "o2-lambda-extension";
@@ -26,7 +25,7 @@ public final class LambdaApi implements AutoCloseable {
   /// Local calls answer within milliseconds; only `/next` may take for ever.
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
-  private final LocalConnection connection;
+  private LocalConnection connection;
   private String identifier = "";
 
   /// Connects at the first call.
@@ -59,47 +58,17 @@ public final class LambdaApi implements AutoCloseable {
     return new Registration(id, JsonFields.of(answer.body()).getOrDefault("functionName", ""));
   }
 
-  /// Subscribes to telemetry. Environments that do not know the newest schema get the one before.
+  /// The call that subscribes to telemetry, not yet made. While its answer is late, other calls are
+  /// made on a connection of their own.
   ///
   /// @param port where the listener is
-  public Subscription subscribe(Set<TelemetryType> types, int port) throws LambdaApiException {
-    Answer answer = subscribe("2025-01-29", types, port);
-    if (answer.head().status() == 400) {
-      answer = subscribe("2022-12-13", types, port);
-    }
-    if (answer.head().status() == 202) {
-      return Subscription.NOT_SUPPORTED;
-    }
-    expect("subscribe", answer, 200);
-    return Subscription.ACTIVE;
-  }
-
-  private Answer subscribe(String schema, Set<TelemetryType> types, int port)
-      throws LambdaApiException {
-    StringBuilder names = new StringBuilder();
-    for (TelemetryType type : TelemetryType.values()) {
-      if (types.contains(type)) {
-        names.append(names.isEmpty() ? "\"" : ",\"").append(type.wireName()).append('"');
-      }
-    }
-    // The shortest time and the smallest bodies that Lambda allows: what waits there is added to
-    // the
-    // invocation, what is large there is large here.
-    String body =
-        "{\"schemaVersion\":\""
-            + schema
-            + "\",\"types\":["
-            + names
-            + "],\"buffering\":{\"maxItems\":10000,\"maxBytes\":262144,\"timeoutMs\":25},"
-            + "\"destination\":{\"protocol\":\"HTTP\",\"URI\":\"http://sandbox.localdomain:"
-            + port
-            + "\"}}";
-    return call(
-        "PUT",
-        "/2022-07-01/telemetry",
+  public SubscriptionCall subscription(Set<TelemetryType> types, int port) {
+    return new SubscriptionCall(
+        connection,
         identified() + "Content-Type: application/json\r\n",
-        body.getBytes(StandardCharsets.UTF_8),
-        CALL_TIMEOUT);
+        types,
+        port,
+        () -> connection = connection.another());
   }
 
   /// Says that the extension is done and waits, frozen in between, for the next event. An
@@ -169,12 +138,16 @@ public final class LambdaApi implements AutoCloseable {
     try {
       return connection.call(method, path, headers, body, timeout);
     } catch (IOException e) {
-      throw new LambdaApiException(
-          "The Lambda Runtime API cannot be reached (" + path + "): " + e.getMessage(), e);
+      throw unreachable(path, e);
     }
   }
 
-  private static void expect(String call, Answer answer, int status) throws LambdaApiException {
+  static LambdaApiException unreachable(String path, IOException cause) {
+    return new LambdaApiException(
+        "The Lambda Runtime API cannot be reached (" + path + "): " + cause.getMessage(), cause);
+  }
+
+  static void expect(String call, Answer answer, int status) throws LambdaApiException {
     int actual = answer.head().status();
     if (actual != status) {
       String body = answer.body();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,33 @@ final class LocalConnection implements Closeable {
     this.connectTimeout = connectTimeout;
   }
 
+  private LocalConnection(String host, int port, Duration connectTimeout) {
+    this.host = host;
+    this.port = port;
+    this.connectTimeout = connectTimeout;
+  }
+
+  /// One more to the same API.
+  LocalConnection another() {
+    return new LocalConnection(host, port, connectTimeout);
+  }
+
   /// Makes a call and waits for its answer, for as long as it takes where `timeout` is zero. A
   /// connection that went stale since the last call is replaced once.
   Answer call(String method, String path, String headers, byte[] content, Duration timeout)
+      throws IOException {
+    Answer answer = tryCall(method, path, headers, content, timeout);
+    if (answer == null) {
+      close();
+      throw new SocketTimeoutException("Read timed out");
+    }
+    return answer;
+  }
+
+  /// Like [#call], but null where the answer takes longer than `timeout`: it can be [waited
+  /// for][#awaitAnswer] again.
+  @Nullable Answer tryCall(
+      String method, String path, String headers, byte[] content, Duration timeout)
       throws IOException {
     boolean fresh = socket == null;
     try {
@@ -54,15 +79,42 @@ final class LocalConnection implements Closeable {
     }
   }
 
-  private Answer attempt(
+  /// Waits on for the answer of a call; null where it takes longer again.
+  @Nullable Answer awaitAnswer(Duration timeout) throws IOException {
+    Socket open = socket;
+    MessageReader in = reader;
+    if (open == null || in == null) {
+      throw new EOFException("not connected");
+    }
+    try {
+      open.setSoTimeout((int) timeout.toMillis());
+      return answer(in);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private @Nullable Answer attempt(
       String method, String path, String headers, byte[] content, Duration timeout)
       throws IOException {
     MessageReader in = connected(timeout);
-    Head head;
     try {
       send(method, path, headers, content);
+    } catch (IOException e) {
+      throw new StaleConnection(e);
+    }
+    return answer(in);
+  }
+
+  private @Nullable Answer answer(MessageReader in) throws IOException {
+    Head head;
+    try {
+      if (!hasBegun(in)) {
+        return null;
+      }
       head = in.head();
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       throw e;
     } catch (IOException e) {
       throw new StaleConnection(e);
@@ -76,6 +128,16 @@ final class LocalConnection implements Closeable {
       close();
     }
     return answer;
+  }
+
+  /// Whether there is an answer, or the end of the connection, before the time is up.
+  private static boolean hasBegun(MessageReader in) throws IOException {
+    try {
+      boolean _ = in.awaitMessage();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
   }
 
   private MessageReader connected(Duration timeout) throws IOException {

@@ -4,5 +4,7 @@ package ai.openobserve.lambda.extension.lambda;
 public enum Subscription {
   ACTIVE,
   /// The environment has no Telemetry API: emulators accept the call and send nothing.
-  NOT_SUPPORTED
+  NOT_SUPPORTED,
+  /// There is no answer yet; it can be waited for again.
+  UNANSWERED
 }

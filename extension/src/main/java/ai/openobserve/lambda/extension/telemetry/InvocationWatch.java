@@ -22,45 +22,13 @@ public final class InvocationWatch {
   private final Map<String, Runs> runs = new LinkedHashMap<>();
   private long bodies;
   private long runtimesDone;
-
-  /// How often an invocation was begun, is done, was reported on: in bodies read to their end, and
-  /// in the one that is being read.
-  private static final class Runs {
-    int begun;
-    int done;
-    int reported;
-    int doneNow;
-    int reportedNow;
-    String doneTime = "";
-    String reportedTime = "";
-
-    /// Whether it was not counted before.
-    boolean doneAt(String time) {
-      boolean again = !time.isEmpty() && time.equals(doneTime);
-      doneTime = time;
-      doneNow += again ? 0 : 1;
-      return !again;
-    }
-
-    void reportedAt(String time) {
-      boolean again = !time.isEmpty() && time.equals(reportedTime);
-      reportedTime = time;
-      reportedNow += again ? 0 : 1;
-    }
-
-    void bodyRead() {
-      done += doneNow;
-      reported += reportedNow;
-      doneNow = 0;
-      reportedNow = 0;
-    }
-  }
+  private boolean reports;
 
   /// An invocation begins: its event has come.
   public void begun(String requestId) {
     lock.lock();
     try {
-      runs(requestId).begun++;
+      runs(requestId).begun();
     } finally {
       lock.unlock();
     }
@@ -97,6 +65,7 @@ public final class InvocationWatch {
     lock.lock();
     try {
       runs(requestId).reportedAt(time);
+      reports = true;
     } finally {
       lock.unlock();
     }
@@ -146,21 +115,17 @@ public final class InvocationWatch {
   /// @param worth looked at again after [#recheck]; may not take a lock
   public boolean awaitRuntimeDone(String requestId, Duration most, BooleanSupplier worth)
       throws InterruptedException {
-    return await(() -> isDone(runs(requestId)), most, worth);
+    return await(() -> runs(requestId).isDone(), most, worth);
   }
 
-  private static boolean isDone(Runs those) {
-    return those.done >= Math.max(1, those.begun);
-  }
-
-  /// Waits until the newest run of the invocation was reported on; false where that takes longer
-  /// than `most`.
-  public boolean awaitReport(String requestId, Duration most) throws InterruptedException {
-    return await(() -> isReported(runs(requestId)), most, () -> true);
-  }
-
-  private static boolean isReported(Runs those) {
-    return those.reported >= Math.max(1, those.begun);
+  /// Whether any telemetry has come: then there is a subscription, whatever was answered to it.
+  public boolean hasTelemetry() {
+    lock.lock();
+    try {
+      return bodies > 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean await(BooleanSupplier happened, Duration most, BooleanSupplier worth)
@@ -180,14 +145,47 @@ public final class InvocationWatch {
     }
   }
 
-  /// Waits until no body has come for `quiet`, but not longer than `most`. Where none has come at
-  /// all, the first one is still on its way: the init phase has always something to tell.
-  public void awaitQuiet(Duration quiet, Duration most) throws InterruptedException {
+  /// Waits until the newest run of the invocation was reported on, behind which nothing of it
+  /// comes. An environment that has reported before will do so again, however late; in one that has
+  /// not, telemetry that pauses for `silence` is over.
+  ///
+  /// @return false where that was so, or where it takes longer than `most`
+  public boolean awaitReport(String requestId, Duration silence, Duration most)
+      throws InterruptedException {
     long left = most.toNanos();
     lock.lockInterruptibly();
     try {
-      while (bodies == 0 && left > 0) {
-        left = changed.awaitNanos(left);
+      long seen = bodies;
+      long calm = silence.toNanos();
+      while (!runs(requestId).isReported()) {
+        long slice = reports ? left : Math.min(left, calm);
+        if (slice <= 0) {
+          return false;
+        }
+        long waited = slice - changed.awaitNanos(slice);
+        left -= waited;
+        calm = bodies == seen ? calm - waited : silence.toNanos();
+        seen = bodies;
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until no body has come for `quiet`, but not longer than `most`. Where none has come at
+  /// all, the first one is still on its way, for up to `first`: the init phase has always something
+  /// to tell.
+  public void awaitQuiet(Duration quiet, Duration first, Duration most)
+      throws InterruptedException {
+    long left = most.toNanos();
+    lock.lockInterruptibly();
+    try {
+      long untilFirst = Math.min(first.toNanos(), left);
+      while (bodies == 0 && untilFirst > 0) {
+        long rest = changed.awaitNanos(untilFirst);
+        left -= untilFirst - rest;
+        untilFirst = rest;
       }
       long seen = bodies;
       long calm = Math.min(quiet.toNanos(), left);

@@ -127,13 +127,13 @@ final class Sources {
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void none) {
       call(tree.getArguments());
-      return super.visitMethodInvocation(tree, none);
+      return super.visitMethodInvocation(tree, null);
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void none) {
       call(tree.getArguments());
-      return super.visitNewClass(tree, none);
+      return super.visitNewClass(tree, null);
     }
 
     @Override
@@ -141,25 +141,25 @@ final class Sources {
       if (element(getCurrentPath()) instanceof ExecutableElement target) {
         references.add(target);
       }
-      return super.visitMemberReference(tree, none);
+      return super.visitMemberReference(tree, null);
     }
 
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void none) {
       value(element(getCurrentPath()), tree.getInitializer());
-      return super.visitVariable(tree, none);
+      return super.visitVariable(tree, null);
     }
 
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void none) {
       value(element(new TreePath(getCurrentPath(), tree.getVariable())), tree.getExpression());
-      return super.visitAssignment(tree, none);
+      return super.visitAssignment(tree, null);
     }
 
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void none) {
       value(enclosingMethod(), tree.getExpression());
-      return super.visitReturn(tree, none);
+      return super.visitReturn(tree, null);
     }
 
     private @Nullable Element enclosingMethod() {

@@ -85,7 +85,7 @@ final class Texts {
       @Override
       public @Nullable Void visitYield(YieldTree tree, @Nullable Void none) {
         results.add(tree.getValue());
-        return super.visitYield(tree, none);
+        return super.visitYield(tree, null);
       }
     }.scan(path, null);
     return results;

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class LambdaApiTest {
   private static final Set<TelemetryType> ALL = EnumSet.allOf(TelemetryType.class);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private RawServer server;
   private LambdaApi api;
@@ -71,6 +72,10 @@ class LambdaApiTest {
     return api.next();
   }
 
+  private Subscription subscribe(Set<TelemetryType> types, int port) throws LambdaApiException {
+    return api.subscription(types, port).await(LONG);
+  }
+
   private static LambdaApiException failure(ThrowingCall call) {
     return Objects.requireNonNull(catchThrowableOfType(LambdaApiException.class, call::run));
   }
@@ -106,7 +111,7 @@ class LambdaApiTest {
     api.register(true);
     answer(200, "\"OK\"");
 
-    assertThat(api.subscribe(ALL, 41234)).isEqualTo(Subscription.ACTIVE);
+    assertThat(subscribe(ALL, 41234)).isEqualTo(Subscription.ACTIVE);
 
     String body =
         "{\"schemaVersion\":\"2025-01-29\",\"types\":[\"platform\",\"function\",\"extension\"],"
@@ -127,7 +132,7 @@ class LambdaApiTest {
   void subscribesToTheTypesAskedForInAFixedOrder() throws LambdaApiException {
     api.register(true);
     answer(200, "\"OK\"");
-    api.subscribe(Set.of(TelemetryType.EXTENSION, TelemetryType.PLATFORM), 1);
+    subscribe(Set.of(TelemetryType.EXTENSION, TelemetryType.PLATFORM), 1);
 
     assertThat(server.requests().get(1)).contains("\"types\":[\"platform\",\"extension\"]");
   }
@@ -138,7 +143,7 @@ class LambdaApiTest {
     answer(400, "{\"errorType\":\"ValidationError\"}");
     answer(200, "OK");
 
-    assertThat(api.subscribe(ALL, 1)).isEqualTo(Subscription.ACTIVE);
+    assertThat(subscribe(ALL, 1)).isEqualTo(Subscription.ACTIVE);
     assertThat(server.requests().get(1)).contains("\"schemaVersion\":\"2025-01-29\"");
     assertThat(server.requests().get(2)).contains("\"schemaVersion\":\"2022-12-13\"");
   }
@@ -149,7 +154,7 @@ class LambdaApiTest {
     answer(400, "no");
     answer(400, "still no");
 
-    LambdaApiException failure = failure(() -> api.subscribe(ALL, 1));
+    LambdaApiException failure = failure(() -> subscribe(ALL, 1));
 
     assertThat(failure)
         .hasMessage("The Lambda Runtime API answered subscribe with status 400: still no");
@@ -162,7 +167,7 @@ class LambdaApiTest {
     api.register(true);
     answer(202, "{\"errorMessage\":\"x\",\"errorType\":\"Telemetry.NotSupported\"}");
 
-    assertThat(api.subscribe(ALL, 1)).isEqualTo(Subscription.NOT_SUPPORTED);
+    assertThat(subscribe(ALL, 1)).isEqualTo(Subscription.NOT_SUPPORTED);
   }
 
   @ParameterizedTest
@@ -171,8 +176,38 @@ class LambdaApiTest {
     api.register(true);
     answer(status, "{\"errorType\":\"Telemetry.SubscriptionClosed\"}");
 
-    assertThat(failure(() -> api.subscribe(ALL, 1)).status()).isEqualTo(status);
+    assertThat(failure(() -> subscribe(ALL, 1)).status()).isEqualTo(status);
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void aLateAnswerToASubscriptionIsWaitedForWhileOtherCallsAreMade() throws Exception {
+    api.register(true);
+    SubscriptionCall call = api.subscription(ALL, 1);
+    assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);
+    answer(200, "{\"eventType\":\"INVOKE\"}");
+    assertThat(api.next()).isInstanceOf(LambdaEvent.Invoke.class);
+    assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);
+
+    server.answerLate("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK");
+
+    assertThat(call.await(LONG)).isEqualTo(Subscription.ACTIVE);
+    assertThat(server.requests())
+        .filteredOn(request -> request.startsWith("PUT "))
+        .as("made once")
+        .hasSize(1);
+  }
+
+  @Test
+  void aSubscriptionWhoseConnectionBreaksWhileItIsWaitedForIsMadeAnew() throws Exception {
+    api.register(true);
+    SubscriptionCall call = api.subscription(ALL, 1);
+    assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);
+    server.answerLate(RawServer.THEN_CLOSE);
+    assertThat(failure(() -> call.await(LONG)).status()).isZero();
+    answer(200, "OK");
+
+    assertThat(call.await(LONG)).isEqualTo(Subscription.ACTIVE);
   }
 
   @Test
@@ -271,7 +306,7 @@ class LambdaApiTest {
   void keepsOneConnection() throws LambdaApiException {
     api.register(true);
     answer(200, "OK");
-    api.subscribe(ALL, 1);
+    subscribe(ALL, 1);
     answer(200, "{\"eventType\":\"INVOKE\"}");
     api.next();
 

@@ -33,7 +33,7 @@ class InvocationWatchTest {
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("b", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
   }
 
   @Test
@@ -41,7 +41,7 @@ class InvocationWatchTest {
       throws InterruptedException, ExecutionException {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ZERO, FOREVER);
+          watch.awaitQuiet(Duration.ZERO, FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -57,8 +57,55 @@ class InvocationWatchTest {
     reported("a");
     watch.bodyRead();
 
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aSilenceEndsTheWaitForAReportWhereNoneEverCame() throws InterruptedException {
+    assertThat(watch.awaitReport("a", Duration.ofMillis(1), FOREVER)).isFalse();
+    done("a");
+    watch.bodyRead();
+    assertThat(watch.awaitReport("a", Duration.ofMillis(1), FOREVER)).isFalse();
+  }
+
+  @Test
+  void anEnvironmentThatHasReportedBeforeIsWaitedForHoweverLongItIsSilent() throws Exception {
+    reported("a");
+    watch.bodyRead();
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> watch.awaitReport("b", Duration.ZERO, FOREVER));
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    done("b");
+    watch.bodyRead();
+    awaitWaiting(waiter);
+    assertThat(waiting.isDone()).isFalse();
+
+    reported("b");
+    watch.bodyRead();
+
+    assertThat(waiting.get()).isTrue();
+    assertThat(watch.awaitReport("c", FOREVER, Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
+  void aBodyBeginsTheSilenceAnew() throws Exception {
+    Duration silence = Duration.ofMillis(300);
+    FutureTask<Long> waiting =
+        new FutureTask<>(() -> {
+          assertThat(watch.awaitReport("a", silence, FOREVER)).isFalse();
+          return System.nanoTime();
+        });
+    Thread waiter = Thread.ofPlatform().start(waiting);
+    awaitWaiting(waiter);
+    long lastBody = 0;
+    for (int i = 0; i < 20; i++) {
+      watch.bodyRead();
+      lastBody = System.nanoTime();
+    }
+
+    assertThat(waiting.get() - lastBody).isGreaterThanOrEqualTo(silence.toNanos() * 9 / 10);
   }
 
   @Test
@@ -115,13 +162,13 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
 
     done("a");
     reported("a");
     watch.bodyRead();
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isTrue();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isTrue();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -146,7 +193,7 @@ class InvocationWatchTest {
     watch.begun("a");
 
     assertThat(watch.awaitRuntimeDone("a", Duration.ZERO)).isFalse();
-    assertThat(watch.awaitReport("a", Duration.ZERO)).isFalse();
+    assertThat(watch.awaitReport("a", Duration.ZERO, Duration.ZERO)).isFalse();
     assertThat(watch.runtimesDone()).isEqualTo(1);
   }
 
@@ -177,19 +224,19 @@ class InvocationWatchTest {
 
   @Test
   void quietIsNotLongerThanItMayBe() throws InterruptedException {
-    watch.awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(1));
+    watch.awaitQuiet(Duration.ofMillis(1), Duration.ofMillis(1), FOREVER);
     watch.bodyRead();
     // Would reach the class's time-out if it did not stop at the second duration.
-    watch.awaitQuiet(FOREVER, Duration.ofMillis(1));
-    watch.awaitQuiet(FOREVER, Duration.ZERO);
-    watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+    watch.awaitQuiet(FOREVER, FOREVER, Duration.ofMillis(1));
+    watch.awaitQuiet(FOREVER, FOREVER, Duration.ZERO);
+    watch.awaitQuiet(Duration.ofMillis(1), FOREVER, FOREVER);
   }
 
   @Test
   void beforeTheFirstBodyThereIsNoQuiet() throws Exception {
     FutureTask<Boolean> waiting =
         new FutureTask<>(() -> {
-          watch.awaitQuiet(Duration.ofMillis(1), FOREVER);
+          watch.awaitQuiet(Duration.ofMillis(1), FOREVER, FOREVER);
           return true;
         });
     Thread waiter = Thread.ofPlatform().start(waiting);
@@ -209,7 +256,7 @@ class InvocationWatchTest {
         Thread.ofPlatform()
             .start(() -> {
               try {
-                watch.awaitQuiet(quiet, FOREVER);
+                watch.awaitQuiet(quiet, FOREVER, FOREVER);
                 took.complete(System.nanoTime());
               } catch (InterruptedException e) {
                 took.completeExceptionally(e);

@@ -697,10 +697,10 @@ class TelemetryReaderTest {
   void theEndOfTheRuntimeAndTheReportAreNoticed() throws InterruptedException {
     telemetry.read("[" + event("platform.runtimeDone", "{\"requestId\":\"r-1\"}") + "]");
     assertThat(telemetry.watch.awaitRuntimeDone("r-1", Duration.ZERO)).isTrue();
-    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO)).isFalse();
+    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO, Duration.ZERO)).isFalse();
 
     telemetry.read("[" + event("platform.report", "{\"requestId\":\"r-1\"}") + "]");
-    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO)).isTrue();
+    assertThat(telemetry.watch.awaitReport("r-1", Duration.ZERO, Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -832,8 +832,8 @@ class TelemetryReaderTest {
 
     assertThat(telemetry.trail.lines())
         .containsExactly(
-            "WARN Telemetry had a body of more than 5 bytes: dropped. Further ones are only counted,"
-                + " see the last line at shutdown");
+            "WARN Telemetry had a body of more than 5 bytes: dropped. Further ones are only"
+                + " counted, see the last line at shutdown");
     assertThat(telemetry.ledger.unparsableBodies()).isEqualTo(1);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A server that notes each request byte for byte and answers with the bytes it was given: for what
@@ -25,6 +26,7 @@ public final class RawServer implements Closeable {
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
   private int connections;
+  private @Nullable Socket unanswered;
 
   public RawServer() throws IOException {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -70,17 +72,14 @@ public final class RawServer implements Closeable {
     try (socket) {
       InputStream in = socket.getInputStream();
       for (String request = read(in); !request.isEmpty(); request = read(in)) {
-        String answer = take(request);
+        String answer = take(request, socket);
         if (answer == null) {
           // Until the other side gives up.
           int end = in.read();
           assert end < 0;
           return;
         }
-        boolean close = answer.endsWith(THEN_CLOSE);
-        String raw = close ? answer.substring(0, answer.length() - THEN_CLOSE.length()) : answer;
-        socket.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
-        if (close) {
+        if (write(answer, socket)) {
           return;
         }
       }
@@ -89,9 +88,30 @@ public final class RawServer implements Closeable {
     }
   }
 
-  private synchronized @Nullable String take(String request) {
+  /// Whether the connection ends with it.
+  private static boolean write(String answer, Socket socket) throws IOException {
+    boolean close = answer.endsWith(THEN_CLOSE);
+    String raw = close ? answer.substring(0, answer.length() - THEN_CLOSE.length()) : answer;
+    socket.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
+    return close;
+  }
+
+  /// Answers the last request that had stayed unanswered.
+  public void answerLate(String raw) throws IOException {
+    Socket socket;
+    synchronized (this) {
+      socket = Objects.requireNonNull(unanswered, "Every request was answered");
+    }
+    if (write(raw, socket)) {
+      socket.close();
+    }
+  }
+
+  private synchronized @Nullable String take(String request, Socket socket) {
     requests.add(request);
-    return answers.poll();
+    String answer = answers.poll();
+    unanswered = answer == null ? socket : unanswered;
+    return answer;
   }
 
   /// The whole request, or what there was of it at the end of the stream.

@@ -79,7 +79,7 @@ final class FinalChecks {
               "its variable "
                   + name
                   + " is \""
-                  + text.replaceFirst("//.*@", "//…@")
+                  + Rules.shown(text.replaceFirst("//.*@", "//…@"))
                   + "\", and allowed is "
                   + allowed);
         }

@@ -160,6 +160,7 @@ public final class ExtensionVariables {
 
   private void refuse(String name, String value, String allowed) {
     values.remove(name);
-    problems.put(name, name + ": \"" + value + "\" was given, and allowed is " + allowed);
+    problems.put(
+        name, name + ": \"" + Rules.shown(value) + "\" was given, and allowed is " + allowed);
   }
 }

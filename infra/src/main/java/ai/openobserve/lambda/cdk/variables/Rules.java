@@ -45,9 +45,12 @@ public final class Rules {
           Map.entry("O2_FAIL_FAST", FLAG),
           Map.entry("O2_ENABLED", FLAG));
 
-  /// Those that the extension alone checks.
+  /// Those with rules of their own.
   private static final Set<String> TEXTS =
       Set.of("O2_SERVICE", "O2_ENV", "O2_TAGS", "O2_EXCLUDE", "O2_REDACT");
+
+  /// What is shown of a value in a message.
+  private static final int SHOWN = 100;
 
   private static final Pattern ORGANIZATION = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.-]+");
   private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9_:]+");
@@ -65,14 +68,24 @@ public final class Rules {
   /// variable.
   public static @Nullable String problem(String name, String value) {
     String text = value.strip();
-    boolean accepted =
-        switch (name) {
-          case "O2_ORGANIZATION_ID" -> ORGANIZATION.matcher(text).matches();
-          case "O2_STREAM" -> STREAM.matcher(text).matches();
-          case "O2_ENDPOINT" -> Endpoints.problem(text) == null;
-          default -> isNumber(name, text) && isWord(name, text);
-        };
-    return accepted ? null : name.equals("O2_ENDPOINT") ? Endpoints.problem(text) : allowed(name);
+    return switch (name) {
+      case "O2_ORGANIZATION_ID" -> allowedUnless(ORGANIZATION.matcher(text).matches(), name);
+      case "O2_STREAM" -> allowedUnless(STREAM.matcher(text).matches(), name);
+      case "O2_ENDPOINT" -> Endpoints.problem(text);
+      case "O2_EXCLUDE", "O2_REDACT" -> Patterns.problem(text);
+      case "O2_TAGS" -> Tags.problem(text);
+      case "O2_SERVICE", "O2_ENV" -> allowedUnless(text.length() <= Tags.LONGEST_TEXT, name);
+      default -> allowedUnless(isNumber(name, text) && isWord(name, text), name);
+    };
+  }
+
+  private static @Nullable String allowedUnless(boolean accepted, String name) {
+    return accepted ? null : allowed(name);
+  }
+
+  /// The start of a value, for a message.
+  public static String shown(String value) {
+    return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
   }
 
   static String allowed(String name) {
@@ -84,7 +97,7 @@ public final class Rules {
       return "one of " + String.join(", ", words);
     }
     if (TEXTS.contains(name)) {
-      return "text";
+      return "text of at most " + Tags.LONGEST_TEXT + " characters";
     }
     return switch (name) {
       case "O2_ORGANIZATION_ID" -> "letters, digits, '_', '-' and '.'";

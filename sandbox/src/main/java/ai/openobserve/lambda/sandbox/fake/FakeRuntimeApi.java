@@ -46,6 +46,7 @@ public final class FakeRuntimeApi implements AutoCloseable {
   private final List<String> calls = new ArrayList<>();
   private int nexts;
   private int handedOut;
+  private String held = "";
   private boolean runtimeIdle;
   private boolean closed;
   private @Nullable String listener;
@@ -65,6 +66,29 @@ public final class FakeRuntimeApi implements AutoCloseable {
   /// @param call the last part of the path, and a space and the body where only that one is meant
   public synchronized void answerTo(String call, int status, String body) {
     answers.put(call, extensionAnswer(status, body));
+  }
+
+  /// Answers calls like this one no sooner than [#releaseAnswers] says.
+  ///
+  /// @param call the last part of the path
+  public synchronized void holdAnswerTo(String call) {
+    held = call;
+  }
+
+  /// Ends [#holdAnswerTo].
+  public synchronized void releaseAnswers() {
+    held = "";
+    notifyAll();
+  }
+
+  /// Waits until this was called.
+  ///
+  /// @param call the last part of the path
+  public synchronized void awaitCall(String call) throws InterruptedException {
+    await(
+        () -> calls.stream().anyMatch(each -> each.equals(call) || each.startsWith(call + " ")),
+        call + " was not called",
+        PATIENCE);
   }
 
   /// Gives the extension this event when it asks for the next one.
@@ -155,6 +179,10 @@ public final class FakeRuntimeApi implements AutoCloseable {
   private synchronized HttpAnswer extensionAnswer(String path, String call, String body)
       throws InterruptedException {
     calls.add(body.isEmpty() ? call : call + " " + body);
+    notifyAll();
+    while (call.equals(held) && !closed) {
+      wait();
+    }
     if (path.equals(EXTENSION + "event/next")) {
       nexts++;
       notifyAll();

@@ -1,0 +1,138 @@
+package ai.openobserve.lambda.extension;
+
+import ai.openobserve.lambda.extension.lambda.LambdaApiException;
+import ai.openobserve.lambda.extension.lambda.SubscriptionCall;
+import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.telemetry.InvocationWatch;
+import ai.openobserve.lambda.extension.time.Clocks;
+import ai.openobserve.lambda.extension.time.Deadline;
+import ai.openobserve.lambda.extension.time.Waiter;
+import java.time.Duration;
+
+/// The subscription to telemetry. Its answer is waited for during init as long as the init phase
+/// allows, and behind the first `/next` on a thread of its own: without a subscription there are no
+/// logs for the life of the environment, and a slow one costs the telemetry no more than it must,
+/// the function nothing.
+///
+/// Begun by one thread; whether it is active, all may ask.
+final class TelemetrySubscription {
+  /// Calls that break off or fail within Lambda, on the way to the first `/next`.
+  private static final int MOST_FAILURES_IN_INIT = 3;
+
+  private static final Duration PAUSE_IN_INIT = Duration.ofMillis(50);
+
+  /// One wait of those behind the first `/next`, and the pause after a failure.
+  private static final Duration SLICE = Duration.ofSeconds(1);
+
+  private static final int MOST_SLICES = 60;
+
+  private final SubscriptionCall call;
+  private final InvocationWatch watch;
+  private final int port;
+  private final Clocks clocks;
+  private final Log log;
+  private volatile boolean active;
+  private volatile String failure = "no answer";
+
+  /// @param port where the listener is, for people
+  TelemetrySubscription(
+      SubscriptionCall call, InvocationWatch watch, int port, Clocks clocks, Log log) {
+    this.call = call;
+    this.watch = watch;
+    this.port = port;
+    this.clocks = clocks;
+    this.log = log;
+  }
+
+  private enum Progress {
+    SETTLED,
+    /// The call is under way.
+    WAITING,
+    /// It has failed, and may be made again.
+    FAILED
+  }
+
+  /// Whether telemetry can be expected.
+  boolean isActive() {
+    return active || watch.hasTelemetry();
+  }
+
+  /// Returns when the first event should be asked for, subscribed or not.
+  ///
+  /// @param init by when that has to be
+  void begin(Deadline init) throws InterruptedException {
+    int failures = 0;
+    long left = init.left(now());
+    while (failures < MOST_FAILURES_IN_INIT && left > 0) {
+      Progress progress = advance(Duration.ofNanos(left));
+      if (progress == Progress.SETTLED) {
+        return;
+      }
+      if (progress == Progress.FAILED) {
+        failures++;
+        Waiter.pause(PAUSE_IN_INIT);
+      }
+      left = init.left(now());
+    }
+    log.warn("Subscribing to telemetry takes long, going on while the function works: " + failure);
+    Thread.ofPlatform().daemon().name("subscription").start(this::goOn);
+  }
+
+  private void goOn() {
+    try {
+      for (int i = 0; i < MOST_SLICES; i++) {
+        Progress progress = advance(SLICE);
+        if (progress == Progress.SETTLED) {
+          return;
+        }
+        if (progress == Progress.FAILED) {
+          Waiter.pause(SLICE);
+        }
+      }
+      refused(failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Progress advance(Duration most) {
+    try {
+      return switch (call.await(most.plusMillis(1))) {
+        case ACTIVE -> succeeded();
+        case NOT_SUPPORTED -> {
+          log.warn("The Telemetry API is not supported here: there will be no logs to forward");
+          yield Progress.SETTLED;
+        }
+        case UNANSWERED -> {
+          failure = "no answer yet";
+          yield arrived(Progress.WAITING);
+        }
+      };
+    } catch (LambdaApiException e) {
+      failure = String.valueOf(e.getMessage());
+      Progress progress = arrived(Progress.FAILED);
+      boolean refused = e.status() >= 400 && e.status() < 500;
+      return progress == Progress.FAILED && refused ? refused(failure) : progress;
+    }
+  }
+
+  /// Where telemetry comes, an earlier call has got through, whatever became of its answer.
+  private Progress arrived(Progress otherwise) {
+    return watch.hasTelemetry() ? succeeded() : otherwise;
+  }
+
+  private Progress succeeded() {
+    active = true;
+    log.info("Successfully subscribed to Logs API on port " + port);
+    return Progress.SETTLED;
+  }
+
+  private Progress refused(String reason) {
+    log.error("Subscribing to telemetry failed, no logs will be forwarded: " + reason);
+    return Progress.SETTLED;
+  }
+
+  private long now() {
+    return clocks.nanos().getAsLong();
+  }
+}
