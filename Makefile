@@ -25,9 +25,10 @@ EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main
 # The example functions in Python, Node.js and shell are deployed and run as they lie there.
 JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo openobserve chaos infra)
 
+##@ Start here (`make demo` shows everything in a minute or two)
 .PHONY: help
 help: ## This list
-	@awk -F ':.*## ' '/^[a-zA-Z0-9_-]+:.*## / {printf "  %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@build/help
 
 .PHONY: prerequisites
 prerequisites: ## Check what the build needs, and name the command that installs what is missing
@@ -50,6 +51,7 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 demo: jvm ## Watch real functions' logs arrive (ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
 
+##@ OpenObserve
 .PHONY: dashboard-pictures
 dashboard-pictures: jvm ## Draw the dashboards of docs/dashboards.md anew, from a run of the demo
 	@PICTURES=docs/dashboards $(JAVA) -jar demo/target/o2-lambda-demo.jar
@@ -60,6 +62,7 @@ openobserve-setup: jvm ## Search, dashboards, alerts in OpenObserve (ENDPOINT= O
 	  $(if $(STREAM),--stream '$(STREAM)') $(if $(ALERTS),--alerts) $(if $(DESTINATION),--destination '$(DESTINATION)') \
 	  $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
+##@ Tests and checks
 .PHONY: test
 test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
 	@$(MVN) verify
@@ -84,6 +87,7 @@ hooks: ## Run the fast checks before every commit (git commit --no-verify skips 
 check-devcontainer: ## Lint the dev container's Dockerfile
 	@npx --yes dockerfile-utils@0.16.3 lint .devcontainer/Dockerfile
 
+##@ The layers
 .PHONY: layers layer-x86_64 layer-arm64
 layers: $(STAMPS)/extension ## Both layer zips, natively compiled (GRAALVM_HOME=… uses that distribution for this machine's architecture)
 	@$(NATIVE_BUILD) layer x86_64 arm64
@@ -98,6 +102,7 @@ NATIVE := $(CURDIR)/extension/target/native
 SUITE := $(MVN) verify --also-make --projects extension -DskipUnitTests -Dspotless.check.skip -Djacoco.skip -Dfailsafe.failIfNoSpecifiedTests=false
 ARM64_SUITE := 'LifeCycleIT,ConfigurationIT,FlavourIT,CommandLineIT'
 
+##@ Tests of the native executables
 .PHONY: test-native
 test-native: layers jvm ## The integration suite and the demo on the native executables, arm64 under qemu
 	@$(NATIVE_BUILD) test-shim
@@ -131,6 +136,7 @@ $(STAMPS)/bench: $(BENCH_SOURCES) | prerequisites
 $(BENCH_PROGRAMS)/%: bench/src/main/c/%.c | $(STAMPS)/extension $(STAMPS)/bench
 	@mkdir -p $(@D) && $(NATIVE_BUILD) cc x86_64 -static $< -o $@
 
+##@ Measurements
 .PHONY: bench bench-start
 bench: layer-x86_64 $(STAMPS)/bench $(addprefix $(BENCH_PROGRAMS)/,stopwatch empty discard) ## Measure everything, ten minutes, and write bench/BENCHMARKS.md (QUICK=1 one minute; JVM=1; PEER=executable)
 	@$(BENCH)
@@ -139,6 +145,7 @@ bench-start: ONLY := start,memory
 bench-start: QUICK := 1
 bench-start: bench ## Measure the start and the memory alone
 
+##@ The native build
 .PHONY: check-size
 check-size: layers ## Fail where an executable has grown by more than 3 % over its recorded size
 	@$(NATIVE_BUILD) check-size
@@ -178,6 +185,7 @@ cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## What the CDK app needs
 	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
 	  echo 'Packing the layers into the construct…'; $(PACKAGE) --also-make --projects infra && touch $(CDK_JAR); fi
 
+##@ Deployment with the CDK
 .PHONY: synth deploy destroy
 synth: $(NODE_MODULES) ## Make the CloudFormation templates in cdk.out (VALIDATE=1 checks them with CDK's own rules too)
 	@$(if $(VALIDATE),CDK_VALIDATION=true )$(CDK) synth --quiet
@@ -188,6 +196,7 @@ deploy: $(NODE_MODULES) ## Publish both layers (STACKS='LayerStack ExamplesStack
 destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay (STACKS=)
 	@$(CDK) destroy $(STACKS)
 
+##@ Published layers
 .PHONY: layer-versions delete-layer-versions
 layer-versions: $(STAMPS)/cdk ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
 	@$(LAYER_VERSIONS) list 'regions=$(REGIONS)'
@@ -195,6 +204,7 @@ layer-versions: $(STAMPS)/cdk ## List the published layer versions (REGIONS=eu-w
 delete-layer-versions: $(STAMPS)/cdk ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
 	@$(LAYER_VERSIONS) delete 'regions=$(REGIONS)' 'keep=$(KEEP)' 'yes=$(YES)'
 
+##@ Cleaning up
 .PHONY: clean
 clean: ## Remove what was built; downloads in the caches stay
 	@$(QUIET_MVN) clean

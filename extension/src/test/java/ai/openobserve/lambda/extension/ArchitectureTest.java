@@ -33,8 +33,7 @@ class ArchitectureTest {
           Map.entry("flush", Set.of("log", "config", "time", "buffer", "delivery")),
           Map.entry("telemetry", Set.of("log", "config", "buffer", "http")),
           Map.entry("lambda", Set.of("log", "config", "http")),
-          Map.entry(
-              "health", Set.of("log", "config", "time", "buffer", "credentials", "delivery")),
+          Map.entry("health", Set.of("log", "config", "time", "buffer", "credentials", "delivery")),
           Map.entry(
               "",
               Set.of(
@@ -120,7 +119,8 @@ class ArchitectureTest {
   @Test
   void onlyTheRoomsAtTheEdgeKnowJson() {
     onlyIn(
-        Set.of("credentials", "delivery", "telemetry", "lambda", "health"), "\\btools\\.jackson\\.");
+        Set.of("credentials", "delivery", "telemetry", "lambda", "health"),
+        "\\btools\\.jackson\\.");
   }
 
   @Test

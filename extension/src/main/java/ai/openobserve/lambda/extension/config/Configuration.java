@@ -61,6 +61,8 @@ public record Configuration(
     } catch (ConfigurationException e) {
       // What is wrong is said by whoever reads the configuration.
     }
+    // Read only where there is a secret to be read.
+    variables.text("O2_SECRETS_EXTENSION", "false");
     return Settings.of(variables, environment);
   }
 

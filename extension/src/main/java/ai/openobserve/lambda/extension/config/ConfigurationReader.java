@@ -87,6 +87,8 @@ final class ConfigurationReader {
 
   private static OptionalInt batchSize(VariableReader variables) {
     int size = (int) variables.number("O2_BATCH_SIZE", 0, 1, 10_000);
+    // Not set is more than a number: a backlog then goes in larger requests.
+    variables.text("O2_BATCH_SIZE", "100");
     return size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Every variable that the configuration is made of, for people: found by reading the configuration,
-/// not by a list.
+/// Every variable that the configuration is made of, for people: found by reading the
+/// configuration, not by a list.
 final class Settings {
   private static final String HIDDEN = "(set, not shown)";
 

@@ -111,7 +111,7 @@ final class VariableReader {
 
   <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
-    String value = text(name, "all");
+    String value = text(name, names(type.getEnumConstants()[0]).replace(", ", ","));
     if (value == null) {
       return EnumSet.allOf(type);
     }

@@ -9,8 +9,8 @@ public record Peer(String subject, String issuer, Instant from, Instant until) {
     return new Peer(
         certificate.getSubjectX500Principal().getName(),
         certificate.getIssuerX500Principal().getName(),
-        Instant.ofEpochMilli(certificate.getNotBefore().getTime()),
-        Instant.ofEpochMilli(certificate.getNotAfter().getTime()));
+        certificate.getNotBefore().toInstant(),
+        certificate.getNotAfter().toInstant());
   }
 
   /// Whether nobody else vouches for it.

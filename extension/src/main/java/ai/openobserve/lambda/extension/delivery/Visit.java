@@ -177,8 +177,7 @@ public final class Visit {
 
     @Override
     public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
-      advance(
-          Stage.SECURED, handshake == null ? "TLS" : handshake.tlsVersion().javaName(), null);
+      advance(Stage.SECURED, handshake == null ? "TLS" : handshake.tlsVersion().javaName(), null);
     }
   }
 }

@@ -25,6 +25,8 @@ public final class HealthCheck {
     this.clocks = clocks;
   }
 
+  /// Prepares the check.
+  ///
   /// @param settings what the configuration was read from
   /// @param client delivers the test record
   public static HealthCheck of(

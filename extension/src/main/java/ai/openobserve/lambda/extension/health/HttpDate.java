@@ -20,8 +20,7 @@ final class HttpDate {
     }
     try {
       int month = MONTHS.indexOf(header.substring(8, 11));
-      LocalDate day =
-          LocalDate.of(number(header, 12, 16), month / 3 + 1, number(header, 5, 7));
+      LocalDate day = LocalDate.of(number(header, 12, 16), month / 3 + 1, number(header, 5, 7));
       long second =
           number(header, 17, 19) * 3600L + number(header, 20, 22) * 60L + number(header, 23, 25);
       return month < 0 || month % 3 != 0

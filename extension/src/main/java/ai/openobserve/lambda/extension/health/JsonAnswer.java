@@ -14,8 +14,8 @@ final class JsonAnswer {
 
   private JsonAnswer() {}
 
-  /// The texts in the first array of this name, at whatever depth, with a mark for each element that
-  /// is no text; empty where there is none.
+  /// The texts in the first array of this name, at whatever depth, with a mark for each element
+  /// that is no text; empty where there is none.
   static List<String> list(String text, String name) {
     List<String> elements = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {

@@ -4,7 +4,8 @@ import ai.openobserve.lambda.extension.config.Setting;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// One object: `{"settings":[…],"steps":[{"step","result","detail","next","ms"}],"healthy","next"}`.
+/// One object:
+/// `{"settings":[…],"steps":[{"step","result","detail","next","ms"}],"healthy","next"}`.
 final class JsonReport implements Report {
   private final PrintStream out;
   private final StringBuilder settings = new StringBuilder();

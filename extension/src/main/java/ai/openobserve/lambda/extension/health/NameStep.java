@@ -44,7 +44,8 @@ final class NameStep implements Step {
     if (!resolving.join(subject.patience())) {
       return new Finding.Failed(
           subject.host() + ": " + subject.silence() + " from the name server",
-          "Check the network's name server: in a VPC, enableDnsSupport, and security groups that let port 53 out");
+          "Check the network's name server: in a VPC, enableDnsSupport, and security groups that"
+              + " let port 53 out");
     }
     List<InetAddress> found = addresses();
     if (found.isEmpty()) {

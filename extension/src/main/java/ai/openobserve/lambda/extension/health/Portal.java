@@ -10,7 +10,8 @@ final class Portal {
 
   /// Whether the answer is a page for people. OpenObserve's API has none.
   static boolean answered(Visit.Reply reply) {
-    return reply.contentType().startsWith("text/html") || reply.text().stripLeading().startsWith("<");
+    return reply.contentType().startsWith("text/html")
+        || reply.text().stripLeading().startsWith("<");
   }
 
   static Finding finding(String what, Subject subject) {

@@ -28,7 +28,8 @@ final class RecordStep implements Step {
       case Outcome.Accepted accepted ->
           new Finding.Failed(
               "not stored: " + accepted.error(),
-              "The reason is OpenObserve's: a clock that is wrong, or a field of another type in this stream");
+              "The reason is OpenObserve's: a clock that is wrong, or a field of another type in"
+                  + " this stream");
       case Outcome.Malformed(String reason) ->
           new Finding.Failed(
               "status 400: " + reason, "Check O2_ENDPOINT and what is before OpenObserve");

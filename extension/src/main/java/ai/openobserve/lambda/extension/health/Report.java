@@ -16,10 +16,14 @@ public sealed interface Report permits TextReport, JsonReport {
     return new JsonReport(out);
   }
 
+  /// A variable, before the steps.
   void setting(Setting setting);
 
+  /// A step that has ended.
   void step(String name, Finding finding, long tookMs);
 
+  /// Ends the report.
+  ///
   /// @param next what to do first, empty where all is well
   void end(boolean healthy, String next);
 }

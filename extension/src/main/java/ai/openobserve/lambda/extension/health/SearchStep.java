@@ -34,8 +34,7 @@ final class SearchStep implements Step {
           subject
               .visits()
               .post(subject.organization() + "_search?type=logs", query(), secret.authorization());
-      var progress =
-          visit.await(Visit.Stage.ANSWERED, Duration.ofNanos(deadline.left(now())));
+      var progress = visit.await(Visit.Stage.ANSWERED, Duration.ofNanos(deadline.left(now())));
       Visit.Reply reply = visit.reply();
       if (!(progress instanceof Visit.Reached) || reply == null) {
         return new Finding.Skipped("no answer to a search");

@@ -32,7 +32,8 @@ final class ServerStep implements Step {
       case Visit.Silent silent ->
           new Finding.Failed(
               subject.silence() + " to GET /healthz",
-              "The connection is there and nobody answers: look at the server, and at what is before it");
+              "The connection is there and nobody answers: look at the server, and at what is"
+                  + " before it");
       case Visit.Failed(IOException cause) -> failed(cause);
       case Visit.Reached reached -> {
         Visit.Reply reply = visit.reply();
@@ -44,7 +45,8 @@ final class ServerStep implements Step {
   private Finding failed(IOException cause) {
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return subject.secure()
-        ? new Finding.Failed(message, "Check the port in O2_ENDPOINT, and what is before OpenObserve")
+        ? new Finding.Failed(
+            message, "Check the port in O2_ENDPOINT, and what is before OpenObserve")
         : new Finding.Failed(
             message, "The port may speak TLS: try https:// in O2_ENDPOINT, or another port");
   }
@@ -93,7 +95,8 @@ final class ServerStep implements Step {
             + " minutes "
             + (ahead.isNegative() ? "behind" : "ahead of")
             + " the server's";
-    String next = "Set the clock that is wrong: OpenObserve refuses records that are 5 h old, or a day ahead";
+    String next =
+        "Set the clock that is wrong: OpenObserve refuses records that are 5 h old, or a day ahead";
     return off.compareTo(TOO_OLD) < 0
         ? new Finding.Warned(clocks, next)
         : new Finding.Failed(clocks, next);

@@ -22,7 +22,9 @@ record TestRecord(Instant time, String field, String text) {
     Instant now = subject.clocks().wall().instant();
     String field =
         subject.configuration().records().shape() == RecordShape.MESSAGE ? "message" : "record";
-    String mark = Long.toHexString(now.toEpochMilli()) + Long.toHexString(subject.clocks().nanos().getAsLong());
+    String mark =
+        Long.toHexString(now.toEpochMilli())
+            + Long.toHexString(subject.clocks().nanos().getAsLong());
     return new TestRecord(now, field, "o2-lambda-extension health check " + mark);
   }
 

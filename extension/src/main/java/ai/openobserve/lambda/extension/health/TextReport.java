@@ -3,7 +3,7 @@ package ai.openobserve.lambda.extension.health;
 import ai.openobserve.lambda.extension.config.Setting;
 import java.io.PrintStream;
 
-/// A line per step: `ok      tcp: 10.0.0.7 port 443 (3 ms)`.
+/// A line per step: `ok tcp: 10.0.0.7 port 443 (3 ms)`.
 final class TextReport implements Report {
   private final PrintStream out;
   private int defaults;

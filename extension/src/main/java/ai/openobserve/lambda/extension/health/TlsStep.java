@@ -47,7 +47,13 @@ final class TlsStep implements Step {
     }
     long days = Duration.between(now(), peer.until()).toDays();
     String detail =
-        visit.protocol() + ", " + words(peer) + ", valid for " + days + " days, to " + date(peer.until());
+        visit.protocol()
+            + ", "
+            + words(peer)
+            + ", valid for "
+            + days
+            + " days, to "
+            + date(peer.until());
     return days >= SOON_DAYS
         ? new Finding.Passed(detail)
         : new Finding.Warned(detail, "Renew the server's certificate");
@@ -58,7 +64,8 @@ final class TlsStep implements Step {
     if (peer == null) {
       return new Finding.Failed(
           message,
-          "The port does not speak TLS, or refuses ours: check the port in O2_ENDPOINT, or whether it is an http:// one");
+          "The port does not speak TLS, or refuses ours: check the port in O2_ENDPOINT, or whether"
+              + " it is an http:// one");
     }
     if (peer.until().isBefore(now())) {
       return clocked("expired on " + date(peer.until()), peer, "Renew the server's certificate");

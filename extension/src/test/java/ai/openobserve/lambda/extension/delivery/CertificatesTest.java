@@ -96,8 +96,7 @@ class CertificatesTest {
   @Test
   void theHealthChecksRequestsAreVerifiedToo() throws Exception {
     Configuration configuration = Configurations.of("https://localhost:" + server.getPort());
-    Visits visits =
-        new Visits(configuration, new Connections(configuration), System::nanoTime);
+    Visits visits = new Visits(configuration, new Connections(configuration), System::nanoTime);
 
     assertThat(visits.get("/healthz", null).await(Visit.Stage.ANSWERED, AMPLE))
         .isInstanceOfSatisfying(

@@ -328,12 +328,14 @@ class OpenObserveClientTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"code\":200,\"status\":[{\"name\":\"s\",\"successful\":1,\"failed\":1,\"error\":\"old\"}]} | 1 | 1 | old",
+        "{\"code\":200,\"status\":[{\"name\":\"s\",\"successful\":1,\"failed\":1,\"error\":\"old\"}]}"
+            + " | 1 | 1 | old",
         "{\"code\":200,\"status\":[{\"name\":\"s\",\"successful\":0,\"failed\":2}]} | 0 | 2 | ''",
         // Nothing counted at all is a silent loss: too many columns in a batch.
         "{\"code\":200,\"status\":[{\"name\":\"s\",\"successful\":0,\"failed\":0}]} | 0 | 2 | ''",
         "{\"code\":200,\"status\":[]} | 0 | 2 | ''",
-        "{\"code\":200,\"status\":[{\"successful\":1},{\"successful\":1,\"failed\":0}]} | 2 | 0 | ''",
+        "{\"code\":200,\"status\":[{\"successful\":1},{\"successful\":1,\"failed\":0}]} | 2 | 0 |"
+            + " ''",
         "{\"code\":200,\"status\":[{\"successful\":99,\"failed\":0}]} | 2 | 0 | ''",
         "{\"code\":200,\"status\":[{\"successful\":-1,\"failed\":0}]} | 0 | 2 | ''"
       })

@@ -41,7 +41,8 @@ class HealthCheckTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("ok      configuration: organization acme, stream orders, endpoint"),
+                    .startsWith(
+                        "ok      configuration: organization acme, stream orders, endpoint"),
             line -> assertThat(line).startsWith("ok      name: 127.0.0.1 is 127.0.0.1 ("),
             line -> assertThat(line).startsWith("ok      tcp: 127.0.0.1 port " + server.getPort()),
             line -> assertThat(line).startsWith("ok      server: GET /healthz answered 200"),

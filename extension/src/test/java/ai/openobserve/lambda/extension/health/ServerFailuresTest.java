@@ -56,7 +56,10 @@ class ServerFailuresTest {
   void aRedirect() throws Exception {
     healthy.answer(
         "GET /healthz",
-        new MockResponse.Builder().code(301).setHeader("Location", "https://there.example/").build());
+        new MockResponse.Builder()
+            .code(301)
+            .setHeader("Location", "https://there.example/")
+            .build());
 
     check().run().failedAt("server", "redirects to https://there.example/", "Set O2_ENDPOINT");
   }
@@ -140,7 +143,8 @@ class ServerFailuresTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "200 | {\"settings\":{\"full_text_search_keys\":[\"log\"]}} | WARN    stream: full-text search does not look",
+        "200 | {\"settings\":{\"full_text_search_keys\":[\"log\"]}} | WARN    stream: full-text"
+            + " search does not look",
         "404 | {} | WARN    stream: orders does not exist yet",
         "403 | '' | skipped stream: this credential may not read",
         "500 | '' | skipped stream: its settings could not be read: status 500"
@@ -158,7 +162,8 @@ class ServerFailuresTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "200 | {\"hits\":[]} | WARN    search: the test record was acknowledged and is not found yet",
+        "200 | {\"hits\":[]} | WARN    search: the test record was acknowledged and is not found"
+            + " yet",
         "403 | '' | skipped search: this credential may not search",
         "400 | {\"code\":20008} | skipped search: a search answered status 400"
       })

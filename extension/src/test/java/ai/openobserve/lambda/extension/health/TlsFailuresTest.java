@@ -88,17 +88,14 @@ class TlsFailuresTest {
   @Test
   void anExpiredCertificate() throws Exception {
     serve(
-        certificate()
-            .validityInterval(ms(Duration.ofDays(-90)), ms(Duration.ofDays(-3)))
-            .build());
+        certificate().validityInterval(ms(Duration.ofDays(-90)), ms(Duration.ofDays(-3))).build());
 
     trusting().run().failedAt("tls", "expired on ", "or set the clock of this machine");
   }
 
   @Test
   void aCertificateOfTomorrow() throws Exception {
-    serve(
-        certificate().validityInterval(ms(Duration.ofDays(1)), ms(Duration.ofDays(90))).build());
+    serve(certificate().validityInterval(ms(Duration.ofDays(1)), ms(Duration.ofDays(90))).build());
 
     trusting().run().failedAt("tls", "not valid before ", "or set the clock of this machine");
   }
@@ -119,9 +116,7 @@ class TlsFailuresTest {
   void aCertificateOfAnAuthorityThatIsNotTrusted() throws Exception {
     serve(certificate().build());
 
-    check()
-        .run()
-        .failedAt("tls", "Acme Root: that authority is not trusted", "Set SSL_CERT_FILE");
+    check().run().failedAt("tls", "Acme Root: that authority is not trusted", "Set SSL_CERT_FILE");
   }
 
   @Test
