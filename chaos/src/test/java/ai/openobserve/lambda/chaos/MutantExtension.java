@@ -55,6 +55,9 @@ final class MutantExtension {
             .headers()
             .firstValue("Lambda-Extension-Identifier")
             .orElseThrow();
+    if (is("fails init")) {
+      System.exit(1);
+    }
     subscribe(listen());
     String event = next();
     while (event.contains("\"INVOKE\"")) {
@@ -167,10 +170,11 @@ final class MutantExtension {
     }
     deliver();
     int held = is("lies") ? 7 : 0;
+    int more = is("exaggerates") ? 500 : 0;
     if (!is("says nothing")) {
       System.out.printf(
           "INFO Records: %d received, %d delivered, 0 dropped, %d held%n",
-          received, delivered, held);
+          received + more, delivered + more, held);
     }
     if (is("lingers")) {
       Thread.currentThread().join();

@@ -75,6 +75,8 @@ class MutantTest {
     "doubles, DOUBLED",
     "invents, INVENTED",
     "lies, BALANCE",
+    "exaggerates, RECEIVED",
+    "fails init, INIT",
     "says nothing, SUMMARY",
     "chatters, LINES",
     "dawdles, BUDGET",

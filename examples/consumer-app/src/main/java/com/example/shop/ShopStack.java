@@ -18,7 +18,7 @@ final class ShopStack extends Stack {
         OpenObserveLayer.Builder.create(this, "OpenObserve")
             .organizationId("acme")
             .stream("shop")
-            .authorization(OpenObserveAuthorization.fromSecretName("openobserve/authorization"))
+            .authorization(OpenObserveAuthorization.atRuntimeSecret("openobserve/authorization"))
             .build();
     for (Architecture architecture : List.of(Architecture.X86_64, Architecture.ARM_64)) {
       openObserve.addTo(

@@ -1,6 +1,8 @@
 package ai.openobserve.lambda.cdk;
 
 import ai.openobserve.lambda.cdk.check.SecureStrings;
+import ai.openobserve.lambda.cdk.credential.RuntimeCredential;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.SecretValue;
@@ -11,12 +13,19 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 
 /// What the extension sends in the `Authorization` header, for example `Basic ZGV2OnNlY3JldA==`.
 ///
-/// The extension reads it from its environment (`O2_AUTHORIZATION_HEADER`), so whatever the source,
-/// the value ends in the function's configuration. From a secret or a parameter it gets there by a
-/// [dynamic
-/// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html):
-/// the template carries the reference, and CloudFormation puts the value in when it creates or
-/// updates the function. Hence:
+/// **Recommended: read at run time**, by [#atRuntime(ISecret)] and its likes. The function's
+/// configuration holds the secret's name or ARN alone. The extension reads the value while the
+/// function works, never during its cold start, and again where OpenObserve refuses it, so that a
+/// rotated secret needs no deployment. The value is the whole header, or `user:password`. The
+/// function's role is granted read, as the CDK's `grantRead` does it, `kms:Decrypt` included where
+/// the key is known; where no grant can be made, a warning names what is to be allowed. A function
+/// in a VPC needs a way to the service: a NAT gateway or an interface endpoint.
+///
+/// **By a [dynamic
+/// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)**,
+/// by [#fromSecret(ISecret)] and its likes, for functions without such a way: the template carries
+/// the reference, and CloudFormation puts the value in when it creates or updates the function.
+/// Hence:
 ///
 /// * the template, the synthesized app and the repository never hold the value;
 /// * whoever may call `lambda:GetFunctionConfiguration` can read it, as with any variable;
@@ -29,12 +38,79 @@ public final class OpenObserveAuthorization {
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_./-]+(:\\d+)?");
   private static final Pattern JSON_KEY = Pattern.compile("[^:{}\\s][^:{}]*");
 
-  private final String header;
+  /// The extension reads it as it is, from the first '#' to the end of the variable.
+  private static final Pattern RUNTIME_JSON_KEY = Pattern.compile("\\S(.*\\S)?");
+
+  private static final Pattern RUNTIME_SECRET =
+      Pattern.compile(
+          "[A-Za-z0-9/_+=.@-]{1,512}"
+              + "|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+");
+
+  private static final Pattern RUNTIME_PARAMETER =
+      Pattern.compile(
+          "[A-Za-z0-9_./-]+|arn:aws[a-z-]*:ssm:[a-z0-9-]+:\\d{12}:parameter/[A-Za-z0-9_./-]+");
+
+  private final @Nullable String header;
+  private final @Nullable RuntimeCredential stored;
   private final boolean plainText;
 
   private OpenObserveAuthorization(String header, boolean plainText) {
     this.header = header;
+    this.stored = null;
     this.plainText = plainText;
+  }
+
+  private OpenObserveAuthorization(RuntimeCredential stored) {
+    this.header = null;
+    this.stored = stored;
+    this.plainText = false;
+  }
+
+  /// The whole value of a secret, read at run time. Imported secrets are welcome, those of other
+  /// accounts and Regions too.
+  public static OpenObserveAuthorization atRuntime(ISecret secret) {
+    return new OpenObserveAuthorization(RuntimeCredential.in(secret, ""));
+  }
+
+  /// One key of a secret whose value is a JSON object, read at run time.
+  public static OpenObserveAuthorization atRuntime(ISecret secret, String jsonKey) {
+    return new OpenObserveAuthorization(RuntimeCredential.in(secret, runtimeKey(jsonKey)));
+  }
+
+  /// The whole value of a secret that exists, read at run time.
+  ///
+  /// @param nameOrArn a name in each function's account and Region, or an ARN of any
+  public static OpenObserveAuthorization atRuntimeSecret(String nameOrArn) {
+    return new OpenObserveAuthorization(RuntimeCredential.inSecret(runtimeSecret(nameOrArn), ""));
+  }
+
+  /// One key of a secret that exists, read at run time.
+  ///
+  /// @param nameOrArn a name in each function's account and Region, or an ARN of any
+  public static OpenObserveAuthorization atRuntimeSecret(String nameOrArn, String jsonKey) {
+    return new OpenObserveAuthorization(
+        RuntimeCredential.inSecret(runtimeSecret(nameOrArn), runtimeKey(jsonKey)));
+  }
+
+  /// The whole value of a parameter, read at run time: a `String`, or a `SecureString` by
+  /// `StringParameter.fromSecureStringParameterAttributes`, with its key where that is not
+  /// `aws/ssm`.
+  public static OpenObserveAuthorization atRuntimeParameter(IStringParameter parameter) {
+    return new OpenObserveAuthorization(RuntimeCredential.in(parameter, ""));
+  }
+
+  /// The whole value of a parameter that exists, read at run time. A `SecureString` is welcome.
+  ///
+  /// @param nameOrArn a name in each function's account and Region, or an ARN of any
+  public static OpenObserveAuthorization atRuntimeParameter(String nameOrArn) {
+    return new OpenObserveAuthorization(
+        RuntimeCredential.inParameter(
+            matching(
+                "parameter's name",
+                nameOrArn,
+                RUNTIME_PARAMETER,
+                "a name of letters, digits and _.-/, or an ARN"),
+            ""));
   }
 
   /// The whole value of a secret.
@@ -113,9 +189,15 @@ public final class OpenObserveAuthorization {
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
-  /// The value of the variable: text or a token. Never for a message.
-  String header() {
-    return header;
+  /// The value of the variable: text or a token. Never for a message. Empty where it is read at run
+  /// time.
+  Optional<String> header() {
+    return Optional.ofNullable(header);
+  }
+
+  /// What keeps it, where it is read at run time.
+  Optional<RuntimeCredential> stored() {
+    return Optional.ofNullable(stored);
   }
 
   boolean isPlainText() {
@@ -125,6 +207,18 @@ public final class OpenObserveAuthorization {
   /// A colon would end the key inside of the reference.
   private static String jsonKey(String key) {
     return matching("JSON key", key, JSON_KEY, "a key without ':', '{' and '}'");
+  }
+
+  private static String runtimeKey(String key) {
+    return matching("JSON key", key, RUNTIME_JSON_KEY, "a key that neither begins nor ends blank");
+  }
+
+  private static String runtimeSecret(String nameOrArn) {
+    return matching(
+        "secret's name",
+        nameOrArn,
+        RUNTIME_SECRET,
+        "a name of letters, digits and /_+=.@-, or an ARN");
   }
 
   private static String matching(
@@ -139,6 +233,6 @@ public final class OpenObserveAuthorization {
   /// Without the credential.
   @Override
   public String toString() {
-    return plainText ? "plain text" : "a reference";
+    return plainText ? "plain text" : stored == null ? "a reference" : "read at run time";
   }
 }

@@ -29,7 +29,7 @@ import software.constructs.IMixin;
 /// OpenObserveLayer openObserve =
 ///     OpenObserveLayer.Builder.create(this, "OpenObserve")
 ///         .organizationId("acme")
-///         .authorization(OpenObserveAuthorization.fromSecretName("openobserve/authorization"))
+///         .authorization(OpenObserveAuthorization.atRuntimeSecret("openobserve/authorization"))
 ///         .build();
 /// openObserve.addTo(orders, payments);
 /// ```
@@ -58,8 +58,8 @@ public final class OpenObserveLayer extends Construct implements IMixin {
       Annotations.of(this)
           .addWarningV2(
               "openobserve:plain-text-authorization",
-              "The authorization is given as plain text, and can be read in the template: put it into a"
-                  + " Secrets Manager secret and use OpenObserveAuthorization.fromSecret");
+              "The authorization is given as plain text, and can be read in the template: put it"
+                  + " into a Secrets Manager secret and use OpenObserveAuthorization.atRuntime");
     }
     getNode().addValidation(new SaysWhenUnused(this));
   }

@@ -38,13 +38,16 @@ public final class OpenObserveLayerProps {
 
   /// For every function.
   Offer offer() {
-    return new Offer(layer.layers(), environment());
+    return new Offer(layer.layers(), environment(), authorization.stored());
   }
 
-  /// Everything for the functions' environment, the authorization included.
+  /// Everything for the functions' environment, the authorization included where they do not read
+  /// it at run time.
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>(variables);
-    environment.put(ExtensionVariables.AUTHORIZATION_HEADER, authorization.header());
+    authorization
+        .header()
+        .ifPresent(header -> environment.put(ExtensionVariables.AUTHORIZATION_HEADER, header));
     return environment;
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
 
 /// What the two builders, the construct's and the props', share: a method for each of the
 /// extension's variables. Where a method is not called, the extension's default applies.
@@ -32,9 +33,17 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// What is sent in the `Authorization` header. Required.
+  /// What is sent in the `Authorization` header: [OpenObserveAuthorization#atRuntime(ISecret)] for
+  /// example. Required.
   public B authorization(OpenObserveAuthorization authorization) {
     this.authorization = authorization;
+    return self();
+  }
+
+  /// Whether a credential that is read at run time is asked of the AWS Parameters and Secrets
+  /// extension first, which caches it, where the function has that layer too; `false` by default.
+  public B secretsExtension(boolean secretsExtension) {
+    variables.text(ExtensionVariables.SECRETS_EXTENSION, Boolean.toString(secretsExtension));
     return self();
   }
 
@@ -231,7 +240,12 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
       problems.add("organizationId is required: the name of the organization in OpenObserve");
     }
     if (authorization == null) {
-      problems.add("authorization is required: OpenObserveAuthorization.fromSecret(…) for example");
+      problems.add("authorization is required: OpenObserveAuthorization.atRuntime(…) for example");
+    } else if (variables.isSet(ExtensionVariables.SECRETS_EXTENSION)
+        && authorization.stored().isEmpty()) {
+      problems.add(
+          "secretsExtension has no effect on this authorization, which functions do not read at run"
+              + " time: use OpenObserveAuthorization.atRuntime(…)");
     }
     problems.throwIfAny("Invalid OpenObserveLayer configuration");
     return new OpenObserveLayerProps(

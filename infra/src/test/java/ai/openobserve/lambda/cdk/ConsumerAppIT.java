@@ -52,9 +52,15 @@ class ConsumerAppIT {
           JsonNode variables = function.get("Environment").get("Variables");
           assertThat(variables.get("O2_ORGANIZATION_ID").asString()).isEqualTo("acme");
           assertThat(variables.get("O2_STREAM").asString()).isEqualTo("shop");
-          assertThat(variables.get("O2_AUTHORIZATION_HEADER").asString())
-              .startsWith("{{resolve:secretsmanager:openobserve/authorization");
+          assertThat(variables.get("O2_AUTHORIZATION_SECRET").asString())
+              .isEqualTo("openobserve/authorization");
         });
+    assertThat(ofType(resources, "AWS::IAM::Policy"))
+        .hasSize(2)
+        .allSatisfy(policy ->
+            assertThat(policy.toString())
+                .contains(
+                    "secretsmanager:GetSecretValue", "secret:openobserve/authorization-??????"));
   }
 
   /// What is published: no parent, no test scope, and neither the app nor its AWS SDK.

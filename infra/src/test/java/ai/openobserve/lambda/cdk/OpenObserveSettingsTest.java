@@ -83,8 +83,8 @@ class OpenObserveSettingsTest {
         refuses("O2_ENDPOINT: \"o2.example.com\" was given", b -> b.endpoint("o2.example.com")),
         refuses("O2_ENDPOINT: \"https://o2?a=b\" was given", b -> b.endpoint("https://o2?a=b")),
         refuses(
-            "O2_ENDPOINT: \"https://o2_internal.example.com\" was given, and allowed is a host name of"
-                + " letters, digits, '-' and '.'",
+            "O2_ENDPOINT: \"https://o2_internal.example.com\" was given, and allowed is a host name"
+                + " of letters, digits, '-' and '.'",
             b -> b.endpoint("https://o2_internal.example.com")),
         refuses("allowed is a port from 1 to 65535", b -> b.endpoint("https://o2:70000")),
         refuses("O2_STREAM: \"my-stream\" was given", b -> b.stream("my-stream")),
@@ -113,8 +113,10 @@ class OpenObserveSettingsTest {
             "environment(\"O2_STREAM\", …): use the property",
             b -> b.environment("O2_STREAM", "x")),
         refuses(
-            "environment(\"O2_AUTHORIZATION_SECRET\", …): it says where the credential is read",
+            "environment(\"O2_AUTHORIZATION_SECRET\", …): use the property",
             b -> b.environment("O2_AUTHORIZATION_SECRET", "o2")),
+        refuses(
+            "secretsExtension has no effect on this authorization", b -> b.secretsExtension(true)),
         refuses(
             "environment(\"AWS_REGION\", …): allowed are", b -> b.environment("AWS_REGION", "x")),
         refuses("environment(\"1X\", …): allowed are", b -> b.environment("1X", "x")));

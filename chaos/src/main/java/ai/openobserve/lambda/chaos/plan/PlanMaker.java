@@ -78,16 +78,25 @@ public final class PlanMaker {
             Flavour.PROVISIONED,
             Flavour.SNAP_START,
             Flavour.MANAGED_INSTANCES);
+    boolean tls = chance(40);
+    Duration shutdown = Duration.ofMillis(one(2000, 2000, 1000, 600));
     return new Settings(
-        chance(40),
+        tls,
         flavour,
-        TelemetryMode.LAMBDA,
+        telemetryMode(flavour),
         Duration.ofMillis(budget),
         Duration.ofMillis(timeout),
         buffer,
         Duration.ofSeconds(3),
-        Duration.ofMillis(one(2000, 2000, 1000, 600)),
+        shutdown,
         variables);
+  }
+
+  /// The emulator has telemetry on Managed Instances alone.
+  private TelemetryMode telemetryMode(Flavour flavour) {
+    return flavour == Flavour.MANAGED_INSTANCES && chance(50)
+        ? TelemetryMode.EMULATOR
+        : TelemetryMode.LAMBDA;
   }
 
   private static void set(Map<String, String> variables, String name, int value) {

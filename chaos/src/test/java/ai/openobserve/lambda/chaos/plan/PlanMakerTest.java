@@ -2,7 +2,9 @@ package ai.openobserve.lambda.chaos.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.sandbox.model.Flavour;
 import ai.openobserve.lambda.sandbox.model.ShutdownReason;
+import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +49,17 @@ class PlanMakerTest {
     assertThat(seen).contains(Step.class.getPermittedSubclasses());
     assertThat(endings).containsExactlyInAnyOrder(Step.Ending.values());
     assertThat(statuses).contains(400, 401, 403, 404, 413, 415, 429, 500, 502, 503, 504);
+  }
+
+  @Test
+  void theEmulatorsTelemetryOccursOnManagedInstancesAlone() {
+    Set<Flavour> flavours =
+        LongStream.range(0, SEEDS)
+            .mapToObj(seed -> PlanMaker.plan(seed).settings())
+            .filter(settings -> settings.telemetryMode() == TelemetryMode.EMULATOR)
+            .map(Settings::flavour)
+            .collect(Collectors.toSet());
+    assertThat(flavours).containsExactly(Flavour.MANAGED_INSTANCES);
   }
 
   @Test

@@ -51,8 +51,8 @@ record Refusal(SecretReference reference, int status, ServiceAnswer answer) {
 
   private String denied() {
     if (answer.message().toLowerCase(Locale.ROOT).contains("kms")) {
-      return "access to its KMS key is denied. Grant the function's role kms:Decrypt on the key that"
-          + " encrypts "
+      return "access to its KMS key is denied. Grant the function's role kms:Decrypt on the key"
+          + " that encrypts "
           + reference.resource();
     }
     String elsewhere =

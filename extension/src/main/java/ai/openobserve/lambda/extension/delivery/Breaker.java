@@ -21,10 +21,8 @@ public final class Breaker {
   private final Duration initialDelay;
   private final Duration longestDelay;
   private final DoubleSupplier chance;
-  private final CircuitBreaker<Outcome> circuit =
-      CircuitBreaker.<Outcome>builder().withFailureThreshold(1).withDelay(NEVER).build();
-  private final RetryPolicy<Outcome> policy;
-  private Execution<Outcome> series;
+  private final int maxRetries;
+  private @Nullable Failing failing;
   private int failures;
 
   /// @param chance evenly distributed from 0 to 1: environments that failed together do not come
@@ -34,17 +32,11 @@ public final class Breaker {
     this.initialDelay = initialDelay;
     this.longestDelay = longestDelay;
     this.chance = chance;
-    this.policy =
-        RetryPolicy.<Outcome>builder()
-            .handleResultIf(outcome -> true)
-            .withMaxRetries(maxRetries)
-            .withDelayFn(this::delay)
-            .build();
-    this.series = Execution.of(policy);
+    this.maxRetries = maxRetries;
   }
 
   public boolean isClosed() {
-    return circuit.isClosed();
+    return failing == null || failing.circuit.isClosed();
   }
 
   /// Failures since the last success.
@@ -55,33 +47,44 @@ public final class Breaker {
   /// The backend works.
   public void succeeded() {
     failures = 0;
-    series = Execution.of(policy);
-    circuit.close();
+    if (failing != null) {
+      failing.series = Execution.of(failing.policy);
+      failing.circuit.close();
+    }
   }
 
   /// An attempt has failed. Returns how long to wait before the retry, or null where the retries
   /// are used up.
   public @Nullable Duration failed(Outcome outcome) {
     failures++;
-    circuit.open();
-    if (series.isComplete()) {
+    Failing now = failing();
+    now.circuit.open();
+    if (now.series.isComplete()) {
       return null;
     }
-    series.recordResult(outcome);
-    return series.isComplete() ? null : series.getDelay();
+    now.series.recordResult(outcome);
+    return now.series.isComplete() ? null : now.series.getDelay();
   }
 
   /// The backend refuses or stalls: no retries, probes at most.
   public void open() {
-    circuit.open();
+    failing().circuit.open();
   }
 
   /// An open breaker lets one attempt through, to look whether the backend is back.
   public void letOneThrough() {
-    if (!circuit.isClosed()) {
+    if (!isClosed()) {
+      CircuitBreaker<Outcome> circuit = failing().circuit;
       circuit.open();
       circuit.halfOpen();
     }
+  }
+
+  private Failing failing() {
+    if (failing == null) {
+      failing = new Failing();
+    }
+    return failing;
   }
 
   private Duration delay(ExecutionContext<Outcome> context) {
@@ -93,5 +96,19 @@ public final class Breaker {
     double shortened = 1 - JITTER * chance.getAsDouble();
     return Duration.ofNanos(
         (long) (Math.min((double) longestDelay.toNanos(), doubled) * shortened));
+  }
+
+  /// What Failsafe has. Made at the first failure: an environment without one pays for nothing of
+  /// it, its start least of all.
+  private final class Failing {
+    final CircuitBreaker<Outcome> circuit =
+        CircuitBreaker.<Outcome>builder().withFailureThreshold(1).withDelay(NEVER).build();
+    final RetryPolicy<Outcome> policy =
+        RetryPolicy.<Outcome>builder()
+            .handleResultIf(outcome -> true)
+            .withMaxRetries(maxRetries)
+            .withDelayFn(Breaker.this::delay)
+            .build();
+    Execution<Outcome> series = Execution.of(policy);
   }
 }

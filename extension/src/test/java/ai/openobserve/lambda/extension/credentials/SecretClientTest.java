@@ -55,7 +55,8 @@ class SecretClientTest {
         .containsEntry("X-Amz-Security-Token", "session");
     assertThat(request.headers().get("Authorization"))
         .startsWith(
-            "AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/20261123/eu-west-1/secretsmanager/aws4_request");
+            "AWS4-HMAC-SHA256"
+                + " Credential=ASIAEXAMPLE/20261123/eu-west-1/secretsmanager/aws4_request");
   }
 
   @Test
@@ -164,7 +165,8 @@ class SecretClientTest {
     assertThat(read("O2_AUTHORIZATION_SECRET", "o2"))
         .isEqualTo(
             new Reading.Failure(
-                "status 407 did not come from Secrets Manager. Check AWS_ENDPOINT_URL and proxies"));
+                "status 407 did not come from Secrets Manager. Check AWS_ENDPOINT_URL and"
+                    + " proxies"));
   }
 
   @Test

@@ -31,9 +31,8 @@ class SignerTest {
       value = {
         "get-vanilla | GET | / | '' | '' | '' | host;x-amz-date |"
             + " 5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
-        "get-unreserved | GET |"
-            + " /-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz | '' | '' | '' |"
-            + " host;x-amz-date |"
+        "get-unreserved | GET | /-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+            + " | '' | '' | '' | host;x-amz-date |"
             + " 07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f",
         "get-header-key-duplicate | GET | / | My-Header1 | value2,value2,value1 | '' |"
             + " host;my-header1;x-amz-date |"

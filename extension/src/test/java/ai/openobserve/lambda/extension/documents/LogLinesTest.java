@@ -101,7 +101,7 @@ class LogLinesTest {
   @Test
   void hasEveryLineAndNoOther() {
     assertThat(logged()).hasSizeGreaterThan(30);
-    assertThat(documented("Start", "Delivery", "Loss", "Shutdown", "Faults", "Debug"))
+    assertThat(documented("Start", "Delivery", "Credential", "Loss", "Shutdown", "Faults", "Debug"))
         .isEqualTo(logged());
   }
 

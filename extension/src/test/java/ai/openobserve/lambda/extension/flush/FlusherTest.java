@@ -271,6 +271,28 @@ class FlusherTest {
         .hasSize(501);
   }
 
+  /// The environment is frozen for most of the time, between invocations and in the middle of
+  /// requests.
+  @ParameterizedTest
+  @ValueSource(longs = {0, 200, 1300})
+  void recordsOfShortInvocationsThatAreNotHeldAreSentWithinTheInterval(long latencyMs)
+      throws Exception {
+    Duration gap = Duration.ofMillis(500);
+    long most = Duration.ofSeconds(5).plus(gap).plus(World.WORK).toMillis() + latencyMs;
+    World world = new World().replies(Duration.ofMillis(latencyMs));
+    List<Long> written = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      written.add(world.millis());
+      world.invoke(1, FlushStrategy.CONTINUOUS);
+      world.freeze(gap);
+      int sent = (int) world.requests.stream().flatMap(List::stream).distinct().count();
+      if (sent < written.size()) {
+        assertThat(world.millis() - written.get(sent)).isLessThanOrEqualTo(most);
+      }
+    }
+    assertThat(world.stored).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = FlushStrategy.class,

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.cdk.check;
 
 import ai.openobserve.lambda.cdk.report.Problems;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import ai.openobserve.lambda.cdk.variables.Rules;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,10 +28,29 @@ final class FinalChecks {
     if (size.isOverLimit()) {
       problems.add(
           String.format(
-              "its environment takes %d bytes or more, and Lambda allows %d; the largest variables are %s",
+              "its environment takes %d bytes or more, and Lambda allows %d; the largest variables"
+                  + " are %s",
               size.bytes(), EnvironmentSize.LIMIT_BYTES, size.largest()));
     }
     values(target.environment(), problems);
+    oneCredential(target.environment(), problems);
+  }
+
+  private static void oneCredential(Map<String, Object> environment, Problems problems) {
+    List<String> set =
+        environment.keySet().stream()
+            .filter(ExtensionVariables.CREDENTIALS::contains)
+            .filter(name -> !String.valueOf(environment.get(name)).isBlank())
+            .sorted()
+            .toList();
+    if (set.size() > 1) {
+      problems.add(
+          "it has "
+              + String.join(" and ", set)
+              + ", and the extension takes one of them: remove the one that the function sets"
+              + " itself, or set it before the function is given the layer, which then leaves it"
+              + " alone");
+    }
   }
 
   private static void layers(TargetFunction target, Attached attached, Problems problems) {

@@ -5,8 +5,9 @@ public final class SecureStrings {
   public static final String REFUSED =
       "The authorization is a SecureString parameter, which CloudFormation cannot resolve into a"
           + " function's environment (ssm-secure references work in a few resource types only, and"
-          + " AWS::Lambda::Function is not among them): put the value into a Secrets Manager secret"
-          + " and use OpenObserveAuthorization.fromSecret";
+          + " AWS::Lambda::Function is not among them): use"
+          + " OpenObserveAuthorization.atRuntimeParameter, or put the value into a Secrets Manager"
+          + " secret and use fromSecret";
 
   private SecureStrings() {}
 }

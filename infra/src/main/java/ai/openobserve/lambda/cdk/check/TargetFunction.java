@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
+import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.CfnFunction;
@@ -21,6 +22,7 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.IVersion;
 import software.amazon.awscdk.services.lambda.SingletonFunction;
+import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /// A function of the app as its template will have it, tokens resolved as far as they can be.
@@ -30,7 +32,7 @@ public final class TargetFunction {
 
   private static final String EDGE_PRINCIPAL = "edgelambda.amazonaws.com";
 
-  private final IConstruct construct;
+  private final Construct construct;
   private final @Nullable Function function;
   private final CfnFunction resource;
   private final Stack stack;
@@ -108,7 +110,7 @@ public final class TargetFunction {
     return function instanceof Function changeable ? Optional.of(changeable) : Optional.empty();
   }
 
-  IConstruct construct() {
+  Construct construct() {
     return construct;
   }
 
@@ -165,6 +167,15 @@ public final class TargetFunction {
       top = up;
     }
     return top;
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  /// Empty where it is named by its ARN alone, as in a `CfnFunction`.
+  Optional<IRole> role() {
+    return function == null ? Optional.empty() : Optional.ofNullable(function.getRole());
   }
 
   boolean isImage() {

@@ -1,8 +1,11 @@
 package ai.openobserve.lambda.cdk.check;
 
 import ai.openobserve.lambda.cdk.report.Problems;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IValidation;
 
@@ -17,17 +20,18 @@ record WiredFunction(Wiring wiring) implements IValidation {
     if (wiring.layer().isEmpty()) {
       warn(
           "openobserve:image-function",
-          "This function is an image: it got the variables of OpenObserveLayer, and the image has to"
-              + " hold the extension as /opt/extensions/o2-lambda-extension, mode 0755, copied out of"
-              + " the layer's zip (docs/deploy.md, \"Container images\"). Acknowledge this warning once"
-              + " it does");
+          "This function is an image: it got the variables of OpenObserveLayer, and the image has"
+              + " to hold the extension as /opt/extensions/o2-lambda-extension, mode 0755, copied"
+              + " out of the layer's zip (docs/deploy.md, \"Container images\"). Acknowledge this"
+              + " warning once it does");
     } else if (wiring.offer().layers().isReadAtDeploy() && wiring.target().publishesVersions()) {
       warn(
           "openobserve:published-version-keeps-layer",
-          "This function publishes versions (currentVersion), and its layer comes from an SSM parameter"
-              + " read at deployment: a new layer alone makes no new version, so aliases stay on the old"
-              + " one. Use OpenObserveLayerSource.bundled(), fromArns or fromLayerStackLookup() to"
-              + " publish a version with each new layer, or acknowledge this warning");
+          "This function publishes versions (currentVersion), and its layer comes from an SSM"
+              + " parameter read at deployment: a new layer alone makes no new version, so aliases"
+              + " stay on the old one. Use OpenObserveLayerSource.bundled(), fromArns or"
+              + " fromLayerStackLookup() to publish a version with each new layer, or acknowledge"
+              + " this warning");
     }
     return problems.list();
   }
@@ -40,12 +44,14 @@ record WiredFunction(Wiring wiring) implements IValidation {
   private void sayWhatTheFunctionKeeps() {
     TargetFunction target = wiring.target();
     Map<String, Object> actual = target.environment();
-    List<String> kept =
-        wiring.environment().entrySet().stream()
-            .filter(e -> !target.resolve(e.getValue()).equals(actual.get(e.getKey())))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
+    Set<String> kept = new TreeSet<>();
+    wiring.environment().entrySet().stream()
+        .filter(e -> !target.resolve(e.getValue()).equals(actual.get(e.getKey())))
+        .map(Map.Entry::getKey)
+        .forEach(kept::add);
+    if (wiring.keepsCredential()) {
+      actual.keySet().stream().filter(ExtensionVariables.CREDENTIALS::contains).forEach(kept::add);
+    }
     if (!kept.isEmpty()) {
       Annotations.of(target.construct())
           .addInfoV2(

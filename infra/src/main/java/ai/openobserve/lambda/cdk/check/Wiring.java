@@ -1,5 +1,8 @@
 package ai.openobserve.lambda.cdk.check;
 
+import ai.openobserve.lambda.cdk.credential.RuntimeCredential;
+import ai.openobserve.lambda.cdk.credential.StoredCredential;
+import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,12 +13,15 @@ public final class Wiring {
   private final TargetFunction target;
   private final Optional<Attached> layer;
   private final Offer offer;
+  private final Map<String, String> environment;
+  private boolean keepsCredential;
 
   /// @param layer empty for an image function, whose image holds the extension
   Wiring(TargetFunction target, Optional<Attached> layer, Offer offer) {
     this.target = target;
     this.layer = layer;
     this.offer = offer;
+    this.environment = new LinkedHashMap<>(offer.environment());
   }
 
   TargetFunction target() {
@@ -32,7 +38,12 @@ public final class Wiring {
 
   /// The variables on offer; the function keeps those that it sets itself.
   Map<String, String> environment() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(offer.environment()));
+    return Collections.unmodifiableMap(environment);
+  }
+
+  /// Whether the function came with a credential of its own.
+  boolean keepsCredential() {
+    return keepsCredential;
   }
 
   /// Changes the function, and has the synth look at it again.
@@ -40,6 +51,12 @@ public final class Wiring {
   /// @param owner the path of the construct that the function then has the layer of
   public void apply(String owner) {
     Map<String, Object> own = target.environment();
+    keepsCredential = own.keySet().stream().anyMatch(ExtensionVariables.CREDENTIALS::contains);
+    if (keepsCredential) {
+      environment.keySet().removeAll(ExtensionVariables.CREDENTIALS);
+    } else {
+      offer.credential().ifPresent(this::readAtRuntime);
+    }
     environment()
         .forEach((name, value) -> {
           if (!own.containsKey(name)) {
@@ -52,5 +69,11 @@ public final class Wiring {
     });
     target.recordOwner(owner);
     target.construct().getNode().addValidation(new WiredFunction(this));
+  }
+
+  private void readAtRuntime(RuntimeCredential credential) {
+    StoredCredential stored = credential.forFunction(target.construct());
+    environment.put(credential.variable(), credential.value(stored.id(target.stack())));
+    ReadGrant.make(target, stored);
   }
 }

@@ -23,10 +23,10 @@ public final class ExtensionVariables {
   /// Those with methods of their own, which check the values.
   public static final Set<String> TYPED = Rules.NAMES;
 
-  /// Where the extension is to read the credential. They mean nothing beside a header, which the
-  /// construct always sets.
-  public static final Set<String> INSTEAD_OF_HEADER =
-      Set.of("O2_AUTHORIZATION_SECRET", "O2_AUTHORIZATION_PARAMETER", "O2_SECRETS_EXTENSION");
+  public static final String SECRETS_EXTENSION = "O2_SECRETS_EXTENSION";
+
+  /// The credential, or where it is to be read. The extension takes one of them.
+  public static final Set<String> CREDENTIALS = Rules.CREDENTIALS;
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> problems = new LinkedHashMap<>();
@@ -121,20 +121,13 @@ public final class ExtensionVariables {
       problems.put(
           name,
           "environment(\"" + name + "\", …): use the property for it, which checks the value");
-    } else if (INSTEAD_OF_HEADER.contains(name)) {
-      problems.put(
-          name,
-          "environment(\""
-              + name
-              + "\", …): it says where the credential is read at run time, and the construct sets"
-              + " O2_AUTHORIZATION_HEADER instead, from the authorization property");
     } else if (!VARIABLE_NAME.matcher(name).matches() || name.startsWith("AWS_")) {
       problems.put(
           name,
           "environment(\""
               + name
-              + "\", …): allowed are names that begin with a letter, of at least two letters, digits"
-              + " and _, and not with AWS_, which is Lambda's");
+              + "\", …): allowed are names that begin with a letter, of at least two letters,"
+              + " digits and _, and not with AWS_, which is Lambda's");
     } else {
       accept(name, value);
     }
@@ -147,6 +140,10 @@ public final class ExtensionVariables {
 
   public boolean isMissing(String name) {
     return !values.containsKey(name) && !problems.containsKey(name);
+  }
+
+  public boolean isSet(String name) {
+    return values.containsKey(name);
   }
 
   public List<String> problems() {

@@ -42,8 +42,12 @@ public final class Rules {
           Map.entry("O2_METADATA", FLAG),
           Map.entry("O2_RECORD_ID", FLAG),
           Map.entry("O2_DEBUG_ON_ERROR", FLAG),
+          Map.entry("O2_SECRETS_EXTENSION", FLAG),
           Map.entry("O2_FAIL_FAST", FLAG),
           Map.entry("O2_ENABLED", FLAG));
+
+  static final Set<String> CREDENTIALS =
+      Set.of("O2_AUTHORIZATION_HEADER", "O2_AUTHORIZATION_SECRET", "O2_AUTHORIZATION_PARAMETER");
 
   /// Those with rules of their own.
   private static final Set<String> TEXTS =
@@ -124,8 +128,8 @@ public final class Rules {
     Set<String> names = new TreeSet<>(NUMBERS.keySet());
     names.addAll(WORDS.keySet());
     names.addAll(TEXTS);
-    names.addAll(
-        List.of("O2_ORGANIZATION_ID", "O2_AUTHORIZATION_HEADER", "O2_ENDPOINT", "O2_STREAM"));
+    names.addAll(CREDENTIALS);
+    names.addAll(List.of("O2_ORGANIZATION_ID", "O2_ENDPOINT", "O2_STREAM"));
     return names;
   }
 }

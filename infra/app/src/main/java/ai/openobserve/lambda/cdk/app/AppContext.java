@@ -24,6 +24,8 @@ import software.amazon.awscdk.services.lambda.Architecture;
 /// @param stream the examples' stream, where not the extension's default
 /// @param secretName the secret that holds the examples' authorization
 /// @param secretKey its JSON key, where the authorization is not the whole secret
+/// @param readAtRuntime whether the examples read it themselves; otherwise CloudFormation puts it
+///   into their configuration
 public record AppContext(
     List<String> regions,
     List<Architecture> architectures,
@@ -32,10 +34,14 @@ public record AppContext(
     @Nullable String endpoint,
     @Nullable String stream,
     String secretName,
-    @Nullable String secretKey) {
+    @Nullable String secretKey,
+    boolean readAtRuntime) {
 
   static final String DEFAULT_ORGANIZATION = "default";
   static final String DEFAULT_SECRET = "openobserve/authorization";
+
+  private static final String AT_RUN_TIME = "runtime";
+  private static final String AT_DEPLOYMENT = "deployment";
 
   /// Kept in cdk.json by the CLI itself.
   private static final Set<String> OF_THE_CLI =
@@ -61,7 +67,8 @@ public record AppContext(
               "endpoint",
               "stream",
               "secretName",
-              "secretKey"));
+              "secretKey",
+              "secretRead"));
 
   public AppContext {
     regions = List.copyOf(regions);
@@ -86,7 +93,8 @@ public record AppContext(
             endpoint(optional(context, "endpoint"), problems),
             stream(optional(context, "stream"), problems),
             secretName(text(context, "secretName", DEFAULT_SECRET), problems),
-            optional(context, "secretKey"));
+            optional(context, "secretKey"),
+            readAtRuntime(text(context, "secretRead", AT_RUN_TIME), problems));
     problems.throwIfAny("Invalid context values (-c name=value, or \"context\" in cdk.json)");
     return read;
   }
@@ -164,6 +172,19 @@ public record AppContext(
               + "\" was given, and allowed is the name of a secret: letters, digits and /_+=.@-");
     }
     return given;
+  }
+
+  private static boolean readAtRuntime(String given, Problems problems) {
+    if (!given.equals(AT_RUN_TIME) && !given.equals(AT_DEPLOYMENT)) {
+      problems.add(
+          "secretRead: \""
+              + given
+              + "\" was given, and allowed are "
+              + AT_RUN_TIME
+              + " and "
+              + AT_DEPLOYMENT);
+    }
+    return given.equals(AT_RUN_TIME);
   }
 
   private static void noneTwice(String name, List<String> given, Problems problems) {

@@ -43,11 +43,7 @@ final class ExamplesStack extends Stack {
         OpenObserveLayer.Builder.create(this, "OpenObserve")
             .layer(OpenObserveLayerSource.fromLayerStack())
             .organizationId(context.organizationId())
-            .authorization(
-                context.secretKey() == null
-                    ? OpenObserveAuthorization.fromSecretName(context.secretName())
-                    : OpenObserveAuthorization.fromSecretName(
-                        context.secretName(), context.secretKey()));
+            .authorization(authorization(context));
     if (context.endpoint() != null) {
       builder.endpoint(context.endpoint());
     }
@@ -55,6 +51,19 @@ final class ExamplesStack extends Stack {
       builder.stream(context.stream());
     }
     return builder.build();
+  }
+
+  private static OpenObserveAuthorization authorization(AppContext context) {
+    String name = context.secretName();
+    String key = context.secretKey();
+    if (context.readAtRuntime()) {
+      return key == null
+          ? OpenObserveAuthorization.atRuntimeSecret(name)
+          : OpenObserveAuthorization.atRuntimeSecret(name, key);
+    }
+    return key == null
+        ? OpenObserveAuthorization.fromSecretName(name)
+        : OpenObserveAuthorization.fromSecretName(name, key);
   }
 
   private Function function(ExampleFunction example, Architecture architecture) {
@@ -67,7 +76,7 @@ final class ExamplesStack extends Stack {
     Role role =
         Role.Builder.create(this, id + "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .description("May write the function's own log, and nothing else")
+            .description("May write the function's own log, and what its layers need")
             .build();
     logs.grantWrite(role);
     Function function =
@@ -87,8 +96,8 @@ final class ExamplesStack extends Stack {
         .description("Command that invokes it")
         .value(
             String.format(
-                "aws lambda invoke --region %s --function-name %s --cli-binary-format raw-in-base64-out"
-                    + " --payload '{\"order\":\"A-1001\"}' /dev/stdout",
+                "aws lambda invoke --region %s --function-name %s --cli-binary-format"
+                    + " raw-in-base64-out --payload '{\"order\":\"A-1001\"}' /dev/stdout",
                 getRegion(), function.getFunctionName()))
         .build();
     return function;

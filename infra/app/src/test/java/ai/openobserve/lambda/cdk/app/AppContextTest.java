@@ -20,6 +20,7 @@ class AppContextTest {
     assertThat(context.organizationId()).isEqualTo("default");
     assertThat(context.secretName()).isEqualTo("openobserve/authorization");
     assertThat(context.secretKey()).isNull();
+    assertThat(context.readAtRuntime()).isTrue();
     assertThat(context.endpoint()).isNull();
     assertThat(context.stream()).isNull();
   }
@@ -38,7 +39,8 @@ class AppContextTest {
                   "endpoint", "https://o2.example.com",
                   "stream", "shop",
                   "secretName", "o2",
-                  "secretKey", "header"));
+                  "secretKey", "header",
+                  "secretRead", "deployment"));
       assertThat(context.regions()).containsExactly("eu-west-1", "us-gov-east-1");
       assertThat(context.architectures().stream().map(Architecture::getName))
           .containsExactly("arm64");
@@ -48,6 +50,7 @@ class AppContextTest {
               new LayerSharing("*", "o-abcde12345"),
               new LayerSharing("*", null));
       assertThat(context.secretKey()).isEqualTo("header");
+      assertThat(context.readAtRuntime()).isFalse();
       assertThat(context.stream()).isEqualTo("shop");
       assertThat(context.endpoint()).isEqualTo("https://o2.example.com");
       assertThat(context.organizationId()).isEqualTo("acme");
@@ -70,6 +73,7 @@ class AppContextTest {
                     "architectures", "amd64",
                     "shareWith", "everyone",
                     "secretName", "my secret",
+                    "secretRead", "sometimes",
                     "region", "eu-west-1")))
         .withMessageContainingAll(
             "regions: unknown Region \"Ireland\"; did you mean ",
@@ -77,6 +81,7 @@ class AppContextTest {
             "architectures: \"amd64\" was given, and allowed are x86_64 and arm64",
             "shareWith: \"everyone\" was given, and allowed are an account's 12 digits",
             "secretName: \"my secret\" was given",
+            "secretRead: \"sometimes\" was given, and allowed are runtime and deployment",
             "Unknown context value region; known: architectures, endpoint");
   }
 

@@ -109,7 +109,24 @@ class LayerAppTest {
             "\"O2_ORGANIZATION_ID\" : \"acme\"",
             "\"O2_ENDPOINT\" : \"https://o2.example.com\"",
             "\"O2_STREAM\" : \"shop\"",
-            "{{resolve:secretsmanager:team/o2:SecretString:header::}}");
+            "\"O2_AUTHORIZATION_SECRET\" : \"team/o2#header\"",
+            "secret:team/o2-??????");
+  }
+
+  @Test
+  void hasCloudFormationReadTheExamplesSecretWhereThatIsAskedFor() {
+    String template =
+        JSON.writeValueAsString(
+            synth(
+                    Map.of(
+                        "secretName", "team/o2",
+                        "secretKey", "header",
+                        "secretRead", "deployment"))
+                .getStackByName("ExamplesStack")
+                .getTemplate());
+    assertThat(template)
+        .contains("{{resolve:secretsmanager:team/o2:SecretString:header::}}")
+        .doesNotContain("O2_AUTHORIZATION_SECRET", "secretsmanager:GetSecretValue");
   }
 
   @Test
