@@ -25,10 +25,14 @@ enum CommandLine {
 
       Environment, required:
         O2_ORGANIZATION_ID           organization
-        O2_AUTHORIZATION_HEADER      sent as it is in the Authorization header
+      and one of:
+        O2_AUTHORIZATION_SECRET      a Secrets Manager secret that holds the credential
+        O2_AUTHORIZATION_PARAMETER   the same from SSM Parameter Store
+        O2_AUTHORIZATION_HEADER      the credential: sent as it is in the Authorization header
       Environment, optional (default):
         O2_ENDPOINT                  base URL (https://api.openobserve.ai)
         O2_STREAM                    log stream (default)
+        O2_SECRETS_EXTENSION         ask the AWS Parameters and Secrets extension first (false)
         O2_BATCH_SIZE                most records in one request (100; a backlog up to 2000)
         O2_FLUSH_INTERVAL_MS         period of timer flushes (5000)
         O2_MAX_BUFFER_SIZE_MB        most memory for records not yet delivered (10)
