@@ -51,6 +51,9 @@ class ArchitectureTest {
                   "json")),
           Map.entry("lambda", Set.of("log", "config", "http")),
           Map.entry(
+              "health",
+              Set.of("log", "config", "time", "buffer", "credentials", "delivery", "metrics")),
+          Map.entry(
               "",
               Set.of(
                   "log",
@@ -65,7 +68,8 @@ class ArchitectureTest {
                   "intake",
                   "telemetry",
                   "metrics",
-                  "lambda")));
+                  "lambda",
+                  "health")));
 
   private static List<SourceFile> files = List.of();
 
@@ -136,13 +140,13 @@ class ArchitectureTest {
 
   @Test
   void onlyTheRoomsAtTheEdgeKnowTheJsonLibrary() {
-    onlyIn(Set.of("credentials", "delivery", "lambda"), "\\btools\\.jackson\\.");
+    onlyIn(Set.of("credentials", "delivery", "lambda", "health"), "\\btools\\.jackson\\.");
   }
 
   @Test
   void onlyTheRoomsAtTheEdgeKnowSockets() {
     onlyIn(
-        Set.of("delivery", "telemetry", "lambda"),
+        Set.of("delivery", "telemetry", "lambda", "health"),
         "\\bjava\\.net\\.(?!URI\\b|URISyntaxException\\b|URLDecoder\\b)\\w+|\\bjavax\\.net\\.");
   }
 
