@@ -51,6 +51,10 @@ class ArchitectureTest {
                   "json")),
           Map.entry("lambda", Set.of("log", "config", "http", "json")),
           Map.entry(
+              "health",
+              Set.of(
+                  "log", "config", "time", "buffer", "credentials", "delivery", "metrics", "json")),
+          Map.entry(
               "",
               Set.of(
                   "log",
@@ -65,7 +69,8 @@ class ArchitectureTest {
                   "intake",
                   "telemetry",
                   "metrics",
-                  "lambda")));
+                  "lambda",
+                  "health")));
 
   private static List<SourceFile> files = List.of();
 
@@ -142,7 +147,7 @@ class ArchitectureTest {
   @Test
   void onlyTheRoomsAtTheEdgeKnowSockets() {
     onlyIn(
-        Set.of("delivery", "telemetry", "lambda"),
+        Set.of("delivery", "telemetry", "lambda", "health"),
         "\\bjava\\.net\\.(?!URI\\b|URISyntaxException\\b|URLDecoder\\b)\\w+|\\bjavax\\.net\\.");
   }
 

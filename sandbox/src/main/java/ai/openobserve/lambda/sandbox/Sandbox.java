@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.internal.lifecycle.Environments;
 import ai.openobserve.lambda.sandbox.internal.lifecycle.Lifecycle;
 import ai.openobserve.lambda.sandbox.internal.model.SandboxOptions;
 import ai.openobserve.lambda.sandbox.journal.Journal;
@@ -36,9 +37,11 @@ import java.util.function.Consumer;
 ///
 /// Thread-safe. Invocations queue up, but on Managed Instances, where they overlap.
 public final class Sandbox implements AutoCloseable {
+  private final Environments environments;
   private final Lifecycle lifecycle;
 
-  private Sandbox(Lifecycle lifecycle) {
+  private Sandbox(Environments environments, Lifecycle lifecycle) {
+    this.environments = environments;
     this.lifecycle = lifecycle;
   }
 
@@ -48,7 +51,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   static Sandbox start(SandboxOptions options, Consumer<Sandbox> beforeInit) throws IOException {
-    Sandbox sandbox = new Sandbox(new Lifecycle(options));
+    Environments environments = new Environments(options);
+    Sandbox sandbox = new Sandbox(environments, new Lifecycle(options, environments));
     beforeInit.accept(sandbox);
     sandbox.lifecycle.initialise();
     return sandbox;
@@ -111,17 +115,17 @@ public final class Sandbox implements AutoCloseable {
 
   /// All extensions: the processes of the newest init phase.
   public List<ExtensionProcess> extensions() {
-    return lifecycle.extensions().stream().map(ExtensionProcess::new).toList();
+    return environments.extensions().stream().map(ExtensionProcess::new).toList();
   }
 
   /// The Telemetry API: what it sends, when, and whatever else a test wants it to send.
   public Telemetry telemetry() {
-    return new Telemetry(lifecycle.telemetry(), lifecycle.order());
+    return new Telemetry(environments.telemetry(), lifecycle.order());
   }
 
   /// Every line written by the function and the extensions, of all processes since the start.
   public Journal<OutputLine> output() {
-    return lifecycle.output();
+    return environments.output();
   }
 
   /// The lines that the function has written, raw ones included: what an exact ledger compares with
@@ -136,22 +140,22 @@ public final class Sandbox implements AutoCloseable {
   /// `INVOKE 2f1c… -> o2-lambda-extension`, `runtime done 2f1c…`, `freeze`, `thaw`, `403
   /// Extension.InvalidEventType …`.
   public Journal<String> trail() {
-    return lifecycle.trail();
+    return environments.trail();
   }
 
   /// When phases have begun and ended, for all generations of the environment.
   public Journal<PhaseEvent> phaseEvents() {
-    return lifecycle.phaseEvents();
+    return environments.phaseEvents();
   }
 
   /// Host and port of the API server: the value of `AWS_LAMBDA_RUNTIME_API`.
   public String runtimeApi() {
-    return lifecycle.runtimeApi();
+    return environments.runtimeApi();
   }
 
   /// Cuts every connection to the API server and closes its port, for good.
   public void breakRuntimeApi() {
-    lifecycle.breakRuntimeApi();
+    environments.breakRuntimeApi();
   }
 
   /// Kills every process at once and closes the server. Idempotent.

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// What a backend that fails, or is too slow, costs the function's invocations, and what of their
-/// lines is lost, in the sandbox: how long each invocation was kept after the function was done, how
-/// many requests it took, and how much the extension had to say.
+/// lines is lost, in the sandbox: how long each invocation was kept after the function was done,
+/// how many requests it took, and how much the extension had to say.
 public final class DeliveryBenchmark implements Benchmark {
   private static final String SECTION = "Delivery";
   private static final Duration SLOWER_THAN_THE_BUDGET = Duration.ofMillis(1300);
@@ -45,22 +45,22 @@ public final class DeliveryBenchmark implements Benchmark {
     Trial busy = new Trial("good backend, busy invocations", 200, 20, Duration.ZERO);
     Trial refusing = few("backend refuses connections").prepared(sink -> sink.outage());
     Trial slow =
-        few("backend takes 1.3 s").prepared(sink ->
-            sink.faults().always(Fault.delay(SLOWER_THAN_THE_BUDGET)));
+        few("backend takes 1.3 s")
+            .prepared(sink -> sink.faults().always(Fault.delay(SLOWER_THAN_THE_BUDGET)));
     if (bench.quick()) {
       return List.of(refusing, slow);
     }
     return List.of(
         good,
         busy,
-        busy.named("backend takes 200 ms, busy invocations").prepared(sink ->
-            sink.faults().always(Fault.delay(Duration.ofMillis(200)))),
+        busy.named("backend takes 200 ms, busy invocations")
+            .prepared(sink -> sink.faults().always(Fault.delay(Duration.ofMillis(200)))),
         refusing,
         slow,
-        few("one answer of many never comes").prepared(sink ->
-            sink.faults().next(3, Fault.none()).next(Fault.hang())),
-        few("backend answers 400 to everything").prepared(sink ->
-            sink.faults().always(Fault.status(400))),
+        few("one answer of many never comes")
+            .prepared(sink -> sink.faults().next(3, Fault.none()).next(Fault.hang())),
+        few("backend answers 400 to everything")
+            .prepared(sink -> sink.faults().always(Fault.status(400))),
         new Trial("20 MB in an invocation, backend takes 0.5 s", 2, 20_000, Duration.ofSeconds(1))
             .ofLines(1000)
             .prepared(sink -> sink.faults().always(Fault.delay(Duration.ofMillis(500)))));
@@ -85,8 +85,7 @@ public final class DeliveryBenchmark implements Benchmark {
     add(report, subject, lost, "", new Sample(result.lost()));
   }
 
-  private static void add(
-      Report report, Subject subject, String what, String unit, Sample sample) {
+  private static void add(Report report, Subject subject, String what, String unit, Sample sample) {
     report.add(new Figure(SECTION, what, subject.name(), unit, sample));
   }
 }

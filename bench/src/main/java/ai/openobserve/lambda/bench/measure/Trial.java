@@ -25,12 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param pause between two invocations
 /// @param backend makes the backend what it is to be
 record Trial(
-    String words,
-    int invocations,
-    int lines,
-    int lineLength,
-    Duration pause,
-    Backend backend) {
+    String words, int invocations, int lines, int lineLength, Duration pause, Backend backend) {
 
   /// Changes a backend that works.
   interface Backend {
@@ -110,8 +105,7 @@ record Trial(
     sandbox.shutdown(ShutdownReason.SPINDOWN);
     List<OutputLine> own =
         sandbox.output().entries(line -> !line.source().equals(OutputLine.FUNCTION));
-    LineComparison account =
-        LineComparison.compare(sandbox.functionLines(), sink.functionLines());
+    LineComparison account = LineComparison.compare(sandbox.functionLines(), sink.functionLines());
     return new Result(
         added,
         sink.requests().entries().size(),

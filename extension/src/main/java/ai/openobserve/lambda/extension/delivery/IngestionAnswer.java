@@ -2,7 +2,6 @@ package ai.openobserve.lambda.extension.delivery;
 
 import ai.openobserve.lambda.extension.json.JsonFields;
 
-
 /// OpenObserve's answer to an ingestion request:
 /// `{"code":200,"status":[{"name":"s","successful":3,"failed":0,"error":"…"?}]}`, or, when it
 /// refuses, `{"code":401,"message":"…"}`.

@@ -34,8 +34,7 @@ class JsonFieldsTest {
             JsonFields.scalars(
                 " {\"a\":\"x\\n\\u00e4\\ud83d\\ude00\",\"b\" : -1.5e3 ,\"c\":true,\"d\":null,\"e\":{\"a\":1},"
                     + "\"f\":[\"a\",2],\"\\u0067\":\"last\"} "))
-        .isEqualTo(
-            Map.of("a", "x\nä😀", "b", "-1.5e3", "c", "true", "d", "null", "g", "last"));
+        .isEqualTo(Map.of("a", "x\nä😀", "b", "-1.5e3", "c", "true", "d", "null", "g", "last"));
   }
 
   @Test
@@ -45,7 +44,8 @@ class JsonFieldsTest {
 
   @Test
   void whatComesBeforeTheDamageIsRead() {
-    assertThat(JsonFields.scalars("{\"a\":\"1\",\"b\":2,\"c\":\"cut")).isEqualTo(Map.of("a", "1", "b", "2"));
+    assertThat(JsonFields.scalars("{\"a\":\"1\",\"b\":2,\"c\":\"cut"))
+        .isEqualTo(Map.of("a", "1", "b", "2"));
     assertThat(JsonFields.scalars("{\"a\":\"1\" \"b\":2}")).isEqualTo(Map.of("a", "1"));
   }
 

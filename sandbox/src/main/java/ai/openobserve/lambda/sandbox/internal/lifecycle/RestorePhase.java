@@ -21,7 +21,7 @@ record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
     long deadline = start + environment.options().limits().init().toNanos();
     environment.note(new PhaseEvent.Began(Instant.now(), Phase.RESTORE, ""));
     platform.restoreStart();
-    environment.restore();
+    environment.runtime().restore();
     boolean ready =
         environment.awaitRuntime(runtime -> runtime.state() == RuntimeState.READY, deadline);
     Status status = ready ? Status.SUCCESS : Status.TIMEOUT;
