@@ -46,8 +46,9 @@ public final class JsonFields {
     Map<String, String> scalars = new HashMap<>();
     JsonFields fields = of(text);
     while (fields.next()) {
+      boolean whole = fields.json.value(fields.members.valueStart) != JsonScanner.NONE;
       String value = fields.scalar();
-      if (fields.isText() || !value.isEmpty()) {
+      if (whole && (fields.isText() || !value.isEmpty())) {
         scalars.put(fields.name(), value);
       }
     }
