@@ -2,6 +2,12 @@ package ai.openobserve.lambda.extension.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +141,30 @@ class TlsFailuresTest {
 
   @Test
   void httpsOnAPortThatSpeaksHttp() throws Exception {
-    check().run().failedAt("tls", "", "The port does not speak TLS");
+    try (ServerSocket plain = new ServerSocket(0, 4, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> refuseInPlainHttp(plain));
+      Check.of("https://localhost:" + plain.getLocalPort())
+          .run()
+          .failedAt("tls", "", "The port does not speak TLS");
+    }
+  }
+
+  /// Answers what is not HTTP at its first byte. (A server may also wait for the end of a line,
+  /// which a random ClientHello has or has not.)
+  private static void refuseInPlainHttp(ServerSocket plain) {
+    while (!plain.isClosed()) {
+      try (Socket socket = plain.accept()) {
+        if (socket.getInputStream().read() >= 0) {
+          socket
+              .getOutputStream()
+              .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          socket.shutdownOutput();
+          socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+      } catch (IOException e) {
+        // The client has gone, or the test is over.
+      }
+    }
   }
 
   @Test
