@@ -58,7 +58,7 @@ public record Configuration(
 
   /// Every variable that makes a configuration, valid or not, for people. No value is a credential.
   public static List<Setting> settings(Map<String, String> environment) {
-    VariableReader variables = new VariableReader(environment);
+    VariableReader variables = VariableReader.remembering(environment);
     try {
       var _ = ConfigurationReader.read(variables, environment);
     } catch (ConfigurationException e) {

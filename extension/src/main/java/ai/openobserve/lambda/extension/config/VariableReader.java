@@ -14,10 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class VariableReader {
   private final Map<String, String> environment;
   private final List<String> errors = new ArrayList<>();
-  private final Map<String, String> defaults = new LinkedHashMap<>();
+  private final @Nullable Map<String, Object> defaults;
 
   VariableReader(Map<String, String> environment) {
+    this(environment, null);
+  }
+
+  private VariableReader(Map<String, String> environment, @Nullable Map<String, Object> defaults) {
     this.environment = environment;
+    this.defaults = defaults;
+  }
+
+  /// One that remembers what it was asked for, which a start has no use for.
+  static VariableReader remembering(Map<String, String> environment) {
+    return new VariableReader(environment, new LinkedHashMap<>());
   }
 
   List<String> errors() {
@@ -31,9 +41,20 @@ final class VariableReader {
     }
   }
 
-  /// Every variable that was read, in order, with the text of its default, empty where it has none.
+  /// Every variable that was read, in order, with the text of its default, empty where it has none;
+  /// nothing where this reader does not remember.
   Map<String, String> defaults() {
-    return defaults;
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (defaults != null) {
+      defaults.forEach((name, standard) -> texts.put(name, textOf(standard)));
+    }
+    return texts;
+  }
+
+  private static String textOf(Object standard) {
+    return standard instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : standard.toString();
   }
 
   /// The value without surrounding white space, or null where there is none.
@@ -41,9 +62,11 @@ final class VariableReader {
     return text(name, "");
   }
 
-  /// The same, for a variable that has a default.
-  @Nullable String text(String name, String standard) {
-    defaults.put(name, standard);
+  /// The same, for a variable that has a default: a text, a number, a flag or a constant.
+  @Nullable String text(String name, Object standard) {
+    if (defaults != null) {
+      defaults.put(name, standard);
+    }
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
@@ -58,7 +81,7 @@ final class VariableReader {
   }
 
   long number(String name, long standard, long least, long most) {
-    String value = text(name, Long.toString(standard));
+    String value = text(name, standard);
     if (value == null) {
       return standard;
     }
@@ -76,7 +99,7 @@ final class VariableReader {
   }
 
   boolean flag(String name, boolean standard) {
-    String value = normalized(text(name, Boolean.toString(standard)));
+    String value = normalized(text(name, standard));
     if (value == null) {
       return standard;
     }
@@ -91,7 +114,7 @@ final class VariableReader {
   }
 
   <E extends Enum<E>> E choice(String name, E standard) {
-    String value = text(name, standard.name().toLowerCase(Locale.ROOT));
+    String value = text(name, standard);
     if (value == null) {
       return standard;
     }
@@ -105,7 +128,7 @@ final class VariableReader {
 
   <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
-    String value = text(name, names(type.getEnumConstants()[0]).replace(", ", ","));
+    String value = text(name, new All(type));
     if (value == null) {
       return EnumSet.allOf(type);
     }
@@ -127,6 +150,18 @@ final class VariableReader {
       start = end + 1;
     }
     return chosen;
+  }
+
+  /// The default of a list: all constants, in the form of its variable.
+  private record All(Class<? extends Enum<?>> type) {
+    @Override
+    public String toString() {
+      StringBuilder list = new StringBuilder();
+      for (Enum<?> constant : type.getEnumConstants()) {
+        list.append(list.isEmpty() ? "" : ",").append(textOf(constant));
+      }
+      return list.toString();
+    }
   }
 
   /// At most 64 characters of a value, control characters shown as `?`: it goes into a log line.
