@@ -129,7 +129,7 @@ class TlsIT {
 
   @Test
   void refusesACertificateForAnotherHost() throws Exception {
-    assertRefused(ServerKey.forAnotherHost(folder), true, "it is not for localhost");
+    assertRefused(ServerKey.forAnotherHost(folder), true, "not valid for localhost");
   }
 
   private static void assertRefused(ServerKey keys, boolean trusted, String... reason)

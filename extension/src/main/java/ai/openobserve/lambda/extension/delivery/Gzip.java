@@ -6,7 +6,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// Compresses a body as a whole. In the native executable libdeflate takes the place of this code:
-/// the same format in a third of the time (`src/main/image` of the native build).
+/// the same format, faster (`src/main/image` of the native build).
 final class Gzip {
   private Gzip() {}
 

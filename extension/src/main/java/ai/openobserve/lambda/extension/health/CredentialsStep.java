@@ -64,8 +64,7 @@ final class CredentialsStep implements Step {
       default ->
           status < 300
               ? new Finding.Passed("accepted for organization " + organization)
-              : new Finding.Skipped(
-                  "not checked: status " + status + "; the test record will tell");
+              : new Finding.Skipped("not verified: status " + status + "; see the test record");
     };
   }
 }

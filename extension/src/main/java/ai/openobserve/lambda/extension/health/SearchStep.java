@@ -51,7 +51,7 @@ final class SearchStep implements Step {
           JsonAnswer.list(reply.text(), "hits").isEmpty()
               ? new Finding.Warned(
                   "the test record was acknowledged but is not found yet",
-                  "Search again in a minute for '" + record.text() + "'")
+                  "Search for it in a minute: '" + record.text() + "'")
               : new Finding.Passed("the test record was found");
       case 401, 403 -> new Finding.Skipped("this credential may not search");
       default -> new Finding.Skipped("a search answered status " + reply.status());

@@ -64,7 +64,7 @@ final class TlsStep implements Step {
     if (peer == null) {
       return new Finding.Failed(
           message,
-          "The port does not speak TLS, or no version that we speak: check the port in O2_ENDPOINT,"
+          "The port does not speak TLS, or only versions before 1.2: check the port in O2_ENDPOINT,"
               + " or try http://");
     }
     if (peer.until().isBefore(now())) {
@@ -76,7 +76,7 @@ final class TlsStep implements Step {
     }
     if (cause instanceof SSLPeerUnverifiedException) {
       return new Finding.Failed(
-          words(peer) + ": it is not for " + subject.endpointHost(),
+          words(peer) + ": not valid for " + subject.endpointHost(),
           "Set O2_ENDPOINT to a name that is in the certificate");
     }
     String trust =

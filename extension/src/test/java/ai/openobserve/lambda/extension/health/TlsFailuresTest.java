@@ -136,7 +136,7 @@ class TlsFailuresTest {
 
     trusting()
         .run()
-        .failedAt("tls", "it is not for localhost", "a name that is in the certificate");
+        .failedAt("tls", ": not valid for localhost", "a name that is in the certificate");
   }
 
   @Test

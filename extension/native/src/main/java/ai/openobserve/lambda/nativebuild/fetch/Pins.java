@@ -69,7 +69,7 @@ public final class Pins {
           URI.create("https://github.com/madler/zlib/archive/refs/tags/v1.3.1.tar.gz"),
           List.of("*.c", "*.h", "*/LICENSE"));
 
-  /// Compresses request bodies in the image, in a third of zlib's time.
+  /// Compresses request bodies in the image.
   static final SourcePackage LIBDEFLATE_SOURCES =
       new SourcePackage(
           "libdeflate",
