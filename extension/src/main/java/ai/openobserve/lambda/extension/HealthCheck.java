@@ -5,6 +5,7 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Destination;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
@@ -151,7 +152,7 @@ final class HealthCheck {
             BatchLimits.of(OptionalInt.of(1), room),
             new Ledger(),
             new Log(out, configuration.logLevel()));
-    buffer.append(destination, payload, 0, payload.length, false);
+    buffer.append(destination, payload, 0, payload.length, Reporting.LOGGED);
     Batch batch = buffer.take();
     if (batch == null) {
       throw new IllegalStateException("What was appended is gone");

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// The keys of the function's role, as they are now.
+/// The current keys of the function's role.
 record RoleKeys(RoleSource source, Exchange exchange, Duration timeout) {
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.flush;
 
 import java.time.Duration;
 
-/// The flush that an invocation is held for: how long it goes on, and what a wait in vain says
+/// The flush that an invocation is held for: how long it lasts, and what a failed wait says
 /// about the backend. Guarded by the flusher's lock.
 final class InvocationFlush {
   private final Parts parts;

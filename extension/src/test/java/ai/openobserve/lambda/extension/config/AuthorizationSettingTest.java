@@ -81,7 +81,7 @@ class AuthorizationSettingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "O2_AUTHORIZATION_SECRET | o2# | after '#' the key of a JSON value is expected",
+        "O2_AUTHORIZATION_SECRET | o2# | expected the key of a JSON value after '#'",
         "O2_AUTHORIZATION_SECRET | o2 secret | expected a name of letters, digits and"
             + " /_+=.@!-, or an ARN",
         "O2_AUTHORIZATION_SECRET | o2\"}{ | expected a name of letters, digits and",
