@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.bench;
 
+import ai.openobserve.lambda.bench.measure.Subject;
 import ai.openobserve.lambda.bench.measure.Bench;
 import ai.openobserve.lambda.bench.measure.Benchmark;
 import ai.openobserve.lambda.bench.measure.GrowthBenchmark;
