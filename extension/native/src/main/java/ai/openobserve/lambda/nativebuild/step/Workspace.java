@@ -19,7 +19,7 @@ public record Workspace(Path project, Path cache) {
     }
     if (folder == null) {
       throw new Problem(
-          "Run the native build inside the project: there is no extension/native here.");
+          "Run the native build inside the project: extension/native not found.");
     }
     return new Workspace(folder, cacheOf(System.getenv()));
   }
