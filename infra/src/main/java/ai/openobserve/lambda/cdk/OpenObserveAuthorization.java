@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 /// function works, never during its cold start, and again if OpenObserve refuses it, so that a
 /// rotated secret needs no deployment. The value is the whole header, or `user:password`. The
 /// function's role is granted read, as the CDK's `grantRead` does it, `kms:Decrypt` included where
-/// the key is known; where no grant can be made, a warning names what to allow. A function
-/// in a VPC needs a route to the service: a NAT gateway or an interface endpoint.
+/// the key is known; where no grant can be made, a warning names what to allow. A function in a VPC
+/// needs a route to the service: a NAT gateway or an interface endpoint.
 ///
 /// **By a [dynamic
 /// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)**,

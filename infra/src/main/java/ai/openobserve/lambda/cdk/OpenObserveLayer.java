@@ -104,8 +104,8 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   ///
   /// Problems with a function fail the synth, which reports all of them together.
   ///
-  /// @param except constructs to exclude, with everything below them and the functions
-  ///   that they stand for: an alias, a singleton, a `BucketDeployment`
+  /// @param except constructs to exclude, with everything below them and the functions that they
+  ///   stand for: an alias, a singleton, a `BucketDeployment`
   /// @return this
   public OpenObserveLayer addToAll(IConstruct scope, IConstruct... except) {
     AddToEveryFunction aspect =

@@ -119,8 +119,7 @@ class LayerSourcesTest {
         .isThrownBy(() ->
             with(stack, OpenObserveLayerSource.fromZips(arm64.toString()))
                 .addTo(function(stack, "Orders")))
-        .withMessageContaining(
-            "no layer zip for x86_64; the zips given are for arm64: " + arm64);
+        .withMessageContaining("no layer zip for x86_64; the zips given are for arm64: " + arm64);
   }
 
   @Test

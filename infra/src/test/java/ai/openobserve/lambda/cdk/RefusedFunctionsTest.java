@@ -199,8 +199,7 @@ class RefusedFunctionsTest {
     Function function = function(stack, "Orders");
     openObserve(stack, folder).build().addTo(function);
     cfn(function).setLayers(List.of(ARN + "other:1"));
-    refusedAtSynth(
-        "[Shop/Orders] its layers were replaced after the OpenObserve layer was added");
+    refusedAtSynth("[Shop/Orders] its layers were replaced after the OpenObserve layer was added");
   }
 
   @Test

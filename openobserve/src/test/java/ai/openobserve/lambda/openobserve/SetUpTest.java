@@ -103,8 +103,7 @@ class SetUpTest {
 
       assertThat(run(PLAIN, stored.target())).isTrue();
       assertThat(shown())
-          .contains(
-              "Lambda functions (demo): edited by hand, kept (OVERWRITE=1 replaces it)");
+          .contains("Lambda functions (demo): edited by hand, kept (OVERWRITE=1 replaces it)");
       assertThat(titles(stored)).contains("Mine");
 
       assertThat(run(OVERWRITE, stored.target())).isTrue();
@@ -243,8 +242,7 @@ class SetUpTest {
 
       run(new SetUp.Options(false, true, "pager", false), stored.target());
       run(new SetUp.Options(false, true, "mail", false), stored.target());
-      assertThat(shown())
-          .contains("lambda_demo_timeouts: differs from this release's, kept");
+      assertThat(shown()).contains("lambda_demo_timeouts: differs from this release's, kept");
       run(new SetUp.Options(false, true, "mail", true), stored.target());
       assertThat(shown()).contains("lambda_demo_timeouts: updated");
       assertThat(alerts(stored, release))

@@ -60,8 +60,8 @@ public final class SandboxBuilder {
         executable.getFileName().toString(), List.of(executable.toAbsolutePath().toString()));
   }
 
-  /// Adds an extension that is started elsewhere, in a debugger for example: the sandbox waits for it
-  /// to register at [Sandbox#runtimeApi], cannot freeze or kill it, and treats it as gone after
+  /// Adds an extension that is started elsewhere, in a debugger for example: the sandbox waits for
+  /// it to register at [Sandbox#runtimeApi], cannot freeze or kill it, and treats it as gone after
   /// [ExtensionProcess#markExited].
   public SandboxBuilder attachedExtension(String name) {
     extensions.add(new ExtensionCommand(name, Optional.empty()));

@@ -110,9 +110,7 @@ final class Main {
     Zig zig = Zig.fetched(build);
     zig.prepare(target, build);
     zig.cc(target, words)
-        .run(
-            build.log("cc-" + target.label()),
-            "The C compiler failed: see the end of its log.");
+        .run(build.log("cc-" + target.label()), "The C compiler failed: see the end of its log.");
   }
 
   private void testShim(List<Architecture> targets) throws Exception {

@@ -76,9 +76,9 @@ public final class Batch {
     return records;
   }
 
-  /// The same records, each with a `_timestamp` that OpenObserve stores now. Call it before
-  /// every attempt, since time passes between attempts. Another request may be sending this batch
-  /// at the same time, so if a timestamp has become too old, the result is a copy.
+  /// The same records, each with a `_timestamp` that OpenObserve stores now. Call it before every
+  /// attempt, since time passes between attempts. Another request may be sending this batch at the
+  /// same time, so if a timestamp has become too old, the result is a copy.
   public Batch storableAt(Instant now) {
     long nowMicros = RecordTimestamps.micros(now);
     byte @Nullable [] copy = null;

@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// It [refuses](https://openobserve.ai/docs/environment-variables/) what is older than five hours
 /// or over a day ahead. A record may wait for longer than that in a frozen environment, or come out
 /// of a snapshot that is days old. Its `_timestamp` is then the time of sending; its `time` is
-/// unchanged. Every record begins with [#START] and 16 digits, so that this is done in
-/// place.
+/// unchanged. Every record begins with [#START] and 16 digits, so that this is done in place.
 public final class RecordTimestamps {
   /// How every encoded record begins; 16 digits follow, microseconds since the epoch.
   private static final byte[] START = "{\"_timestamp\":".getBytes(StandardCharsets.US_ASCII);

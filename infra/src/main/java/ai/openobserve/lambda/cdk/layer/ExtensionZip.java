@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A layer's zip, checked against Lambda's rules: under `extensions/` it holds static
-/// executables of one architecture, with mode 0755.
+/// A layer's zip, checked against Lambda's rules: under `extensions/` it holds static executables
+/// of one architecture, with mode 0755.
 ///
 /// @param path the zip
 /// @param architecture of its executables
@@ -44,8 +44,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
             examine(inside, problems)
                 .map(found -> new ExtensionZip(zip.toAbsolutePath(), found, digest));
       } catch (ProviderNotFoundException e) {
-        problems.add(
-            "it is not a zip: expected a zip file whose name ends in .zip or .jar");
+        problems.add("it is not a zip: expected a zip file whose name ends in .zip or .jar");
       } catch (IOException e) {
         problems.add("it cannot be read as a zip: " + e.getMessage());
       }
@@ -117,8 +116,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
     }
     if (header.get().dynamic()) {
       problems.add(
-          executable
-              + " is dynamically linked and must be static: runtimes differ in their libc");
+          executable + " is dynamically linked and must be static: runtimes differ in their libc");
     }
     int machine = header.get().machine();
     Optional<ExtensionArchitecture> architecture = ExtensionArchitecture.ofElfMachine(machine);

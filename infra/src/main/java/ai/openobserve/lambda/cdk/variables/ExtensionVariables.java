@@ -69,7 +69,9 @@ public final class ExtensionVariables {
   public void milliseconds(String name, @Nullable Duration value) {
     if (value == null || Boolean.TRUE.equals(value.isUnresolved())) {
       refuse(
-          name, value == null ? "null" : "a duration known only at deployment", "one known at synth");
+          name,
+          value == null ? "null" : "a duration known only at deployment",
+          "one known at synth");
       return;
     }
     long millis = value.toMilliseconds().longValue();
@@ -78,7 +80,8 @@ public final class ExtensionVariables {
 
   public void mebibytes(String name, @Nullable Size value) {
     if (value == null || Boolean.TRUE.equals(value.isUnresolved())) {
-      refuse(name, value == null ? "null" : "a size known only at deployment", "one known at synth");
+      refuse(
+          name, value == null ? "null" : "a size known only at deployment", "one known at synth");
       return;
     }
     double mebibytes = value.toKibibytes().doubleValue() / 1024;
@@ -119,8 +122,7 @@ public final class ExtensionVariables {
       problems.put("null", "environment(" + name + ", …): name and value must not be null");
     } else if (TYPED.contains(name)) {
       problems.put(
-          name,
-          "environment(\"" + name + "\", …): use its own property, which checks the value");
+          name, "environment(\"" + name + "\", …): use its own property, which checks the value");
     } else if (!VARIABLE_NAME.matcher(name).matches() || name.startsWith("AWS_")) {
       problems.put(
           name,

@@ -43,7 +43,8 @@ class ExtensionZipTest {
   @Test
   void refusesAnotherMode() {
     TestZips.zip(zip, NAME, TestZips.elf(TestZips.X86_64, TestZips.PT_LOAD), "rw-r--r--");
-    refusedWith("extensions/o2-lambda-extension has mode rw-r--r--: Lambda starts it only with mode 0755");
+    refusedWith(
+        "extensions/o2-lambda-extension has mode rw-r--r--: Lambda starts it only with mode 0755");
   }
 
   @Test

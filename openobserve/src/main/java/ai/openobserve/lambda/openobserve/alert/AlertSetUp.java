@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Creates the alerts. Existing ones are kept: a person may have set their
-/// thresholds.
+/// Creates the alerts. Existing ones are kept: a person may have set their thresholds.
 public final class AlertSetUp {
   private final OpenObserve server;
   private final Report report;
@@ -91,8 +90,7 @@ public final class AlertSetUp {
     }
     if (wanted.isEmpty() && there.size() > 1) {
       throw new SetUpFailed(
-          "Set DESTINATION to the destination of the alerts; known: "
-              + String.join(", ", there));
+          "Set DESTINATION to the destination of the alerts; known: " + String.join(", ", there));
     }
     return wanted.isEmpty() ? there.getFirst() : wanted;
   }

@@ -28,7 +28,8 @@ public record Target(HttpUrl endpoint, String organization, String authorization
               .formatted(endpoint));
     }
     if (authorization.chars().anyMatch(c -> c < ' ' || c > '~')) {
-      throw new SetUpFailed("AUTH is invalid: it contains characters that are not allowed in a header");
+      throw new SetUpFailed(
+          "AUTH is invalid: it contains characters that are not allowed in a header");
     }
     return new Target(url, organization, authorization, streamName(stream));
   }

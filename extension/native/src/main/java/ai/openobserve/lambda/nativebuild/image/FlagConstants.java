@@ -41,8 +41,7 @@ record FlagConstants(int noFollow, int direct) {
   private static int value(Map<String, Integer> constants, String name) {
     Integer value = constants.get(name);
     if (value == null) {
-      throw new Problem(
-          "sun.nio.fs.UnixConstants has no " + name + ": see FlagConstants.java.");
+      throw new Problem("sun.nio.fs.UnixConstants has no " + name + ": see FlagConstants.java.");
     }
     return value;
   }
