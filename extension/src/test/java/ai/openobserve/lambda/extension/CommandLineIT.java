@@ -25,8 +25,14 @@ class CommandLineIT {
 
   private static Run run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(Environment.COMMAND);
-    command.addAll(List.of(arguments));
+    return runProgram(environment, Environment.COMMAND, List.of(arguments));
+  }
+
+  private static Run runProgram(
+      Map<String, String> environment, List<String> program, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
         .environment()
@@ -77,6 +83,38 @@ class CommandLineIT {
       assertThat(run.output().lines().count()).isGreaterThanOrEqualTo(3);
       assertThat(run.output()).doesNotContain(sink.authorization());
       assertThat(sink.awaitRecords(1, Environment.PATIENCE)).hasSize(1);
+    }
+  }
+
+  @Test
+  void printsTheHealthCheckAsOneJsonObject() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      Run run = run(configuration(sink, sink.authorization()), "--health-check", "--json");
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output().lines()).hasSize(1);
+      assertThat(run.output())
+          .startsWith("{\"settings\":[")
+          .contains("\"step\":\"search\",\"result\":\"ok\"", "\"healthy\":true")
+          .doesNotContain(sink.authorization());
+    }
+  }
+
+  /// What the example does on Lambda, with the executable at another place.
+  @Test
+  void theExampleRunsItInAFunction() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      Run run =
+          runProgram(
+              configuration(sink, sink.authorization()),
+              List.of(
+                  "python3",
+                  "-c",
+                  "import sys; sys.path.insert(0, sys.argv[1]); import lambda_function as f;"
+                      + " f.EXECUTABLE = sys.argv[2:]; f.handler({}, None)",
+                  "../examples/health-check"),
+              Environment.COMMAND);
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output()).contains("ok      search: ", "Healthy");
     }
   }
 

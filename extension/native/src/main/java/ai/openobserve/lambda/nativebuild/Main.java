@@ -32,7 +32,7 @@ final class Main {
 
       With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
 
-      JDK_SOURCES and ZLIB_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
+      JDK_SOURCES, ZLIB_SOURCES and LIBDEFLATE_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
       names the routes to the sources, in the order to try them; all of them where it is not set.
       """;
 

@@ -31,6 +31,11 @@ public record SecretReference(AwsService service, String id, String key, String 
     return new SecretReference(service, id, key, region);
   }
 
+  /// Whether the text cannot be the credential itself, which people put into the wrong variable.
+  static boolean isHarmless(String text) {
+    return text.startsWith("arn:") || text.chars().noneMatch(c -> " :@=".indexOf(c) >= 0);
+  }
+
   private static String regionOfArn(AwsService service, String arn) {
     String[] parts = arn.split(":", 6);
     boolean whole = parts.length == 6 && isRegion(parts[3]) && isAccount(parts[4]);

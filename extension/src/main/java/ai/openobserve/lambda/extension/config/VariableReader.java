@@ -2,6 +2,7 @@ package ai.openobserve.lambda.extension.config;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class VariableReader {
   private final Map<String, String> environment;
   private final List<String> errors = new ArrayList<>();
+  private final Map<String, String> defaults = new LinkedHashMap<>();
 
   VariableReader(Map<String, String> environment) {
     this.environment = environment;
@@ -29,8 +31,19 @@ final class VariableReader {
     }
   }
 
+  /// Every variable that was read, in order, with the text of its default, empty where it has none.
+  Map<String, String> defaults() {
+    return defaults;
+  }
+
   /// The value without surrounding white space, or null where there is none.
   @Nullable String text(String name) {
+    return text(name, "");
+  }
+
+  /// The same, for a variable that has a default.
+  @Nullable String text(String name, String standard) {
+    defaults.put(name, standard);
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
@@ -45,7 +58,7 @@ final class VariableReader {
   }
 
   long number(String name, long standard, long least, long most) {
-    String value = text(name);
+    String value = text(name, Long.toString(standard));
     if (value == null) {
       return standard;
     }
@@ -63,7 +76,7 @@ final class VariableReader {
   }
 
   boolean flag(String name, boolean standard) {
-    String value = normalized(text(name));
+    String value = normalized(text(name, Boolean.toString(standard)));
     if (value == null) {
       return standard;
     }
@@ -78,7 +91,7 @@ final class VariableReader {
   }
 
   <E extends Enum<E>> E choice(String name, E standard) {
-    String value = text(name);
+    String value = text(name, standard.name().toLowerCase(Locale.ROOT));
     if (value == null) {
       return standard;
     }
@@ -92,7 +105,7 @@ final class VariableReader {
 
   <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
-    String value = text(name);
+    String value = text(name, names(type.getEnumConstants()[0]).replace(", ", ","));
     if (value == null) {
       return EnumSet.allOf(type);
     }

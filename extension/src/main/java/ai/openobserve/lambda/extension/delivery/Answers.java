@@ -86,7 +86,8 @@ final class Answers {
     return line.toString();
   }
 
-  private static String text(Response response) throws IOException {
+  /// The start of an answer.
+  static String text(Response response) throws IOException {
     Buffer start = new Buffer();
     while (start.size() < MOST_ANSWER_BYTES
         && response.body().source().read(start, MOST_ANSWER_BYTES - start.size()) != -1) {

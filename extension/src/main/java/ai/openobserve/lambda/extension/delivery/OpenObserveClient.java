@@ -66,26 +66,6 @@ public final class OpenObserveClient implements Sender {
     return connections.toString();
   }
 
-  /// The status of a GET without credentials, for the health check.
-  public int get(String path, Duration timeout) throws IOException {
-    return status(request(path).build(), timeout);
-  }
-
-  /// The status of a GET with the credential, for the health check.
-  public int getAuthorized(String path, Authorization authorization, Duration timeout)
-      throws IOException {
-    String header = authorization.header();
-    return status(request(path).header("Authorization", header).build(), timeout);
-  }
-
-  private int status(Request request, Duration timeout) throws IOException {
-    Call call = connections.client().newCall(request);
-    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
-      return response.code();
-    }
-  }
-
   private Request.Builder request(String path) {
     return new Request.Builder()
         .url(HttpUrl.get(configuration.endpoint() + path))

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.lambda;
 
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.json.JsonFields;
 import ai.openobserve.lambda.extension.json.JsonText;
 import ai.openobserve.lambda.extension.lambda.LocalConnection.Answer;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class LambdaApi implements AutoCloseable {
       throw new LambdaApiException("register answered without an identifier", 200, answer.body());
     }
     identifier = id;
-    return new Registration(id, JsonFields.of(answer.body()).getOrDefault("functionName", ""));
+    return new Registration(id, JsonFields.scalars(answer.body()).getOrDefault("functionName", ""));
   }
 
   /// The call that subscribes to telemetry, not yet made. While its answer is late, other calls are
@@ -85,7 +86,7 @@ public final class LambdaApi implements AutoCloseable {
   public LambdaEvent next() throws LambdaApiException {
     Answer answer = call("GET", EXTENSION + "/event/next", identified(), NOTHING, Duration.ZERO);
     expect("event/next", answer, 200);
-    Map<String, String> fields = JsonFields.of(answer.body());
+    Map<String, String> fields = JsonFields.scalars(answer.body());
     String type = fields.getOrDefault("eventType", "").toUpperCase(Locale.ROOT);
     return switch (type) {
       case "INVOKE" ->

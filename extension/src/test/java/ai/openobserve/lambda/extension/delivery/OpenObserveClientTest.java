@@ -635,21 +635,4 @@ class OpenObserveClientTest {
 
     client("http://o2.invalid", new String[0]).warmUp().run();
   }
-
-  @Test
-  void asksWithCredentialsWhereTheyAreWanted() throws Exception {
-    server.enqueue(answer(200, ""));
-    server.enqueue(answer(401, ""));
-    OpenObserveClient client = client();
-
-    assertThat(client.get("/healthz", AMPLE)).isEqualTo(200);
-    assertThat(
-            client.getAuthorized(
-                "/api/acme/", new Authorization(Configurations.AUTHORIZATION), AMPLE))
-        .isEqualTo(401);
-
-    assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
-    assertThat(header(server.takeRequest(), "Authorization"))
-        .isEqualTo(Configurations.AUTHORIZATION);
-  }
 }
