@@ -156,7 +156,7 @@ class RefusedFunctionsTest {
     function.addEnvironment("CONFIG", "x".repeat(4096));
     refusedAtSynth(
         "[Shop/Orders]",
-        "bytes or more, and Lambda allows 4096; the largest variables are CONFIG 4");
+        "bytes, and Lambda allows 4096; the largest variables are CONFIG 4");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ExtensionZipTest {
   @Test
   void reportsAllThatIsWrongAtOnce() {
     TestZips.zip(zip, NAME, TestZips.elf(243, TestZips.PT_INTERP), "rwx------");
-    refusedWith("mode rwx------", "linked dynamically", "ELF machine 243");
+    refusedWith("mode rwx------", "dynamically linked", "ELF machine 243");
   }
 
   @Test
