@@ -9,6 +9,7 @@ import ai.openobserve.lambda.bench.measure.MemoryBenchmark;
 import ai.openobserve.lambda.bench.measure.ProcessorBenchmark;
 import ai.openobserve.lambda.bench.measure.SizeBenchmark;
 import ai.openobserve.lambda.bench.measure.StartBenchmark;
+import ai.openobserve.lambda.bench.measure.Subject;
 import ai.openobserve.lambda.bench.report.Baseline;
 import ai.openobserve.lambda.bench.report.Machine;
 import ai.openobserve.lambda.bench.report.Markdown;

@@ -25,7 +25,7 @@ enum CommandLine {
 
       Environment, required:
         O2_ORGANIZATION_ID           organization
-        O2_AUTHORIZATION_HEADER      sent as it is in the Authorization header; or, read at run time:
+        O2_AUTHORIZATION_HEADER      the value of the Authorization header; or, read at run time:
         O2_AUTHORIZATION_SECRET      name or ARN of a secret that holds it, #key for a JSON value
         O2_AUTHORIZATION_PARAMETER   name or ARN of a Parameter Store parameter that holds it
       Environment, optional (default):

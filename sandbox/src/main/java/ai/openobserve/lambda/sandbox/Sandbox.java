@@ -32,10 +32,10 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// After a time-out or a failure the environment is reset: its processes get SHUTDOWN and are gone,
-/// and the next invocation initialises it anew. Everything that was started is killed by [#close],
+/// and the next invocation initialises it again. Everything that was started is killed by [#close],
 /// and at the latest when this JVM exits.
 ///
-/// Thread-safe. Invocations queue up, but on Managed Instances, where they overlap.
+/// Thread-safe. Invocations queue up, except on Managed Instances, where they overlap.
 public final class Sandbox implements AutoCloseable {
   private final Environments environments;
   private final Lifecycle lifecycle;
@@ -89,7 +89,7 @@ public final class Sandbox implements AutoCloseable {
 
   /// Shuts the environment down: the runtime first, then SHUTDOWN for every extension that has
   /// registered for it, then SIGKILL for those that are left when the deadline has passed. A later
-  /// [#invoke] initialises it anew.
+  /// [#invoke] initialises it again.
   public ShutdownResult shutdown(ShutdownReason reason) {
     return lifecycle.shutdown(reason);
   }

@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.bench.measure;
 
-import ai.openobserve.lambda.bench.Subject;
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.model.Function;
 import ai.openobserve.lambda.sandbox.model.InvocationContext;

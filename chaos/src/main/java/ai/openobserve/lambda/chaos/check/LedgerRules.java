@@ -36,7 +36,7 @@ final class LedgerRules {
     var summary = Summary.of(life.lines());
     if (summary.isEmpty()) {
       violations.add(
-          new Violation(Rule.SUMMARY, "process %d said nothing at its end".formatted(number)));
+          new Violation(Rule.SUMMARY, "process %d logged no summary at its end".formatted(number)));
       return;
     }
     Summary said = summary.get();

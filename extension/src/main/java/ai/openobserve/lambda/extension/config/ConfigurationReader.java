@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationReader {
   private static final String DEFAULT_ENDPOINT = "https://api.openobserve.ai";
 
-  /// Lambda's longest function time-out: no wait of ours makes sense beyond it.
+  /// Lambda's longest function time-out: no longer wait makes sense.
   private static final long LONGEST_MS = 900_000;
 
   private ConfigurationReader() {}

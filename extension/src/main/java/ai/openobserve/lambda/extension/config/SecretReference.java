@@ -18,7 +18,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     String id = hash < 0 ? text : text.substring(0, hash);
     String key = hash < 0 ? "" : text.substring(hash + 1);
     if (hash >= 0 && key.isBlank()) {
-      throw new IllegalArgumentException("after '#' the key of a JSON value is expected");
+      throw new IllegalArgumentException("expected the key of a JSON value after '#'");
     }
     String region = id.startsWith("arn:") ? regionOfArn(service, id) : functionRegion;
     if (!id.startsWith("arn:")) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// The keys of the function's role, as they are now.
+/// The current keys of the function's role.
 record RoleKeys(RoleSource source, Exchange exchange, Duration timeout) {
   AwsKeys current() throws IOException {
     return switch (source) {

@@ -11,7 +11,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/// The body of one request: a JSON array of records, or a payload as it is. May be written any
+/// The body of one request: a JSON array of records, or an unchanged payload. May be written any
 /// number of times.
 final class BatchBody extends RequestBody {
   private final byte[] encoded;

@@ -61,7 +61,7 @@ public final class OpenObserveClient implements Sender {
     connections.closeIdle();
   }
 
-  /// How requests go out, for people.
+  /// How requests are sent, for messages.
   public String route() {
     return connections.toString();
   }
@@ -109,7 +109,7 @@ public final class OpenObserveClient implements Sender {
       }
     }
 
-    /// Reads the credential too, where that is still to be done: the function works meanwhile.
+    /// Reads the credential too, unless that was done: the function is working at this time.
     private Outcome connect() throws IOException {
       var _ = credentials.current();
       if (connections.client().connectionPool().connectionCount() == 0) {

@@ -5,6 +5,7 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Destination;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.log.Log;
@@ -58,7 +59,7 @@ final class Probe {
     Log silent = new Log(OutputStream.nullOutputStream(), subject.configuration().logLevel());
     LogBuffer buffer =
         new LogBuffer(ROOM, BatchLimits.of(OptionalInt.of(1), ROOM), new Ledger(), silent);
-    buffer.append(destination, payload, 0, payload.length, false);
+    buffer.append(destination, payload, 0, payload.length, Reporting.LOGGED);
     Batch batch = buffer.take();
     if (batch == null) {
       throw new IllegalStateException("A payload that was appended is gone");

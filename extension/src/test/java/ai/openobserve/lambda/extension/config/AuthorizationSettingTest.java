@@ -81,7 +81,7 @@ class AuthorizationSettingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "O2_AUTHORIZATION_SECRET | o2# | after '#' the key of a JSON value is expected",
+        "O2_AUTHORIZATION_SECRET | o2# | expected the key of a JSON value after '#'",
         "O2_AUTHORIZATION_SECRET | o2\"}{ | expected a name of letters, digits and",
         "O2_AUTHORIZATION_SECRET | arn:aws:secretsmanager:eu-west-1:secret:o2 | it is not a"
             + " complete ARN, such as arn:aws:secretsmanager:",

@@ -7,6 +7,7 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Destination;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
@@ -163,7 +164,7 @@ class OpenObserveClientTest {
     LogBuffer buffer =
         new LogBuffer(100_000, new BatchLimits(1, 1, 10_000), new Ledger(), new LogTrail().log());
     byte[] payload = {1, 2, 3};
-    buffer.append(traces, payload, 0, 3, false);
+    buffer.append(traces, payload, 0, 3, Reporting.LOGGED);
     server.enqueue(answer(503, ""));
     client("O2_COMPRESSION", "none").send(Objects.requireNonNull(buffer.take()), AMPLE);
 

@@ -156,6 +156,24 @@ class DocumentsTest {
     assertThat(unknown).isEmpty();
   }
 
+  @Test
+  void everyDecisionHasAStatusAndADate() {
+    Path decisions = ROOT.resolve("docs/adr");
+    Pattern start =
+        Pattern.compile(
+            "# \\d+\\. .+\n\nStatus: (accepted|superseded|rejected), \\d{4}-\\d{2}-\\d{2}\n.*",
+            Pattern.DOTALL);
+    List<Path> undated = new ArrayList<>();
+    DOCUMENTS.forEach((path, text) -> {
+      if (path.startsWith(decisions) && !start.matcher(text).matches()) {
+        undated.add(ROOT.relativize(path));
+      }
+    });
+
+    assertThat(DOCUMENTS.keySet()).anyMatch(path -> path.startsWith(decisions));
+    assertThat(undated).isEmpty();
+  }
+
   /// Paths in code spans that begin with a folder of ours.
   @Test
   void everyFileThatIsNamedExists() throws IOException {

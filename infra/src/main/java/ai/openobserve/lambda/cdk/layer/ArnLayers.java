@@ -31,7 +31,7 @@ public final class ArnLayers extends LayerSource {
           .ifPresent(named ->
               problems.add(
                   String.format(
-                      "for %s \"%s\" was given, whose name says %s",
+                      "for %s \"%s\" was given, but its name says %s",
                       architecture.lambdaName(), arn, named.lambdaName())));
     });
     problems.throwIfAny("Invalid layer version ARN");
@@ -54,7 +54,7 @@ public final class ArnLayers extends LayerSource {
     if (parts.matches() && !Token.isUnresolved(region) && !parts.group(1).equals(region)) {
       problems.add(
           String.format(
-              "the layer %s is of the Region %s and the function's stack of %s: Lambda takes layers"
+              "the layer %s is in Region %s and the function's stack in %s: Lambda accepts layers"
                   + " of the function's own Region only, so publish the layer there too",
               arn, parts.group(1), region));
     }

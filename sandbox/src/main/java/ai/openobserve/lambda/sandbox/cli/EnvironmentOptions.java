@@ -18,8 +18,8 @@ final class EnvironmentOptions {
       names = "--extension",
       paramLabel = "[NAME=]COMMAND",
       description =
-          "An extension: a layer's zip, an executable, or a command line. Repeatable; none at all"
-              + " is fine too.")
+          "An extension: a layer's zip, an executable, or a command line. Repeatable;"
+              + " optional.")
   private List<String> extensions = List.of();
 
   @Option(
@@ -31,7 +31,7 @@ final class EnvironmentOptions {
   @Option(
       names = "--telemetry-mode",
       defaultValue = "LAMBDA",
-      description = "Whose Telemetry API: ${COMPLETION-CANDIDATES}.")
+      description = "Whose Telemetry API to imitate: ${COMPLETION-CANDIDATES}.")
   private TelemetryMode telemetryMode = TelemetryMode.LAMBDA;
 
   @Option(
@@ -46,7 +46,7 @@ final class EnvironmentOptions {
       description = "How long shutdown may take (default: Lambda's ${DEFAULT-VALUE}).")
   private int shutdownTimeoutMs;
 
-  @Option(names = "--no-freeze", description = "Do not stop processes between invocations.")
+  @Option(names = "--no-freeze", description = "Do not freeze processes between invocations.")
   private boolean noFreeze;
 
   @Option(

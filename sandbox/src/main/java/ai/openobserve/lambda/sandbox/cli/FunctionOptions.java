@@ -33,7 +33,8 @@ final class FunctionOptions {
   @Option(
       names = "--task-root",
       paramLabel = "FOLDER",
-      description = "The folder with the function's code, LAMBDA_TASK_ROOT (default: this one).")
+      description =
+          "The folder with the function's code, LAMBDA_TASK_ROOT (default: the current one).")
   private @Nullable Path taskRoot;
 
   @Option(

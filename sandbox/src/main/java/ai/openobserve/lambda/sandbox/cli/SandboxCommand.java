@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every invocation succeeded, and every printed line was stored exactly once",
       "1:an invocation failed, or lines are missing or doubled",
-      "2:the arguments are wrong"
+      "2:invalid arguments"
     })
 public final class SandboxCommand implements Callable<Integer> {
 
@@ -66,7 +66,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--payload",
       paramLabel = "JSON",
-      description = "The payload of an invocation. Repeatable; they take turns.")
+      description = "The payload of an invocation. Repeatable; used in turn.")
   private List<String> payloads = List.of("{\"hello\":\"world\"}");
 
   @Option(
@@ -91,7 +91,7 @@ public final class SandboxCommand implements Callable<Integer> {
       fallbackValue = "0",
       paramLabel = "PORT",
       description =
-          "Serve a page that shows the run and invokes the function, until it is finished there.")
+          "Serve a page that shows the run and invokes the function; Finish on it ends the run.")
   private @Nullable Integer viewPort;
 
   @Option(

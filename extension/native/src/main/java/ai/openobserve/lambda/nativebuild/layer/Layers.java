@@ -52,7 +52,7 @@ public final class Layers {
       build.say(
           "layer "
               + target.label()
-              + ": left out, as a GraalVM distribution compiles for its own machine alone");
+              + ": skipped, a GraalVM distribution compiles only for its own architecture");
       return;
     }
     Inputs inputs = inputs(target);

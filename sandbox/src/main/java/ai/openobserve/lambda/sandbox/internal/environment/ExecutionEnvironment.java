@@ -152,7 +152,7 @@ public final class ExecutionEnvironment {
     return result(invocation);
   }
 
-  /// What has become of an invocation up to now.
+  /// The result of an invocation so far.
   public InvokeResult result(Invocation invocation) {
     return monitor.read(invocation::result);
   }
@@ -172,7 +172,7 @@ public final class ExecutionEnvironment {
     }
   }
 
-  /// Lets all processes go on.
+  /// Resumes all processes.
   public void thaw() {
     if (frozen) {
       frozen = false;

@@ -249,7 +249,7 @@ public final class ExtensionAgent {
   public void markExited(int code) {
     if (process != null) {
       throw new IllegalStateException(
-          name + " was started by the sandbox, which sees its exit itself");
+          name + " was started by the sandbox, which detects its exit itself");
     }
     exited(code);
   }
@@ -257,7 +257,7 @@ public final class ExtensionAgent {
   /// Waits until it is gone.
   ///
   /// @return its exit code
-  /// @throws AwaitTimeoutException where it lives on
+  /// @throws AwaitTimeoutException where it keeps running
   public int awaitExit(Duration timeout) {
     if (!monitor.await(this::isGone, System.nanoTime() + timeout.toNanos())) {
       throw new AwaitTimeoutException(

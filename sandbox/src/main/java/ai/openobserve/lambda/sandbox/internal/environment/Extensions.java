@@ -37,7 +37,7 @@ public final class Extensions {
     return monitor.read(() -> List.copyOf(agents.values()));
   }
 
-  /// Starts their processes; those of attached extensions are run by somebody else.
+  /// Starts their processes; those of attached extensions are started elsewhere.
   void launch(LambdaEnvironment variables) {
     for (ExtensionCommand each : options.extensions()) {
       each.command().ifPresent(command -> launch(external(each.name()), command, variables));

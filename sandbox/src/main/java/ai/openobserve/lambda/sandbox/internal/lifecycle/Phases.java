@@ -78,7 +78,7 @@ final class Phases {
     return true;
   }
 
-  /// Whether there is an environment, which may have failed meanwhile.
+  /// Whether there is an environment, which may have failed in the meantime.
   boolean hasEnvironment() {
     return state.get().hasEnvironment();
   }

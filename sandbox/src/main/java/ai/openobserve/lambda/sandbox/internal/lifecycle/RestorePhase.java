@@ -9,7 +9,7 @@ import ai.openobserve.lambda.sandbox.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The restore phase of SnapStart: the runtime goes on from its snapshot and asks for the first
+/// The restore phase of SnapStart: the runtime continues from its snapshot and asks for the first
 /// invocation.
 record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
 

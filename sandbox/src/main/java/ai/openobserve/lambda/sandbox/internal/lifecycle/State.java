@@ -20,7 +20,7 @@ sealed interface State {
   /// Closed for good.
   record Closed() implements State {}
 
-  /// Whether there is an environment, which may have failed meanwhile.
+  /// Whether there is an environment, which may have failed in the meantime.
   default boolean hasEnvironment() {
     return switch (this) {
       case Up(_), Snapshotted() -> true;
