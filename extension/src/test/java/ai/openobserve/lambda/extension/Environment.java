@@ -104,8 +104,8 @@ record Environment(Sandbox sandbox, OpenObserveSink sink) implements AutoCloseab
     return sandbox.extension();
   }
 
-  /// The first of the extension's own lines that contains this. What a living process has printed is
-  /// read some time later, so a test that has not seen it end waits for its lines.
+  /// The first of the extension's own lines that contains this. What a living process has printed
+  /// is read some time later, so a test that has not seen it end waits for its lines.
   String awaitLine(String text) {
     return extension().awaitLine(line -> line.contains(text), PATIENCE);
   }

@@ -155,8 +155,7 @@ class RefusedFunctionsTest {
     openObserve(stack, folder).build().addTo(function);
     function.addEnvironment("CONFIG", "x".repeat(4096));
     refusedAtSynth(
-        "[Shop/Orders]",
-        "bytes, and Lambda allows 4096; the largest variables are CONFIG 4");
+        "[Shop/Orders]", "bytes, and Lambda allows 4096; the largest variables are CONFIG 4");
   }
 
   @Test
