@@ -1,10 +1,15 @@
 package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.openobserve.lambda.sandbox.aws.SecretServices;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,6 +130,35 @@ class CommandLineIT {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.output()).contains("401").doesNotContain("d3Jvbmc=");
       assertThat(sink.stored()).isZero();
+    }
+  }
+
+  @Test
+  void connectsOverIpv6() throws Exception {
+    InetAddress loopback = InetAddress.ofLiteral("::1");
+    assumeThat(NetworkInterface.getByInetAddress(loopback)).as("IPv6 here").isNotNull();
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    try {
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+          });
+      server.start();
+      int port = server.getAddress().getPort();
+      Run run =
+          run(
+              Map.of(
+                  "O2_ENDPOINT", "http://[::1]:" + port,
+                  "O2_ORGANIZATION_ID", "default",
+                  "O2_AUTHORIZATION_HEADER", "Basic d3Jvbmc="),
+              "--health-check");
+      assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+      assertThat(run.output())
+          .contains("0:0:0:0:0:0:0:1 port " + port + " accepts connections", "401");
+    } finally {
+      server.stop(0);
     }
   }
 
