@@ -98,7 +98,8 @@ class BackendIT {
                 .function(chatty)
                 .environment("O2_MAX_BUFFER_SIZE_MB", "1")
                 .environment("O2_FLUSH_BUDGET_MS", "300")
-                .environment("O2_REQUEST_TIMEOUT_MS", "1000")
+                // A slow machine's answers are waited for: what is resent may be stored twice.
+                .shutdownTimeout(Environment.PATIENCE)
                 .environment("O2_INITIAL_RETRY_DELAY_MS", "20")
                 .environment("O2_MAX_RETRY_DELAY_MS", "100"))) {
       environment.sink().faults().always(Fault.status(503));
