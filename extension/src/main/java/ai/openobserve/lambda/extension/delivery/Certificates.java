@@ -48,7 +48,7 @@ final class Certificates {
       context.init(null, new TrustManager[] {trust}, null);
       builder.sslSocketFactory(context.getSocketFactory(), trust);
     } catch (GeneralSecurityException e) {
-      throw new IOException("SSL_CERT_FILE " + file + " is not a PEM file of certificates", e);
+      throw new CertificateFileException(file, "is not a PEM file of certificates", e);
     }
   }
 
@@ -57,10 +57,10 @@ final class Certificates {
     try (InputStream in = Files.newInputStream(file)) {
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
     } catch (IOException e) {
-      throw new IOException("SSL_CERT_FILE " + file + " cannot be read", e);
+      throw new CertificateFileException(file, "cannot be read", e);
     }
     if (certificates.isEmpty()) {
-      throw new IOException("SSL_CERT_FILE " + file + " holds no certificate");
+      throw new CertificateFileException(file, "holds no certificate");
     }
     Set<TrustAnchor> authorities = new LinkedHashSet<>();
     for (Certificate certificate : certificates) {

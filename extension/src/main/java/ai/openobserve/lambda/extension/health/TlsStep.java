@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.health;
 
+import ai.openobserve.lambda.extension.delivery.CertificateFileException;
 import ai.openobserve.lambda.extension.delivery.Peer;
 import ai.openobserve.lambda.extension.delivery.Visit;
 import java.io.IOException;
@@ -61,6 +62,10 @@ final class TlsStep implements Step {
 
   private Finding failed(IOException cause, @Nullable Peer peer) {
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (cause instanceof CertificateFileException) {
+      return new Finding.Failed(
+          message, "Put certificates alone into it, in PEM: no private key, no other container");
+    }
     if (peer == null) {
       return new Finding.Failed(
           message,

@@ -126,6 +126,18 @@ class TlsFailuresTest {
   }
 
   @Test
+  void aFileOfAuthoritiesThatHoldsAPrivateKeyToo() throws Exception {
+    serve(certificate().build());
+    Path file = folder.resolve("authority.pem");
+    Files.writeString(file, authority.privateKeyPkcs8Pem() + authority.certificatePem());
+
+    check()
+        .with("SSL_CERT_FILE", file.toString())
+        .run()
+        .failedAt("tls", "SSL_CERT_FILE " + file + " is not a PEM file", "no private key");
+  }
+
+  @Test
   void aCertificateForAnotherName() throws Exception {
     serve(
         new HeldCertificate.Builder()
