@@ -29,6 +29,7 @@ final class TcpStep implements Step {
     int patienceMs = Math.toIntExact(subject.patience().toMillis() / addresses.size());
     StringBuilder failures = new StringBuilder();
     boolean silent = true;
+    boolean refused = false;
     for (InetAddress address : addresses) {
       String problem = connect(address, Math.max(1, patienceMs));
       if (problem.isEmpty()) {
@@ -37,13 +38,15 @@ final class TcpStep implements Step {
             address.getHostAddress() + " port " + subject.port() + " accepts connections" + after);
       }
       silent &= problem.equals("no answer");
+      refused |= problem.equals("Connection refused");
       failures
           .append(failures.isEmpty() ? "" : ", ")
           .append(address.getHostAddress())
           .append(": ")
           .append(problem);
     }
-    return new Finding.Failed(failures + ", port " + subject.port(), advice(addresses, silent));
+    return new Finding.Failed(
+        failures + ", port " + subject.port(), advice(addresses, silent, refused));
   }
 
   private String connect(InetAddress address, int patienceMs) {
@@ -57,8 +60,9 @@ final class TcpStep implements Step {
     }
   }
 
-  private String advice(List<InetAddress> addresses, boolean silent) {
-    if (addresses.stream().allMatch(Inet6Address.class::isInstance)) {
+  /// A refusal comes from the server's machine: whatever leads there is in order.
+  private String advice(List<InetAddress> addresses, boolean silent, boolean refused) {
+    if (!refused && addresses.stream().allMatch(Inet6Address.class::isInstance)) {
       return "The name has IPv6 addresses only: the function's subnets and its VPC setting"
           + " Ipv6AllowedForDualStack must allow IPv6, with an egress-only internet gateway";
     }

@@ -1,8 +1,10 @@
 package ai.openobserve.lambda.extension.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -97,6 +99,20 @@ class NetworkFailuresTest {
         .lookup(host -> new InetAddress[] {nowhere})
         .run()
         .failedAt("tcp", "2001:db8:0:0:0:0:0:7", "Ipv6AllowedForDualStack");
+  }
+
+  @Test
+  void aPortWhereNobodyListensAtAnIpv6Address() throws Exception {
+    InetAddress loopback = InetAddress.ofLiteral("::1");
+    assumeThat(NetworkInterface.getByInetAddress(loopback)).as("IPv6 here").isNotNull();
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+      port = free.getLocalPort();
+    }
+
+    Check.of("http://[::1]:" + port)
+        .run()
+        .failedAt("tcp", "0:0:0:0:0:0:0:1: Connection refused", "Nobody listens there");
   }
 
   @Test
