@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.health;
 
 import ai.openobserve.lambda.extension.config.Setting;
+import ai.openobserve.lambda.extension.json.JsonText;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -53,16 +54,7 @@ final class JsonReport implements Report {
 
   private static StringBuilder member(StringBuilder object, String name, String value) {
     object.append('"').append(name).append("\":\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        object.append('\\').append(c);
-      } else if (c < ' ') {
-        object.append("\\u00").append(c < 16 ? "0" : "1").append(Character.forDigit(c & 15, 16));
-      } else {
-        object.append(c);
-      }
-    }
+    JsonText.append(object, value);
     return object.append('"');
   }
 }

@@ -60,7 +60,7 @@ final class TcpStep implements Step {
     }
   }
 
-  /// A refusal comes from the server's machine: whatever leads there is in order.
+  /// A refusal is an answer: the way to the address works.
   private String advice(List<InetAddress> addresses, boolean silent, boolean refused) {
     if (!refused && addresses.stream().allMatch(Inet6Address.class::isInstance)) {
       return "The name has IPv6 addresses only: the function's subnets and its VPC setting"

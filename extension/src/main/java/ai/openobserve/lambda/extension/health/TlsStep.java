@@ -64,7 +64,8 @@ final class TlsStep implements Step {
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (cause instanceof CertificateFileException) {
       return new Finding.Failed(
-          message, "Put certificates alone into it, in PEM: no private key, no other container");
+          message,
+          "SSL_CERT_FILE must name a readable PEM file that holds only certificates, no private key");
     }
     if (peer == null) {
       return new Finding.Failed(
