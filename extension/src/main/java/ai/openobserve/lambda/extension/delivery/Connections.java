@@ -41,6 +41,7 @@ public final class Connections {
 
   private final ProxySettings proxy;
   private final Certificates certificates;
+  private final NoDelaySockets sockets = new NoDelaySockets();
   private @Nullable OkHttpClient client;
 
   public Connections(Configuration configuration) {
@@ -55,6 +56,16 @@ public final class Connections {
       client = made;
     }
     return made;
+  }
+
+  /// Whether there is one that takes the next request, as far as is known without sending any: idle
+  /// ones are closed where the server has closed one while the environment was frozen.
+  boolean isOpen() throws IOException {
+    ConnectionPool pool = client().connectionPool();
+    if (sockets.anyHasInput()) {
+      pool.evictAll();
+    }
+    return pool.connectionCount() > 0;
   }
 
   /// Closes those that are idle, where any were ever made.
@@ -111,7 +122,7 @@ public final class Connections {
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
             .protocols(List.of(Protocol.HTTP_1_1))
-            .socketFactory(new NoDelaySockets())
+            .socketFactory(sockets)
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)

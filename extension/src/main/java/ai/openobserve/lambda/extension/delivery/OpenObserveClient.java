@@ -112,7 +112,7 @@ public final class OpenObserveClient implements Sender {
     /// Reads the credential too, unless that was done: the function is working at this time.
     private Outcome connect() throws IOException {
       var _ = credentials.current();
-      if (connections.client().connectionPool().connectionCount() == 0) {
+      if (!connections.isOpen()) {
         started(request("/healthz").build()).execute().close();
       }
       return NOTHING;
