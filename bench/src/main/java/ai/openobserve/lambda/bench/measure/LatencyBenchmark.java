@@ -19,32 +19,63 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the extension adds to an invocation after the function is done, by strategy, backend and
 /// way to it, in the sandbox: with Lambda's buffering of telemetry (25 ms) and its freezes.
+///
+/// Lambda hands telemetry over 25 ms after the first event that it holds, so what a function says
+/// last waits for up to that long. A function that logs as it works meets every part of that
+/// interval: its work takes a different time in each invocation, spread evenly over the interval. A
+/// function that has been silent before its last line always meets all of it: one row tells that.
 public final class LatencyBenchmark implements Benchmark {
   private static final String SECTION = "Added to an invocation";
   private static final Duration EACH_WAY = Duration.ofMillis(10);
   private static final Duration HANGING = Duration.ofDays(1);
 
+  /// Coprime with Lambda's 25 ms: as many invocations in a row meet each phase of it once.
+  private static final int STEP_MILLIS = 7;
+
+  private static final int BUFFERING_MILLIS = 25;
+  private static final int SHORTEST_WORK_MILLIS = 20;
+
+  /// Invocations that are not counted: until the sandbox is compiled, the time is its own.
+  private static final int WARM_UP = 12;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /// How long a backend keeps an idle connection: beyond an invocation, and within a pause, where
+  /// each invocation is to need a new one.
+  private static final Duration SHORT_KEEP_ALIVE = Duration.ofMillis(200);
+
+  private static final Duration LONG_KEEP_ALIVE = Duration.ofSeconds(30);
+  private static final Duration LONG_PAUSE = Duration.ofMillis(300);
+
   /// How the backend is reached.
   private enum Way {
-    PLAIN("plain HTTP"),
-    TLS("TLS"),
-    FAR("TLS, 10 ms each way"),
-    FAR_AND_NEW("TLS, 10 ms each way, a new connection each time");
+    PLAIN("plain HTTP", false, false),
+    TLS("TLS", false, false),
+    NEW("TLS, a new connection each time", false, true),
+    FAR("TLS, 10 ms each way", true, false),
+    FAR_AND_NEW("TLS, 10 ms each way, a new connection each time", true, true);
 
     final String words;
+    final boolean far;
+    final boolean anew;
 
-    Way(String words) {
+    Way(String words, boolean far, boolean anew) {
       this.words = words;
+      this.far = far;
+      this.anew = anew;
     }
   }
 
-  private record Case(String strategy, Way way, Duration backend) {
+  /// @param silent whether the function writes nothing before its last line
+  private record Case(String strategy, Way way, Duration backend, boolean silent) {
     String words() {
       String speed = backend.equals(HANGING) ? "hanging" : backend.toMillis() + " ms";
-      return strategy + ", backend " + speed + ", " + way.words;
+      String function = silent ? ", function silent until its last line" : "";
+      return strategy + ", backend " + speed + ", " + way.words + function;
     }
   }
 
@@ -78,25 +109,27 @@ public final class LatencyBenchmark implements Benchmark {
       for (Way way : Way.values()) {
         for (Duration backend :
             List.of(Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(200), HANGING)) {
-          boolean worthIt = way == Way.PLAIN || !backend.equals(HANGING);
+          boolean worthIt =
+              way == Way.PLAIN
+                  || (!backend.equals(HANGING) && !(way.anew && !strategy.equals("end")));
           boolean quick = backend.isZero() || backend.equals(HANGING);
           if (bench.quick() ? quick && worthIt : worthIt) {
-            cases.add(new Case(strategy, way, backend));
+            cases.add(new Case(strategy, way, backend, false));
           }
         }
       }
     }
+    cases.add(new Case("end", Way.PLAIN, Duration.ZERO, true));
     return cases;
   }
 
   private void measure(Subject subject, Case each, Report report)
       throws IOException, InterruptedException {
-    boolean anew = each.way() == Way.FAR_AND_NEW;
     SinkBuilder builder =
         OpenObserveSink.builder()
             .keepRecords(false)
             .keepBodies(false)
-            .keepAlive(anew ? Duration.ofMillis(50) : Duration.ofSeconds(5));
+            .keepAlive(each.way().anew ? SHORT_KEEP_ALIVE : LONG_KEEP_ALIVE);
     if (each.way() != Way.PLAIN) {
       builder.https();
     }
@@ -109,8 +142,7 @@ public final class LatencyBenchmark implements Benchmark {
       } else if (!each.backend().isZero()) {
         sink.faults().always(Fault.delay(each.backend()));
       }
-      boolean far = each.way() == Way.FAR || anew;
-      String endpoint = far ? "https://localhost:" + proxy.port() : sink.url();
+      String endpoint = each.way().far ? "https://localhost:" + proxy.port() : sink.url();
       Map<String, String> variables = new HashMap<>(subject.variables(endpoint));
       variables.put("O2_FLUSH_STRATEGY", each.strategy());
       variables.put("O2_AUTHORIZATION_HEADER", sink.authorization());
@@ -125,12 +157,7 @@ public final class LatencyBenchmark implements Benchmark {
 
   private void invocations(Subject subject, Case each, Map<String, String> variables, Report report)
       throws IOException, InterruptedException {
-    Function function =
-        Function.scripted(invocation -> {
-          invocation.log("order accepted");
-          invocation.log("payment taken");
-          return "{}";
-        });
+    Function function = each.silent() ? silent() : logging();
     List<Double> later = new ArrayList<>();
     try (Sandbox sandbox =
         Sandbox.builder()
@@ -139,9 +166,12 @@ public final class LatencyBenchmark implements Benchmark {
             .environment(variables)
             .start()) {
       double first = added(sandbox.invoke("{}"));
-      for (int i = 0; i < bench.pick(5, 15); i++) {
-        // Longer than the backend keeps a connection that is to be opened anew.
-        Thread.sleep(each.way() == Way.FAR_AND_NEW ? 150 : 20);
+      for (int i = 0; i < WARM_UP; i++) {
+        pause(each);
+        sandbox.invoke("{}");
+      }
+      for (int i = 0; i < bench.pick(8, BUFFERING_MILLIS); i++) {
+        pause(each);
         later.add(added(sandbox.invoke("{}")));
       }
       report.add(figure(each.words() + ", first", subject, new Sample(first)));
@@ -151,6 +181,33 @@ public final class LatencyBenchmark implements Benchmark {
               subject,
               new Sample(later.stream().mapToDouble(Double::doubleValue).toArray())));
     }
+  }
+
+  /// Writes a line every five milliseconds while it works.
+  private static Function logging() {
+    AtomicInteger number = new AtomicInteger();
+    return Function.scripted(invocation -> {
+      int phase = number.getAndIncrement() * STEP_MILLIS % BUFFERING_MILLIS;
+      long end = System.nanoTime() + Duration.ofMillis(SHORTEST_WORK_MILLIS + phase).toNanos();
+      while (System.nanoTime() < end) {
+        invocation.log("item packed");
+        Thread.sleep(Math.clamp(Duration.ofNanos(end - System.nanoTime()).toMillis(), 1, 5));
+      }
+      return "{}";
+    });
+  }
+
+  /// Writes one line, at its end.
+  private static Function silent() {
+    return Function.scripted(invocation -> {
+      Thread.sleep(2 * BUFFERING_MILLIS);
+      invocation.log("order shipped");
+      return "{}";
+    });
+  }
+
+  private static void pause(Case each) throws InterruptedException {
+    Thread.sleep(each.way().anew ? LONG_PAUSE : PAUSE);
   }
 
   private static double added(InvokeResult result) {
