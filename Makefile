@@ -156,6 +156,10 @@ bench-start: ONLY := start,memory
 bench-start: QUICK := 1
 bench-start: bench ## Measure the start and the memory alone
 
+.PHONY: microbench
+microbench: prerequisites ## Time and bytes allocated to make a record, by JMH (ONLY=regular expression; 6 minutes)
+	@$(MVN) package -Pmicrobench --also-make --projects extension -DskipTests -Dspotless.check.skip $(if $(ONLY),'-Dmicrobench.only=$(ONLY)')
+
 ##@ The native build
 .PHONY: check-size
 check-size: layers ## Fail where an executable has grown by more than 3 % over its recorded size
