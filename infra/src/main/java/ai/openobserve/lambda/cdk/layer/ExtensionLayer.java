@@ -29,6 +29,13 @@ public final class ExtensionLayer {
     return "openobserve-extension-" + architecture.lambdaName();
   }
 
+  /// Whether the ARN, without its version, is that of a layer that `LayerStack` published, in any
+  /// account.
+  public static boolean isPublished(String layerArn) {
+    return Arrays.stream(ExtensionArchitecture.values())
+        .anyMatch(architecture -> layerArn.endsWith(":layer:" + publishedName(architecture)));
+  }
+
   /// The name of the SSM parameter that holds the ARN of the newest published version.
   public static String parameterName(ExtensionArchitecture architecture) {
     return "/openobserve/lambda-extension/" + architecture.lambdaName();
