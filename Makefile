@@ -64,7 +64,7 @@ sandbox: jvm ## Run your own function with the layer: HANDLER=app.handler CODE=f
 
 ##@ OpenObserve
 .PHONY: dashboard-pictures
-dashboard-pictures: jvm ## Draw the dashboards of docs/dashboards.md anew, from a run of the demo
+dashboard-pictures: jvm ## Redraw the dashboards of docs/dashboards.md from a run of the demo
 	@PICTURES=docs/dashboards $(JAVA) -jar demo/target/o2-lambda-demo.jar
 
 .PHONY: openobserve-setup
@@ -165,7 +165,7 @@ check-size: layers ## Fail where an executable has grown by more than 3 % over i
 test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures
 	@$(NATIVE_BUILD) test-shim
 
-regenerate-c-facts: $(STAMPS)/extension ## Ask the C compiler again for the sizes and constants that are committed
+regenerate-c-facts: $(STAMPS)/extension ## Recompute the committed C sizes and constants with the C compiler
 	@$(NATIVE_BUILD) regenerate-c-facts
 
 # The CDK CLI of package-lock.json; a bare `npx cdk` finds the same.

@@ -1,10 +1,12 @@
 // The few functions of libjvm that the JDK's own libraries need; there is no HotSpot in the executable.
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 // The image asks for this once at the start; there is nothing to prepare.
@@ -22,7 +24,11 @@ int JVM_ActiveProcessorCount(void) {
 
 void JVM_Halt(int code) { _exit(code); }
 
-void *JVM_FindLibraryEntry(void *library, const char *name) { return dlsym(library, name); }
+// A static executable has no table of names to search. libnet looks for this one function to learn whether there is IPv6, and connects to
+// no IPv6 address without it.
+void *JVM_FindLibraryEntry(void *library, const char *name) {
+  return strcmp(name, "inet_pton") == 0 ? (void *)inet_pton : dlsym(library, name);
+}
 
 int jio_vsnprintf(char *buffer, size_t size, const char *format, va_list arguments) {
   if ((long)size <= 0) {

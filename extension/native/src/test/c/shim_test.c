@@ -1,5 +1,6 @@
 // Tests of our C: each line says what holds. Run by `make test-native` for both architectures.
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
@@ -166,6 +167,7 @@ static void jvm(void) {
         "a text that fits is written");
   holds(jio_snprintf(buffer, sizeof buffer, "%d", 12345678) == -1 && buffer[7] == 0,
         "a text that does not fit is cut, ended and told");
+  holds(JVM_FindLibraryEntry(NULL, "inet_pton") == (void *)inet_pton, "what tells that there is IPv6 is found");
   holds(JVM_FindLibraryEntry(NULL, "no_such_function") == NULL, "a function that is not there is not found");
 }
 

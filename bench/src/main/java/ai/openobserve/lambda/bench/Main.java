@@ -2,12 +2,14 @@ package ai.openobserve.lambda.bench;
 
 import ai.openobserve.lambda.bench.measure.Bench;
 import ai.openobserve.lambda.bench.measure.Benchmark;
+import ai.openobserve.lambda.bench.measure.DeliveryBenchmark;
 import ai.openobserve.lambda.bench.measure.GrowthBenchmark;
 import ai.openobserve.lambda.bench.measure.LatencyBenchmark;
 import ai.openobserve.lambda.bench.measure.MemoryBenchmark;
 import ai.openobserve.lambda.bench.measure.ProcessorBenchmark;
 import ai.openobserve.lambda.bench.measure.SizeBenchmark;
 import ai.openobserve.lambda.bench.measure.StartBenchmark;
+import ai.openobserve.lambda.bench.measure.Subject;
 import ai.openobserve.lambda.bench.report.Baseline;
 import ai.openobserve.lambda.bench.report.Machine;
 import ai.openobserve.lambda.bench.report.Markdown;
@@ -33,7 +35,8 @@ public final class Main {
         make bench-start    the start and the memory, a minute; writes nothing
 
         QUICK=1             a minute: fewer repetitions and cases; writes nothing
-        ONLY=start,size     some of: start, size, memory, processor, latency, growth; writes nothing
+        ONLY=start,size     some of: size, start, memory, processor, latency, delivery, growth; writes
+                            nothing
         JVM=1               the extension on the JVM beside the native executable
         PEER=path           another extension's executable beside it, with PEER_ENV='NAME=VALUE …';
                             {endpoint} in a value is the backend's URL
@@ -98,6 +101,7 @@ public final class Main {
     all.put("memory", new MemoryBenchmark(bench));
     all.put("processor", new ProcessorBenchmark(bench));
     all.put("latency", new LatencyBenchmark(bench));
+    all.put("delivery", new DeliveryBenchmark(bench));
     all.put("growth", new GrowthBenchmark(bench));
     return all;
   }

@@ -148,7 +148,7 @@ final class Campaign {
 
   private void summarize(long seconds) {
     out.printf(
-        "Seeds %d to %d in %d s; violations by rule: %s; once on a busy machine, and not again when"
+        "Seeds %d to %d in %d s; violations by rule: %s; failed on a busy machine, but passed when"
             + " run alone: %d %s%n",
         order.firstSeed(),
         order.firstSeed() + order.runs() - 1,

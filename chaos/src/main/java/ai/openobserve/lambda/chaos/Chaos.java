@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         "Runs the built extension through seeded random faults and checks what must hold under all"
             + " of them. A failing seed is printed; the same seed makes the same run.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no rule was violated", "1:a rule was violated", "2:the arguments are wrong"})
+    exitCodeList = {"0:no rule was violated", "1:a rule was violated", "2:invalid arguments"})
 public final class Chaos implements Callable<Integer> {
   private static final int MOST_PARALLEL = 64;
 

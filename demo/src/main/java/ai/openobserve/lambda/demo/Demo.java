@@ -70,7 +70,7 @@ public final class Demo {
         if (!variables.getOrDefault("VIEW", "").isEmpty()) {
           page.line(
               Style.ON_PURPOSE,
-              "VIEW=1 shows the local stand-in for OpenObserve; without ENDPOINT it is used.");
+              "VIEW=1 shows the local stand-in for OpenObserve: leave out ENDPOINT to use it.");
         }
         return run(catalogue, extension, real.get(), Optional.empty());
       }

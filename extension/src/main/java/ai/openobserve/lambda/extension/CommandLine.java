@@ -1,9 +1,12 @@
 package ai.openobserve.lambda.extension;
 
+import java.util.List;
+
 /// What the arguments ask for.
 enum CommandLine {
   RUN,
   HEALTH_CHECK,
+  HEALTH_CHECK_JSON,
   VERSION,
   HELP,
   UNKNOWN;
@@ -14,14 +17,15 @@ enum CommandLine {
 
       Lambda starts it without arguments from a layer, at extensions/o2-lambda-extension.
 
-        --health-check, -h   check the configuration, the network and the credentials, and
-                             send one test record; a line per step, exit code 0 or 1
+        --health-check, -h   check every step from the configuration to a stored record: name, TCP,
+                             proxy, TLS, server, credentials, stream, test record, search.
+                             Exit code 0 if no step failed, else 1; --json prints one JSON object
         --version, -v        print the version and the date of the built-in certificates
         --help               print this
 
       Environment, required:
         O2_ORGANIZATION_ID           organization
-        O2_AUTHORIZATION_HEADER      sent as it is in the Authorization header; or, read at run time:
+        O2_AUTHORIZATION_HEADER      the value of the Authorization header; or, read at run time:
         O2_AUTHORIZATION_SECRET      name or ARN of a secret that holds it, #key for a JSON value
         O2_AUTHORIZATION_PARAMETER   name or ARN of a Parameter Store parameter that holds it
       Environment, optional (default):
@@ -58,6 +62,10 @@ enum CommandLine {
   static CommandLine of(String[] arguments) {
     if (arguments.length == 0) {
       return RUN;
+    }
+    if (arguments.length == 2 && List.of(arguments).contains("--json")) {
+      String other = arguments[0].equals("--json") ? arguments[1] : arguments[0];
+      return of(new String[] {other}) == HEALTH_CHECK ? HEALTH_CHECK_JSON : UNKNOWN;
     }
     if (arguments.length > 1) {
       return UNKNOWN;

@@ -73,7 +73,12 @@ final class Extension {
     int port = pipeline.listener().port();
     TelemetrySubscription telemetry =
         new TelemetrySubscription(
-            api.subscription(subscribedTypes(), port), pipeline.watch(), port, clocks, log);
+            api.subscription(subscribedTypes(), port),
+            pipeline.watch(),
+            port,
+            clocks,
+            Waiter.THREAD,
+            log);
     telemetry.begin(init);
     if (flavour == Flavour.MANAGED_INSTANCES) {
       pipeline.flusher().follow(FlushStrategy.CONTINUOUS);
@@ -135,7 +140,7 @@ final class Extension {
     } else {
       log.debug(line);
     }
-    Waiter.pause(PAUSE.multipliedBy(1L << Math.min(odd, LONGEST_PAUSE)));
+    Waiter.THREAD.pause(PAUSE.multipliedBy(1L << Math.min(odd, LONGEST_PAUSE)));
     odd++;
   }
 }

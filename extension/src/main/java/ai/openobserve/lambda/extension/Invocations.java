@@ -87,8 +87,8 @@ final class Invocations {
     history.ended();
   }
 
-  /// Whether we waited for an end in vain and have heard of none since: then no more invocation is
-  /// held for it.
+  /// Whether a wait for an end timed out and no end was reported since: then no further invocation
+  /// is held for one.
   private boolean endUnseen() {
     return doneWhenMissed == watch.runtimesDone();
   }

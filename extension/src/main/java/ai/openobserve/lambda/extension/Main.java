@@ -5,11 +5,15 @@ import ai.openobserve.lambda.extension.config.AuthorizationSetting;
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.config.ConfigurationException;
 import ai.openobserve.lambda.extension.config.SecretSource;
+import ai.openobserve.lambda.extension.config.Setting;
 import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
 import ai.openobserve.lambda.extension.credentials.RuntimeAuthorization;
 import ai.openobserve.lambda.extension.credentials.SecretClient;
 import ai.openobserve.lambda.extension.delivery.Connections;
 import ai.openobserve.lambda.extension.delivery.OpenObserveClient;
+import ai.openobserve.lambda.extension.delivery.Visits;
+import ai.openobserve.lambda.extension.health.HealthCheck;
+import ai.openobserve.lambda.extension.health.Report;
 import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.log.Log;
@@ -55,7 +59,8 @@ public final class Main {
   private int run(CommandLine command) {
     return switch (command) {
       case RUN -> runExtension();
-      case HEALTH_CHECK -> healthCheck();
+      case HEALTH_CHECK -> healthCheck(Report.text(System.out));
+      case HEALTH_CHECK_JSON -> healthCheck(Report.json(System.out));
       case VERSION -> print(version(), 0);
       case HELP -> print(CommandLine.HELP_TEXT, 0);
       case UNKNOWN -> print(CommandLine.HELP_TEXT, 2);
@@ -198,19 +203,29 @@ public final class Main {
     return "aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "x86_64";
   }
 
-  private int healthCheck() {
+  private int healthCheck(Report report) {
+    List<Setting> settings = Configuration.settings(environment);
     try {
       Configuration configuration = Configuration.read(environment);
       Connections connections = new Connections(configuration);
       // Its own lines say it all.
       Log silent = new Log(OutputStream.nullOutputStream(), configuration.logLevel());
       AuthorizationSource authorization = authorization(configuration, connections, silent);
-      OpenObserveClient client =
-          new OpenObserveClient(configuration, authorization, connections, clocks.wall());
-      HealthCheck check = new HealthCheck(configuration, authorization, client, clocks, System.out);
+      HealthCheck check =
+          HealthCheck.of(
+              configuration,
+              settings,
+              authorization,
+              new Visits(configuration, connections, clocks.nanos()),
+              new OpenObserveClient(configuration, authorization, connections, clocks.wall()),
+              clocks,
+              report);
       return check.run() ? 0 : 1;
     } catch (ConfigurationException e) {
-      e.errors().forEach(error -> System.out.println("FAILED  configuration: " + error));
+      HealthCheck.broken(e.errors(), settings, report);
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return 1;
     }
   }

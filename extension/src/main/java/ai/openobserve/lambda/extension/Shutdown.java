@@ -83,8 +83,8 @@ final class Shutdown {
   }
 
   /// The last report is written after all extensions are ready, so it comes only now, behind all
-  /// that Lambda still had; what else comes, comes with it or shortly after. Delivery goes on
-  /// meanwhile.
+  /// that Lambda still had; everything else arrives with it or shortly after. Delivery continues
+  /// during the wait.
   private void awaitTrailing(String newest, Duration silence, Deadline deadline)
       throws InterruptedException {
     if (!newest.isEmpty()) {

@@ -30,17 +30,25 @@ final class TelemetrySubscription {
   private final InvocationWatch watch;
   private final int port;
   private final Clocks clocks;
+  private final Waiter waiter;
   private final Log log;
   private volatile boolean active;
   private volatile String failure = "no answer";
 
-  /// @param port where the listener is, for people
+  /// @param port of the listener, for the log line
+  /// @param waiter for the pauses between two calls
   TelemetrySubscription(
-      SubscriptionCall call, InvocationWatch watch, int port, Clocks clocks, Log log) {
+      SubscriptionCall call,
+      InvocationWatch watch,
+      int port,
+      Clocks clocks,
+      Waiter waiter,
+      Log log) {
     this.call = call;
     this.watch = watch;
     this.port = port;
     this.clocks = clocks;
+    this.waiter = waiter;
     this.log = log;
   }
 
@@ -70,7 +78,7 @@ final class TelemetrySubscription {
       }
       if (progress == Progress.FAILED) {
         failures++;
-        Waiter.pause(PAUSE_IN_INIT);
+        waiter.pause(PAUSE_IN_INIT);
       }
       left = init.left(now());
     }
@@ -87,7 +95,7 @@ final class TelemetrySubscription {
           return;
         }
         if (progress == Progress.FAILED) {
-          Waiter.pause(SLICE);
+          waiter.pause(SLICE);
         }
       }
       refused(failure);

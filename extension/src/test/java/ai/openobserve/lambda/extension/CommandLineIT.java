@@ -1,10 +1,15 @@
 package ai.openobserve.lambda.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.openobserve.lambda.sandbox.aws.SecretServices;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +30,14 @@ class CommandLineIT {
 
   private static Run run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(Environment.COMMAND);
-    command.addAll(List.of(arguments));
+    return runProgram(environment, Environment.COMMAND, List.of(arguments));
+  }
+
+  private static Run runProgram(
+      Map<String, String> environment, List<String> program, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
         .environment()
@@ -81,12 +92,73 @@ class CommandLineIT {
   }
 
   @Test
+  void printsTheHealthCheckAsOneJsonObject() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      Run run = run(configuration(sink, sink.authorization()), "--health-check", "--json");
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output().lines()).hasSize(1);
+      assertThat(run.output())
+          .startsWith("{\"settings\":[")
+          .contains("\"step\":\"search\",\"result\":\"ok\"", "\"healthy\":true")
+          .doesNotContain(sink.authorization());
+    }
+  }
+
+  /// What the example does on Lambda, with the executable at another place.
+  @Test
+  void theExampleRunsItInAFunction() throws Exception {
+    try (OpenObserveSink sink = OpenObserveSink.start()) {
+      Run run =
+          runProgram(
+              configuration(sink, sink.authorization()),
+              List.of(
+                  "python3",
+                  "-c",
+                  "import sys; sys.path.insert(0, sys.argv[1]); import lambda_function as f;"
+                      + " f.EXECUTABLE = sys.argv[2:]; f.handler({}, None)",
+                  "../examples/health-check"),
+              Environment.COMMAND);
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(run.output()).contains("ok      search: ", "Healthy");
+    }
+  }
+
+  @Test
   void failsTheHealthCheckWithWrongCredentials() throws Exception {
     try (OpenObserveSink sink = OpenObserveSink.start()) {
       Run run = run(configuration(sink, "Basic d3Jvbmc="), "--health-check");
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.output()).contains("401").doesNotContain("d3Jvbmc=");
       assertThat(sink.stored()).isZero();
+    }
+  }
+
+  @Test
+  void connectsOverIpv6() throws Exception {
+    InetAddress loopback = InetAddress.ofLiteral("::1");
+    assumeThat(NetworkInterface.getByInetAddress(loopback)).as("IPv6 here").isNotNull();
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    try {
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+          });
+      server.start();
+      int port = server.getAddress().getPort();
+      Run run =
+          run(
+              Map.of(
+                  "O2_ENDPOINT", "http://[::1]:" + port,
+                  "O2_ORGANIZATION_ID", "default",
+                  "O2_AUTHORIZATION_HEADER", "Basic d3Jvbmc="),
+              "--health-check");
+      assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+      assertThat(run.output())
+          .contains("0:0:0:0:0:0:0:1 port " + port + " accepts connections", "401");
+    } finally {
+      server.stop(0);
     }
   }
 

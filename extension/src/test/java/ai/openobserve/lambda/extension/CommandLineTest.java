@@ -34,6 +34,18 @@ class CommandLineTest {
     assertThat(CommandLine.of(new String[0])).isEqualTo(CommandLine.RUN);
   }
 
+  @ParameterizedTest
+  @CsvSource({"--health-check, --json", "-h, --json", "--json, --health-check"})
+  void theHealthCheckIsPrintedAsJsonToo(String one, String other) {
+    assertThat(CommandLine.of(new String[] {one, other})).isEqualTo(CommandLine.HEALTH_CHECK_JSON);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--json, --version", "--json, --json", "--help, --json"})
+  void nothingElseIsPrintedAsJson(String one, String other) {
+    assertThat(CommandLine.of(new String[] {one, other})).isEqualTo(CommandLine.UNKNOWN);
+  }
+
   @Test
   void moreThanOneArgumentIsUnknown() {
     assertThat(CommandLine.of(new String[] {"--help", "--version"})).isEqualTo(CommandLine.UNKNOWN);

@@ -151,6 +151,7 @@ class DeliveryIT {
       environment.sink().faults().always(Fault.status(400));
       invoke(environment, 12);
       assertThat(ingestions(environment)).isLessThanOrEqualTo(20);
+      environment.awaitLine("ERROR OpenObserve request failed with status 400");
       assertThat(environment.linesWith("ERROR OpenObserve request failed with status 400"))
           .hasSize(1);
       assertThat(environment.extension().lines()).hasSizeLessThanOrEqualTo(5);
@@ -190,6 +191,7 @@ class DeliveryIT {
   void whenAllIsWellItSaysThreeLines() {
     try (Environment environment = start(builder -> builder)) {
       invoke(environment, 40);
+      environment.awaitLine("INFO Successfully sent ");
       assertThat(environment.extension().lines()).hasSize(3);
       assertThat(environment.linesWith("INFO Successfully sent ")).hasSize(1);
       environment.shutdown();

@@ -104,7 +104,13 @@ record Environment(Sandbox sandbox, OpenObserveSink sink) implements AutoCloseab
     return sandbox.extension();
   }
 
-  /// The extension's own lines that contain this.
+  /// The first of the extension's own lines that contains this. What a living process has printed
+  /// is read some time later, so a test that has not seen it end waits for its lines.
+  String awaitLine(String text) {
+    return extension().awaitLine(line -> line.contains(text), PATIENCE);
+  }
+
+  /// The extension's own lines so far that contain this: all of them once it is gone.
   List<String> linesWith(String text) {
     return extension().lines().stream().filter(line -> line.contains(text)).toList();
   }

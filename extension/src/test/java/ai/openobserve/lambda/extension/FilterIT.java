@@ -50,6 +50,7 @@ class FilterIT {
     try (Environment environment =
         Environment.start(builder -> builder.environment("O2_EXCLUDE", "(["))) {
       assertThat(environment.sandbox().invoke("x").succeeded()).isTrue();
+      environment.shutdown();
       assertThat(environment.linesWith("ERROR Configuration error: O2_EXCLUDE is '(['")).hasSize(1);
     }
   }

@@ -20,7 +20,7 @@ class SlowSenderIT {
       "POST / HTTP/1.1\r\nContent-Length: 16000000\r\n\r\n[" + " ".repeat(1 << 20);
 
   private static int port(Environment environment) {
-    String line = environment.linesWith("Successfully subscribed to Logs API on port").getFirst();
+    String line = environment.awaitLine("Successfully subscribed to Logs API on port");
     return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).strip());
   }
 

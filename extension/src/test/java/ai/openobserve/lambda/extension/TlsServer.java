@@ -15,10 +15,11 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/// An OpenObserve that accepts everything, behind one kind of TLS.
+/// An OpenObserve that accepts everything, and finds it again, behind one kind of TLS.
 final class TlsServer implements AutoCloseable {
   private static final String ANSWER =
-      "{\"code\":200,\"status\":[{\"name\":\"default\",\"successful\":1,\"failed\":0}]}";
+      "{\"code\":200,\"status\":[{\"name\":\"default\",\"successful\":1,\"failed\":0}],"
+          + "\"hits\":[{}]}";
 
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Long> sessions = ConcurrentHashMap.newKeySet();

@@ -46,12 +46,12 @@ final class AddToEveryFunction implements IAspect {
               "openobserve:raw-function",
               "This "
                   + resource.getCfnResourceType()
-                  + " was not made as Function or lambda.CfnFunction, so OpenObserveLayer cannot change"
+                  + " is neither a Function nor a lambda.CfnFunction, so OpenObserveLayer cannot change"
                   + " it and it sends nothing to OpenObserve: set its layers and variables by hand");
     }
   }
 
-  /// Whether the aspect has been to that stage: a stage is synthesized by itself, before the tree
+  /// Whether the aspect has visited that stage: a stage is synthesized by itself, before the tree
   /// above it.
   boolean hasVisited(Stage stage) {
     return stages.contains(stage.getNode().getPath());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Who else may use a published layer version.
 ///
 /// @param accountId an account, or `*` for all of them
-/// @param organizationId an organization that the account has to be part of
+/// @param organizationId an organization that the account must be part of
 public record LayerSharing(String accountId, @Nullable String organizationId) {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");

@@ -23,12 +23,12 @@ import software.constructs.IConstruct;
 
 /// Publishes the layer `openobserve-extension-ARCHITECTURE` for each architecture, in one Region.
 ///
-/// Published versions, and the permissions to use them, stay when a newer one comes and when the
-/// stack goes: functions elsewhere may be on them. Each version's ARN is an output, and the newest
-/// one's is in an SSM parameter ([OpenObserveLayerSource#fromLayerStack]).
+/// Published versions, and the permissions to use them, are kept when a newer one is published and
+/// when the stack is destroyed: functions elsewhere may use them. Each version's ARN is an output,
+/// and the newest one's is in an SSM parameter ([OpenObserveLayerSource#fromLayerStack]).
 public final class LayerStack extends Stack {
-  /// Lambda allows 15. Those past their end, for which Lambda makes no new functions, are left out.
-  /// By name, since an older aws-cdk-lib has no constants for the newer ones.
+  /// Lambda allows 15. Deprecated ones, for which Lambda creates no functions any more, are left
+  /// out. By name, since an older aws-cdk-lib has no constants for the newer ones.
   static final List<Runtime> RUNTIMES =
       Stream.of(
               "nodejs22.x",
@@ -58,7 +58,7 @@ public final class LayerStack extends Stack {
           .addWarningV2(
               "openobserve:public-layer",
               "Every AWS account may use the layers published by this stack (shareWith=public), and"
-                  + " the permission stays with the versions: share with accounts or an organization"
+                  + " published versions keep that permission: share with accounts or an organization"
                   + " where that is enough");
     }
     Problems problems = new Problems();

@@ -14,22 +14,22 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 
 /// What the extension sends in the `Authorization` header, for example `Basic ZGV2OnNlY3JldA==`.
 ///
-/// **Recommended: read at run time**, by [#atRuntime(ISecret)] and its likes. The function's
-/// configuration holds the secret's name or ARN alone. The extension reads the value while the
-/// function works, never during its cold start, and again where OpenObserve refuses it, so that a
+/// **Recommended: read at run time**, by [#atRuntime(ISecret)] and its variants. The function's
+/// configuration holds only the secret's name or ARN. The extension reads the value while the
+/// function works, never during its cold start, and again if OpenObserve refuses it, so that a
 /// rotated secret needs no deployment. The value is the whole header, or `user:password`. The
 /// function's role is granted read, as the CDK's `grantRead` does it, `kms:Decrypt` included where
-/// the key is known; where no grant can be made, a warning names what is to be allowed. A function
-/// in a VPC needs a way to the service: a NAT gateway or an interface endpoint.
+/// the key is known; where no grant can be made, a warning names what to allow. A function in a VPC
+/// needs a route to the service: a NAT gateway or an interface endpoint.
 ///
 /// **By a [dynamic
 /// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)**,
-/// by [#fromSecret(ISecret)] and its likes, for functions without such a way: the template carries
-/// the reference, and CloudFormation puts the value in when it creates or updates the function.
+/// by [#fromSecret(ISecret)] and its variants, for functions without such a route: the template has
+/// the reference, and CloudFormation inserts the value when it creates or updates the function.
 /// Hence:
 ///
-/// * the template, the synthesized app and the repository never hold the value;
-/// * whoever may call `lambda:GetFunctionConfiguration` can read it, as with any variable;
+/// * the template, the synthesized app and the repository never contain the value;
+/// * anyone who may call `lambda:GetFunctionConfiguration` can read it, as with any variable;
 /// * a rotated secret reaches a function with the next update of that function;
 /// * the deploying role, not the function, reads the secret: no grant to the function is needed,
 ///   and none is made.
@@ -39,7 +39,7 @@ public final class OpenObserveAuthorization {
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_./-]+(:\\d+)?");
   private static final Pattern JSON_KEY = Pattern.compile("[^:{}\\s][^:{}]*");
 
-  /// The extension reads it as it is, from the first '#' to the end of the variable.
+  /// The extension reads it unchanged, from the first '#' to the end of the variable.
   private static final Pattern RUNTIME_JSON_KEY = Pattern.compile("\\S(.*\\S)?");
 
   private static final Pattern RUNTIME_SECRET =
@@ -67,8 +67,8 @@ public final class OpenObserveAuthorization {
     this.plainText = false;
   }
 
-  /// The whole value of a secret, read at run time. Imported secrets are welcome, those of other
-  /// accounts and Regions too.
+  /// The whole value of a secret, read at run time. It may be imported, from other accounts and
+  /// Regions too.
   public static OpenObserveAuthorization atRuntime(ISecret secret) {
     return new OpenObserveAuthorization(RuntimeCredential.in(given(secret), ""));
   }
@@ -100,7 +100,7 @@ public final class OpenObserveAuthorization {
     return new OpenObserveAuthorization(RuntimeCredential.in(given(parameter), ""));
   }
 
-  /// The whole value of a parameter that exists, read at run time. A `SecureString` is welcome.
+  /// The whole value of a parameter that exists, read at run time. It may be a `SecureString`.
   ///
   /// @param nameOrArn a name in each function's account and Region, or an ARN of any
   public static OpenObserveAuthorization atRuntimeParameter(String nameOrArn) {
@@ -168,30 +168,30 @@ public final class OpenObserveAuthorization {
         false);
   }
 
-  /// Any secret value of CDK's: a `NoEcho` template parameter, a secret's older version, ….
+  /// Any secret value of the CDK: a `NoEcho` template parameter, a secret's older version, ….
   public static OpenObserveAuthorization fromSecretValue(SecretValue value) {
     String header = given(value).unsafeUnwrap();
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
-  /// The header itself. It is then readable in the template and in whatever keeps the sources, so
+  /// The header itself. It is then readable in the template and wherever the sources are kept, so
   /// each synth warns.
   ///
   /// @throws IllegalArgumentException where it cannot be a header: empty, or with a line break
   public static OpenObserveAuthorization fromPlainText(String header) {
     if (header == null || header.isBlank() || header.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException(
-          "The authorization given as plain text is "
+          "The plain-text authorization is "
               + (header == null || header.isBlank()
                   ? "empty"
-                  : "not printable ASCII, with a line break perhaps")
-              + ": give the header as it is sent, like \"Basic \" and the Base64 of user:password");
+                  : "not printable ASCII (a pasted line break?)")
+              + ": expected the whole header, \"Basic \" and the Base64 of user:password for example");
     }
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
-  /// The value of the variable: text or a token. Never for a message. Empty where it is read at run
-  /// time.
+  /// The value of the variable: text or a token. Must not get into a message. Empty where it is
+  /// read at run time.
   Optional<String> header() {
     return Optional.ofNullable(header);
   }
@@ -211,7 +211,7 @@ public final class OpenObserveAuthorization {
   }
 
   private static String runtimeKey(String key) {
-    return matching("JSON key", key, RUNTIME_JSON_KEY, "a key that neither begins nor ends blank");
+    return matching("JSON key", key, RUNTIME_JSON_KEY, "a key without blanks at its start and end");
   }
 
   private static String runtimeSecret(String nameOrArn) {

@@ -37,17 +37,17 @@ import software.constructs.IMixin;
 /// ```
 ///
 /// Each function gets the layer for its architecture and the extension's variables. Each stack with
-/// such functions gets one layer version an architecture, whichever stack this construct is in, so
+/// such functions gets one layer version per architecture, whichever stack this construct is in, so
 /// that no stack's export locks another; nested stacks use that of the stack they are part of.
 ///
-/// A variable that a function sets itself is never overwritten, and a synth says where that is so.
+/// A variable that a function sets itself is never overwritten; the synth lists such variables.
 ///
 /// ### Limitations
 ///
-/// Refused are functions that cannot have this layer: Lambda@Edge, imported functions, functions
-/// with five layers, and those whose architecture is known only at deploy. Image functions get the
-/// variables; the image has to hold the extension. [#addTo] takes no `CfnFunction`; [#addToAll] and
-/// mixins do.
+/// Functions that cannot have this layer are refused: Lambda@Edge, imported functions, functions
+/// with five layers, and those whose architecture is known only at deployment. Image functions get
+/// the variables; the image must contain the extension. [#addTo] takes no `CfnFunction`;
+/// [#addToAll] and mixins do.
 public final class OpenObserveLayer extends Construct implements IMixin {
   private final OpenObserveLayerProps props;
   private final WiredFunctions functions = new WiredFunctions();
@@ -60,7 +60,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
       Annotations.of(this)
           .addWarningV2(
               "openobserve:plain-text-authorization",
-              "The authorization is given as plain text, and can be read in the template: put it"
+              "The authorization is plain text that anyone can read in the template: store it"
                   + " into a Secrets Manager secret and use OpenObserveAuthorization.atRuntime");
     }
     getNode().addValidation(new SaysWhenUnused(this));
@@ -71,7 +71,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   ///
   /// @return this
   /// @throws IllegalArgumentException with everything that is wrong with any of the functions; none
-  ///   is changed then
+  ///   is changed in that case
   public OpenObserveLayer addTo(IFunction function, IFunction... more) {
     Problems problems = new Problems();
     List<Wiring> wirings = new ArrayList<>();
@@ -98,15 +98,15 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   }
 
   /// Gives every function below the scope the layer and the variables, at synth: also those that
-  /// are made later, and those in stages that exist by now. A stage that is out of reach fails the
-  /// synth. Functions that have the layer of this construct already are passed over, and so are
-  /// those that the CDK makes for its own custom resources
+  /// are created later, and those in stages that exist by now. A stage that cannot be reached fails
+  /// the synth. Functions that already have the layer of this construct are skipped, and so are
+  /// those that the CDK creates for its own custom resources
   /// ([OpenObserveSettings#includeCdkFunctions(boolean)]).
   ///
   /// Problems with a function fail the synth, which reports all of them together.
   ///
-  /// @param except constructs that are left alone, with everything below them and the functions
-  ///   that they stand for: an alias, a singleton, a `BucketDeployment`
+  /// @param except constructs to exclude, with everything below them and the functions that they
+  ///   stand for: an alias, a singleton, a `BucketDeployment`
   /// @return this
   public OpenObserveLayer addToAll(IConstruct scope, IConstruct... except) {
     Given.notNull("OpenObserveLayer.addToAll: scope", scope);
@@ -126,7 +126,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   }
 
   /// For CDK mixins: `function.with(openObserve)` and `Mixins.of(app).apply(openObserve)`, also for
-  /// functions made as `CfnFunction`. The CDK's own functions are passed over as by [#addToAll].
+  /// functions created as `CfnFunction`. The CDK's own functions are skipped, as by [#addToAll].
   @Override
   public Boolean supports(IConstruct construct) {
     return TargetFunction.isFunction(construct)
@@ -155,7 +155,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
           .addValidation(
               new FoundProblems(
                   problems.list().stream()
-                      .map(p -> p + " (or leave it out: addToAll(scope, thisFunction))")
+                      .map(p -> p + " (or exclude it: addToAll(scope, thisFunction))")
                       .toList()));
     }
   }
@@ -179,7 +179,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
     if (seen.add(target.path())) {
       return true;
     }
-    problems.add("it is given twice in one call");
+    problems.add("it appears twice in one call");
     return false;
   }
 

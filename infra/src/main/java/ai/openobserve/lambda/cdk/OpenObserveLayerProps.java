@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What an [OpenObserveLayer] is made of, checked; the same for several of them, if you like.
+/// The checked configuration of an [OpenObserveLayer]; several of them may share it.
 public final class OpenObserveLayerProps {
   private final OpenObserveAuthorization authorization;
   private final OpenObserveLayerSource layer;

@@ -26,7 +26,7 @@ public final class OpenObserveLayerSource {
     return new OpenObserveLayerSource(ZipLayers.bundled(BundledZips.ofThisJar()));
   }
 
-  /// Zips of your own build, one an architecture, which is read from the executable inside.
+  /// Zips of your own build, one per architecture, which is read from the executable inside.
   ///
   /// @throws IllegalArgumentException with everything that is wrong with the zips
   public static OpenObserveLayerSource fromZips(String... paths) {
@@ -66,7 +66,7 @@ public final class OpenObserveLayerSource {
   }
 
   /// The same parameters, read by the CDK at synth and kept in `cdk.context.json`: the ARN is in
-  /// the template, so a new layer makes a new version of functions behind an alias. To follow a
+  /// the template, so a new layer publishes a new version of functions behind an alias. To follow a
   /// newer layer, `cdk context --reset` the parameter and deploy. Needs the stack's account and
   /// Region.
   public static OpenObserveLayerSource fromParametersLookup(String x86Name, String arm64Name) {

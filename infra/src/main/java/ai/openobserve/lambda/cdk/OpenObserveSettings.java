@@ -32,15 +32,15 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// What is sent in the `Authorization` header: [OpenObserveAuthorization#atRuntime(ISecret)] for
-  /// example. Required.
+  /// What is sent in the `Authorization` header, for example
+  /// [OpenObserveAuthorization#atRuntime(ISecret)]. Required.
   public B authorization(OpenObserveAuthorization authorization) {
     this.authorization = authorization;
     return self();
   }
 
-  /// Whether a credential that is read at run time is asked of the AWS Parameters and Secrets
-  /// extension first, which caches it, where the function has that layer too; `false` by default.
+  /// Whether a credential that is read at run time is requested from the AWS Parameters and Secrets
+  /// extension first, which caches it, if the function has that layer too; `false` by default.
   public B secretsExtension(boolean secretsExtension) {
     variables.text(ExtensionVariables.SECRETS_EXTENSION, Boolean.toString(secretsExtension));
     return self();
@@ -52,8 +52,8 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Whether `addToAll` and mixins also change the functions that the CDK makes for its own custom
-  /// resources, such as those of the provider framework, `AwsCustomResource` and
+  /// Whether `addToAll` and mixins also change the functions that the CDK creates for its own
+  /// custom resources, such as those of the provider framework, `AwsCustomResource` and
   /// `BucketDeployment`; `false` by default.
   public B includeCdkFunctions(boolean includeCdkFunctions) {
     this.includeCdkFunctions = includeCdkFunctions;
@@ -247,7 +247,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
       problems.add("organizationId is required: the name of the organization in OpenObserve");
     }
     if (authorization == null) {
-      problems.add("authorization is required: OpenObserveAuthorization.atRuntime(…) for example");
+      problems.add("authorization is required, for example OpenObserveAuthorization.atRuntime(…)");
     } else if (variables.isSet(ExtensionVariables.SECRETS_EXTENSION)
         && authorization.stored().isEmpty()) {
       problems.add(

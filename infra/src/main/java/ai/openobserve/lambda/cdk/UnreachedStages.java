@@ -16,10 +16,10 @@ record UnreachedStages(IConstruct scope, AddToEveryFunction aspect) implements I
         .map(stage ->
             "OpenObserveLayer.addToAll did not reach the stage "
                 + stage.getNode().getPath()
-                + ", which was made after the call or synthesized before it (pipeline.addStage"
-                + " synthesizes): call addToAll(stage) in the stage's constructor, or addToAll once"
-                + " the stages exist and before they go to a pipeline; leave a stage out by"
-                + " addToAll(scope, stage)")
+                + ", which was created after the call or synthesized before it (pipeline.addStage"
+                + " synthesizes): call addToAll(stage) in the stage's constructor, or call addToAll"
+                + " after the stages are created and before they are added to a pipeline; exclude a"
+                + " stage with addToAll(scope, stage)")
         .toList();
   }
 }

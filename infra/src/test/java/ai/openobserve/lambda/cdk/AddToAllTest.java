@@ -116,7 +116,7 @@ class AddToAllTest {
     function(stack, "Orders");
     assertThatThrownBy(() -> Template.fromStack(stack))
         .message()
-        .contains("[Shop/Orders] it has the layer of Shop/OpenObserve already");
+        .contains("[Shop/Orders] it already has the layer of Shop/OpenObserve,");
   }
 
   @Test

@@ -46,7 +46,7 @@ class LayerSourcesTest {
         .isThrownBy(() ->
             with(stack, OpenObserveLayerSource.fromArns(X86, ARM64))
                 .addTo(function(stack, "Orders")))
-        .withMessageContaining("is of the Region eu-west-1 and the function's stack of us-east-1");
+        .withMessageContaining("is in Region eu-west-1 and the function's stack in us-east-1");
   }
 
   @Test
@@ -70,7 +70,7 @@ class LayerSourcesTest {
   void swappedArnsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OpenObserveLayerSource.fromArns(ARM64, X86))
-        .withMessageContaining("for x86_64 \"" + ARM64 + "\" was given, whose name says arm64");
+        .withMessageContaining("for x86_64 \"" + ARM64 + "\" was given, but its name says arm64");
   }
 
   @Test
@@ -128,8 +128,7 @@ class LayerSourcesTest {
         .isThrownBy(() ->
             with(stack, OpenObserveLayerSource.fromZips(arm64.toString()))
                 .addTo(function(stack, "Orders")))
-        .withMessageContaining(
-            "there is no layer zip for x86_64; the zips given are for arm64: " + arm64);
+        .withMessageContaining("no layer zip for x86_64; the zips given are for arm64: " + arm64);
   }
 
   @Test
@@ -144,7 +143,7 @@ class LayerSourcesTest {
             "one.zip and ", "two.zip are both for arm64", "three.zip cannot be used");
     assertThatIllegalArgumentException()
         .isThrownBy(OpenObserveLayerSource::fromZips)
-        .withMessageContaining("there is none");
+        .withMessageContaining("no zip given");
   }
 
   @Test
@@ -156,7 +155,7 @@ class LayerSourcesTest {
                     stack,
                     new OpenObserveLayerSource(ZipLayers.bundled(new BundledZips(name -> null))))
                 .addTo(function(stack, "Orders")))
-        .withMessageContainingAll("there is no layer zip for x86_64", "make layers");
+        .withMessageContainingAll("no layer zip for x86_64", "make layers");
   }
 
   private OpenObserveLayer with(Stack stack, OpenObserveLayerSource source) {

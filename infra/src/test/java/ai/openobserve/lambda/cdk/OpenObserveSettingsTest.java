@@ -106,15 +106,15 @@ class OpenObserveSettingsTest {
         refuses(
             "O2_INITIAL_RETRY_DELAY_MS: \"0 ms\"", b -> b.initialRetryDelay(Duration.millis(0))),
         refuses(
-            "O2_MAX_RETRY_DELAY_MS: \"500 ms\" is invalid; expected a duration from that of"
+            "O2_MAX_RETRY_DELAY_MS: \"500 ms\" is invalid; expected a duration from"
                 + " O2_INITIAL_RETRY_DELAY_MS, here 1000 ms",
             b -> b.maxRetryDelay(Duration.millis(500))),
         refuses("O2_FLUSH_BUDGET_MS: \"900001 ms\"", b -> b.flushBudget(Duration.millis(900_001))),
         refuses(
-            "environment(\"O2_STREAM\", …): use the property",
+            "environment(\"O2_STREAM\", …): use its own property",
             b -> b.environment("O2_STREAM", "x")),
         refuses(
-            "environment(\"O2_AUTHORIZATION_SECRET\", …): use the property",
+            "environment(\"O2_AUTHORIZATION_SECRET\", …): use its own property",
             b -> b.environment("O2_AUTHORIZATION_SECRET", "o2")),
         refuses(
             "secretsExtension has no effect on this authorization", b -> b.secretsExtension(true)),

@@ -125,13 +125,13 @@ class RefusedFunctionsTest {
     OpenObserveLayer layer = openObserve(stack, folder).build().addTo(function);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> layer.addTo(function))
-        .withMessageContaining("it has the layer of Shop/OpenObserve already");
+        .withMessageContaining("it already has the layer of Shop/OpenObserve,");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> {
           Function other = function(stack, "Other");
           layer.addTo(other, other);
         })
-        .withMessageContaining("Shop/Other: it is given twice in one call");
+        .withMessageContaining("Shop/Other: it appears twice in one call");
   }
 
   @Test
@@ -147,7 +147,7 @@ class RefusedFunctionsTest {
                         Architecture.X86_64, ARN + "openobserve-extension-x86_64:7"))
                 .build()
                 .addTo(function))
-        .withMessageContaining("it has this layer already, attached as " + ARN);
+        .withMessageContaining("it already has this layer, as " + ARN);
   }
 
   @Test
@@ -172,8 +172,7 @@ class RefusedFunctionsTest {
     openObserve(stack, folder).build().addTo(function);
     function.addEnvironment("CONFIG", "x".repeat(4096));
     refusedAtSynth(
-        "[Shop/Orders]",
-        "bytes or more, and Lambda allows 4096; the largest variables are CONFIG 4");
+        "[Shop/Orders]", "bytes, and Lambda allows 4096; the largest variables are CONFIG 4");
   }
 
   @Test
@@ -181,7 +180,7 @@ class RefusedFunctionsTest {
     CfnParameter parameter = CfnParameter.Builder.create(stack, "Arch").build();
     refused(
         function(stack, "Orders", Architecture.custom(parameter.getValueAsString())),
-        "Shop/Orders: its architecture is known only at deploy");
+        "Shop/Orders: its architecture is known only at deployment");
   }
 
   @Test
@@ -196,7 +195,7 @@ class RefusedFunctionsTest {
     Function function = function(stack, "Orders");
     openObserve(stack, folder).build().addTo(function);
     cfn(function).setArchitectures(List.of("arm64"));
-    refusedAtSynth("its architecture became arm64 after it was given the layer for x86_64");
+    refusedAtSynth("its architecture changed to arm64 after the layer for x86_64 was added");
   }
 
   @Test
@@ -208,7 +207,7 @@ class RefusedFunctionsTest {
         .build()
         .addTo(function);
     function.addLayers(LayerVersion.fromLayerVersionArn(stack, "ByHand", ours + "6"));
-    refusedAtSynth("[Shop/Orders] it has a layer twice, which Lambda refuses", ours + "6");
+    refusedAtSynth("[Shop/Orders] it has a layer twice, which Lambda rejects", ours + "6");
   }
 
   @Test
@@ -216,28 +215,27 @@ class RefusedFunctionsTest {
     Function function = function(stack, "Orders");
     openObserve(stack, folder).build().addTo(function);
     cfn(function).setLayers(List.of(ARN + "other:1"));
-    refusedAtSynth(
-        "[Shop/Orders] its layers were set anew after it was given the OpenObserve layer");
+    refusedAtSynth("[Shop/Orders] its layers were replaced after the OpenObserve layer was added");
   }
 
   @Test
   void layersThatAPropertyOverrideSets() throws IOException {
     override("Layers", List.of(ARN + "other:1"));
     reportedInTheTemplate(
-        "Shop/Orders: its layers were set anew after it was given the OpenObserve layer");
+        "Shop/Orders: its layers were replaced after the OpenObserve layer was added");
   }
 
   @Test
   void anArchitectureThatAPropertyOverrideSets() throws IOException {
     override("Architectures", List.of("arm64"));
     reportedInTheTemplate(
-        "Shop/Orders: its architecture became arm64 after it was given the layer for x86_64");
+        "Shop/Orders: its architecture changed to arm64 after the layer for x86_64 was added");
   }
 
   @Test
   void anEnvironmentThatAPropertyOverrideTakesAway() throws IOException {
     override("Environment.Variables.O2_ORGANIZATION_ID", null);
-    reportedInTheTemplate("Shop/Orders: its environment was set anew", "lost O2_ORGANIZATION_ID");
+    reportedInTheTemplate("Shop/Orders: its environment was replaced", "lost O2_ORGANIZATION_ID");
   }
 
   @Test
@@ -246,7 +244,7 @@ class RefusedFunctionsTest {
     Function mail = function(new NestedStack(shop, "Nested"), "Mail");
     openObserve(shop, folder).build().addTo(mail);
     cfn(mail).addPropertyOverride("Layers", List.of(ARN + "other:1"));
-    reportedInTheTemplate("Prod/Shop/Nested/Mail: its layers were set anew");
+    reportedInTheTemplate("Prod/Shop/Nested/Mail: its layers were replaced");
   }
 
   @Test
@@ -285,7 +283,7 @@ class RefusedFunctionsTest {
                 .build()
                 .addTo(function(paris, "Orders")))
         .withMessageContaining(
-            "the authorization's secret is of the Region us-east-1 and the function's stack of"
+            "the authorization's secret is in Region us-east-1 and the function's stack in"
                 + " eu-west-3");
   }
 

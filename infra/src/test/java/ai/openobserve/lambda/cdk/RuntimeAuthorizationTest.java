@@ -41,7 +41,8 @@ class RuntimeAuthorizationTest {
   private static final String PARAMETER = "O2_AUTHORIZATION_PARAMETER";
   private static final String ELSEWHERE =
       "arn:aws:secretsmanager:us-east-1:444455556666:secret:team/o2-AbCdEf";
-  private static final String ROLE_WARNING = ".*No grant can be made to this function's role.*";
+  private static final String ROLE_WARNING =
+      ".*This function's role is imported or known only by its ARN.*";
 
   @TempDir Path folder;
   private final Stack stack = stackIn(new App(), "Shop", "eu-west-1");

@@ -51,16 +51,16 @@ final class Main implements Callable<Integer> {
       description = "The stream, O2_STREAM of the functions (${DEFAULT-VALUE})")
   private String stream = "";
 
-  @Option(names = "--check", description = "Changes nothing, and says what is missing")
+  @Option(names = "--check", description = "Changes nothing, reports what is missing")
   private boolean check;
 
-  @Option(names = "--alerts", description = "Makes alerts too")
+  @Option(names = "--alerts", description = "Creates alerts too")
   private boolean alerts;
 
   @Option(
       names = "--destination",
       defaultValue = "",
-      description = "The alerts' destination, where there are several")
+      description = "The alerts' destination, if there are several")
   private String destination = "";
 
   @Option(names = "--overwrite", description = "Replaces dashboards and alerts that were edited")

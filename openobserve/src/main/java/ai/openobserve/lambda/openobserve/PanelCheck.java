@@ -63,7 +63,7 @@ final class PanelCheck {
       case PanelQuery.Result.NoColumn _ ->
           report.bad(
               "check",
-              "panel %s of %s asks for a field that the stream does not have"
+              "panel %s of %s uses a field that the stream does not have"
                   .formatted(panel.title(), dashboard.title()));
       case PanelQuery.Result.Failed(var why) ->
           report.bad(

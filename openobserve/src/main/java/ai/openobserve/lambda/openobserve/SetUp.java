@@ -54,8 +54,8 @@ public final class SetUp {
       if (metrics.isEmpty()) {
         report.good(
             "metrics",
-            "none yet; where functions have O2_METRICS=true, run this again after their first"
-                + " invocations, for the panels and alerts about delivery");
+            "none yet; if functions have O2_METRICS=true, run this again after their first"
+                + " invocations to add the panels and alerts about delivery");
       }
       var dashboards = Dashboard.all(target.stream(), schema.shape(), metrics);
       var setUp = new DashboardSetUp(server, report, options.overwrite());

@@ -103,8 +103,7 @@ class SetUpTest {
 
       assertThat(run(PLAIN, stored.target())).isTrue();
       assertThat(shown())
-          .contains(
-              "Lambda functions (demo): edited by a person, left as it is (OVERWRITE=1 replaces it)");
+          .contains("Lambda functions (demo): edited by hand, kept (OVERWRITE=1 replaces it)");
       assertThat(titles(stored)).contains("Mine");
 
       assertThat(run(OVERWRITE, stored.target())).isTrue();
@@ -123,7 +122,7 @@ class SetUpTest {
 
       run(PLAIN, stored.target());
 
-      assertThat(shown()).contains("Lambda functions (demo): edited by a person");
+      assertThat(shown()).contains("Lambda functions (demo): edited by hand");
       assertThat(titles(stored)).hasSize(3);
     }
   }
@@ -159,7 +158,7 @@ class SetUpTest {
     try (var stored = StoredTelemetry.of(release)) {
       assertThatThrownBy(() -> run(ALERTS, stored.target()))
           .isInstanceOf(SetUpFailed.class)
-          .hasMessageContaining("Alerts need a destination, and there is none");
+          .hasMessageContaining("Alerts need a destination, and none exists");
       stored.sink().addAlertDestination("pager");
 
       assertThat(run(ALERTS, stored.target())).isTrue();
@@ -237,14 +236,13 @@ class SetUpTest {
       stored.sink().addAlertDestination("mail");
       stored.sink().addAlertDestination("pager");
       assertThatThrownBy(() -> run(ALERTS, stored.target()))
-          .hasMessage("Set DESTINATION to the destination of the alerts; there are: mail, pager");
+          .hasMessage("Set DESTINATION to the destination of the alerts; known: mail, pager");
       assertThatThrownBy(() -> run(new SetUp.Options(false, true, "phone", false), stored.target()))
-          .hasMessage("DESTINATION=phone is unknown; there are: mail, pager");
+          .hasMessage("Unknown DESTINATION phone; known: mail, pager");
 
       run(new SetUp.Options(false, true, "pager", false), stored.target());
       run(new SetUp.Options(false, true, "mail", false), stored.target());
-      assertThat(shown())
-          .contains("lambda_demo_timeouts: differs from this release's, left as it is");
+      assertThat(shown()).contains("lambda_demo_timeouts: differs from this release's, kept");
       run(new SetUp.Options(false, true, "mail", true), stored.target());
       assertThat(shown()).contains("lambda_demo_timeouts: updated");
       assertThat(alerts(stored, release))
@@ -262,7 +260,7 @@ class SetUpTest {
       assertThat(shown())
           .contains(
               "wait for their first record: Out of memory, Crashes, Errors by type, Records lost, Dropped by Lambda")
-          .contains("lambda_demo_crashes: not made yet, no record has had record_errortype")
+          .contains("lambda_demo_crashes: not created yet, no record has record_errortype")
           .doesNotContain("fails");
     }
   }
@@ -276,7 +274,7 @@ class SetUpTest {
       assertThat(shown())
           .contains("made searchable: message")
           .contains("full-text search works")
-          .doesNotContain("fails", "asks for a field");
+          .doesNotContain("fails", "uses a field");
     }
   }
 
@@ -302,7 +300,7 @@ class SetUpTest {
       assertThatThrownBy(() -> Target.of("nowhere", "a", "b", "c"))
           .hasMessageContaining("ENDPOINT=nowhere is invalid");
       assertThatThrownBy(() -> Target.of("http://me:s3cret@host", "a", "b", "c"))
-          .hasMessageContaining("ENDPOINT holds credentials")
+          .hasMessageContaining("ENDPOINT contains credentials")
           .hasMessageNotContaining("s3cret");
       assertThatThrownBy(() -> Target.of(url, "a", "Basic s3cret\n", "c"))
           .hasMessageContaining("AUTH is invalid")

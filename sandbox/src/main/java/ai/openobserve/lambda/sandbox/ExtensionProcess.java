@@ -20,7 +20,7 @@ public final class ExtensionProcess {
     this.agent = agent;
   }
 
-  /// The name under which it has to register.
+  /// The name under which it must register.
   public String name() {
     return agent.name();
   }
@@ -53,7 +53,7 @@ public final class ExtensionProcess {
   /// Waits until it is gone.
   ///
   /// @return its exit code
-  /// @throws AwaitTimeoutException where it lives on
+  /// @throws AwaitTimeoutException where it keeps running
   public int awaitExit(Duration timeout) {
     return agent.awaitExit(timeout);
   }
@@ -75,7 +75,7 @@ public final class ExtensionProcess {
     return output().await(line -> predicate.test(line.text()), timeout).text();
   }
 
-  /// Tells the sandbox that an attached extension is gone.
+  /// Informs the sandbox that an attached extension has exited.
   ///
   /// @throws IllegalStateException for an extension that the sandbox has started itself
   public void markExited(int exitCode) {

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.sandbox;
 
+import ai.openobserve.lambda.sandbox.internal.lifecycle.Environments;
 import ai.openobserve.lambda.sandbox.internal.lifecycle.Lifecycle;
 import ai.openobserve.lambda.sandbox.internal.model.SandboxOptions;
 import ai.openobserve.lambda.sandbox.journal.Journal;
@@ -31,14 +32,16 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// After a time-out or a failure the environment is reset: its processes get SHUTDOWN and are gone,
-/// and the next invocation initialises it anew. Everything that was started is killed by [#close],
+/// and the next invocation initialises it again. Everything that was started is killed by [#close],
 /// and at the latest when this JVM exits.
 ///
-/// Thread-safe. Invocations queue up, but on Managed Instances, where they overlap.
+/// Thread-safe. Invocations queue up, except on Managed Instances, where they overlap.
 public final class Sandbox implements AutoCloseable {
+  private final Environments environments;
   private final Lifecycle lifecycle;
 
-  private Sandbox(Lifecycle lifecycle) {
+  private Sandbox(Environments environments, Lifecycle lifecycle) {
+    this.environments = environments;
     this.lifecycle = lifecycle;
   }
 
@@ -48,7 +51,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   static Sandbox start(SandboxOptions options, Consumer<Sandbox> beforeInit) throws IOException {
-    Sandbox sandbox = new Sandbox(new Lifecycle(options));
+    Environments environments = new Environments(options);
+    Sandbox sandbox = new Sandbox(environments, new Lifecycle(options, environments));
     beforeInit.accept(sandbox);
     sandbox.lifecycle.initialise();
     return sandbox;
@@ -85,7 +89,7 @@ public final class Sandbox implements AutoCloseable {
 
   /// Shuts the environment down: the runtime first, then SHUTDOWN for every extension that has
   /// registered for it, then SIGKILL for those that are left when the deadline has passed. A later
-  /// [#invoke] initialises it anew.
+  /// [#invoke] initialises it again.
   public ShutdownResult shutdown(ShutdownReason reason) {
     return lifecycle.shutdown(reason);
   }
@@ -111,17 +115,17 @@ public final class Sandbox implements AutoCloseable {
 
   /// All extensions: the processes of the newest init phase.
   public List<ExtensionProcess> extensions() {
-    return lifecycle.extensions().stream().map(ExtensionProcess::new).toList();
+    return environments.extensions().stream().map(ExtensionProcess::new).toList();
   }
 
   /// The Telemetry API: what it sends, when, and whatever else a test wants it to send.
   public Telemetry telemetry() {
-    return new Telemetry(lifecycle.telemetry(), lifecycle.order());
+    return new Telemetry(environments.telemetry(), lifecycle.order());
   }
 
   /// Every line written by the function and the extensions, of all processes since the start.
   public Journal<OutputLine> output() {
-    return lifecycle.output();
+    return environments.output();
   }
 
   /// The lines that the function has written, raw ones included: what an exact ledger compares with
@@ -136,22 +140,22 @@ public final class Sandbox implements AutoCloseable {
   /// `INVOKE 2f1c… -> o2-lambda-extension`, `runtime done 2f1c…`, `freeze`, `thaw`, `403
   /// Extension.InvalidEventType …`.
   public Journal<String> trail() {
-    return lifecycle.trail();
+    return environments.trail();
   }
 
   /// When phases have begun and ended, for all generations of the environment.
   public Journal<PhaseEvent> phaseEvents() {
-    return lifecycle.phaseEvents();
+    return environments.phaseEvents();
   }
 
   /// Host and port of the API server: the value of `AWS_LAMBDA_RUNTIME_API`.
   public String runtimeApi() {
-    return lifecycle.runtimeApi();
+    return environments.runtimeApi();
   }
 
   /// Cuts every connection to the API server and closes its port, for good.
   public void breakRuntimeApi() {
-    lifecycle.breakRuntimeApi();
+    environments.breakRuntimeApi();
   }
 
   /// Kills every process at once and closes the server. Idempotent.

@@ -45,9 +45,9 @@ public final class SandboxBuilder {
   SandboxBuilder() {}
 
   /// Adds an extension that the sandbox starts as a child process. Call again for more; Lambda
-  /// takes ten at most.
+  /// accepts ten at most.
   ///
-  /// @param name its file name below `/opt/extensions`; it has to register under this very name
+  /// @param name its file name below `/opt/extensions`; it must register under this name
   /// @param command what to execute: the executable, or a launcher and its arguments
   public SandboxBuilder extension(String name, List<String> command) {
     extensions.add(new ExtensionCommand(name, Optional.of(List.copyOf(command))));
@@ -60,8 +60,8 @@ public final class SandboxBuilder {
         executable.getFileName().toString(), List.of(executable.toAbsolutePath().toString()));
   }
 
-  /// Adds an extension that somebody else runs, in a debugger for example: the sandbox waits for it
-  /// to register at [Sandbox#runtimeApi], cannot freeze or kill it, and takes it for gone after
+  /// Adds an extension that is started elsewhere, in a debugger for example: the sandbox waits for
+  /// it to register at [Sandbox#runtimeApi], cannot freeze or kill it, and treats it as gone after
   /// [ExtensionProcess#markExited].
   public SandboxBuilder attachedExtension(String name) {
     extensions.add(new ExtensionCommand(name, Optional.empty()));
@@ -75,7 +75,7 @@ public final class SandboxBuilder {
   }
 
   /// The function's own variables, which its extensions get too. Nothing of this machine's
-  /// environment is inherited but `PATH`, `HOME`, `LANG`, `TZ` and `TMPDIR`.
+  /// environment is inherited except `PATH`, `HOME`, `LANG`, `TZ` and `TMPDIR`.
   public SandboxBuilder environment(Map<String, String> variables) {
     environment.putAll(variables);
     return this;
@@ -93,7 +93,7 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// Whose Telemetry API to play; Lambda's by default.
+  /// Whose Telemetry API to imitate; Lambda's by default.
   public SandboxBuilder telemetryMode(TelemetryMode value) {
     this.telemetryMode = value;
     return this;
@@ -159,7 +159,7 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// How old a SnapStart snapshot is when it is restored: so much are the times of the init events
+  /// How old a SnapStart snapshot is when it is restored: the times of its init events are this far
   /// in the past.
   public SandboxBuilder snapshotAge(Duration value) {
     this.snapshotAge = value;

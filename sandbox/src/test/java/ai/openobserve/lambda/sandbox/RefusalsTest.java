@@ -171,7 +171,7 @@ class RefusalsTest {
     }
     assertThatThrownBy(many::start)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("11 extensions given; Lambda takes 10");
+        .hasMessageContaining("11 extensions given; Lambda accepts at most 10");
     assertThatThrownBy(Sandbox.builder().attachedExtension("same").attachedExtension("same")::start)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Two extensions are named same");

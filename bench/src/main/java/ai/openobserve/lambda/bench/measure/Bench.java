@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.bench.measure;
 
-import ai.openobserve.lambda.bench.Subject;
 import ai.openobserve.lambda.bench.process.Stopwatch;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.bench.measure;
 
-import ai.openobserve.lambda.bench.Subject;
 import ai.openobserve.lambda.bench.lambda.Payload;
 import ai.openobserve.lambda.bench.lambda.Payload.Kind;
 import ai.openobserve.lambda.bench.report.Figure;

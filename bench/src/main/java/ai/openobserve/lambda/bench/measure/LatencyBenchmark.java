@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.bench.measure;
 
-import ai.openobserve.lambda.bench.Subject;
 import ai.openobserve.lambda.bench.backend.DelayProxy;
 import ai.openobserve.lambda.bench.report.Figure;
 import ai.openobserve.lambda.bench.report.Report;

@@ -93,7 +93,7 @@ final class References {
       }
       Thread.sleep(10);
     }
-    throw new IllegalStateException("The discarding program says no port");
+    throw new IllegalStateException("The discarding program printed no port");
   }
 
   private static long write(Payload payload, long bytes, Path file) throws IOException {

@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.bench.measure;
 
-import ai.openobserve.lambda.bench.Subject;
 import ai.openobserve.lambda.bench.lambda.LocalLambda;
 import ai.openobserve.lambda.bench.process.Run;
 import ai.openobserve.lambda.bench.process.Stopwatch.Cache;

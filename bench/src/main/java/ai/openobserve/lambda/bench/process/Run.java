@@ -23,7 +23,7 @@ public final class Run implements AutoCloseable {
   static Run begun(Process stopwatch, BufferedReader answers, String line, long coldPages) {
     String[] words = line.split(" ", -1);
     if (words.length != 3 || !words[0].equals("started")) {
-      throw new IllegalStateException("The stopwatch said '" + line + "'");
+      throw new IllegalStateException("Unexpected output of the stopwatch: '" + line + "'");
     }
     return new Run(
         stopwatch, answers, Long.parseLong(words[1]), Long.parseLong(words[2]), coldPages);

@@ -21,7 +21,7 @@ public record Stopwatch(Path program) {
 
   private static final Path NOWHERE = Path.of("/dev/null");
 
-  /// Starts a program whose output nobody reads.
+  /// Starts a program and discards its output.
   public Run start(Cache cache, List<String> command, Map<String, String> environment)
       throws IOException {
     return start(cache, command, environment, NOWHERE);
@@ -52,7 +52,7 @@ public record Stopwatch(Path program) {
 
   private static long coldPages(String line) {
     if (!line.startsWith("cold ")) {
-      throw new IllegalStateException("The stopwatch said '" + line + "'");
+      throw new IllegalStateException("Unexpected output of the stopwatch: '" + line + "'");
     }
     return Long.parseLong(line.substring(5));
   }

@@ -22,7 +22,7 @@ public record Usage(
   static Usage parse(String line) {
     String[] words = line.split(" ", -1);
     if (words.length != 8 || !words[0].equals("ended")) {
-      throw new IllegalStateException("The stopwatch said '" + line + "'");
+      throw new IllegalStateException("Unexpected output of the stopwatch: '" + line + "'");
     }
     return new Usage(
         Integer.parseInt(words[1]),

@@ -5,9 +5,9 @@ package ai.openobserve.lambda.bench.report;
 /// @param section the heading it stands under
 /// @param what was measured
 /// @param subject what it was measured of: the native executable, a reference
-/// @param unit as it is written behind the figure
+/// @param unit as written behind the figure
 public record Figure(String section, String what, String subject, String unit, Sample sample) {
-  /// What tells it from all others; a figure of another run has the same.
+  /// Identifies it across runs.
   public String key() {
     return section + "\t" + what + "\t" + subject + "\t" + unit;
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A TCP relay on 127.0.0.1 that fails below HTTP. Its monitor guards the manner and the listener.
@@ -24,6 +25,10 @@ public final class Relay implements AutoCloseable {
   private static final int LOWEST_EPHEMERAL_PORT = 32_000;
   private static final int BACKLOG = 64;
   private static final Duration REOPEN_PATIENCE = Duration.ofSeconds(10);
+
+  /// Ports of all relays of this process: one that refuses connections keeps its port, or another
+  /// run's records would come to the relay that takes it.
+  private static final Set<Integer> OWNED = ConcurrentHashMap.newKeySet();
 
   private final int target;
   private final int port;
@@ -37,8 +42,13 @@ public final class Relay implements AutoCloseable {
   ///
   /// @param target the port on 127.0.0.1 that everything goes to
   public Relay(int target) throws IOException {
+    this(target, () -> ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_EPHEMERAL_PORT));
+  }
+
+  /// @param candidates ports to try, one after the other
+  Relay(int target, IntSupplier candidates) throws IOException {
     this.target = target;
-    ServerSocket opened = openAnywhere();
+    ServerSocket opened = openAnywhere(candidates);
     this.port = opened.getLocalPort();
     accept(opened);
   }
@@ -139,16 +149,19 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private ServerSocket openAnywhere() throws IOException {
+  private static ServerSocket openAnywhere(IntSupplier candidates) throws IOException {
     for (int attempt = 0; attempt < 200; attempt++) {
-      try {
-        return open(
-            ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_EPHEMERAL_PORT), BACKLOG);
-      } catch (BindException e) {
-        // Somebody else's: another one.
+      int candidate = candidates.getAsInt();
+      if (OWNED.add(candidate)) {
+        try {
+          return open(candidate, BACKLOG);
+        } catch (BindException e) {
+          // Somebody else's: another one.
+          OWNED.remove(candidate);
+        }
       }
     }
-    return open(0, BACKLOG);
+    throw new BindException("No free port found on the loopback interface");
   }
 
   private ServerSocket reopen() throws IOException {
@@ -198,6 +211,7 @@ public final class Relay implements AutoCloseable {
     synchronized (this) {
       closed = true;
       closeListener();
+      OWNED.remove(port);
       notifyAll();
     }
     links.forEach(Link::cut);

@@ -36,7 +36,7 @@ final class LedgerRules {
     var summary = Summary.of(life.lines());
     if (summary.isEmpty()) {
       violations.add(
-          new Violation(Rule.SUMMARY, "process %d said nothing at its end".formatted(number)));
+          new Violation(Rule.SUMMARY, "process %d logged no summary at its end".formatted(number)));
       return;
     }
     Summary said = summary.get();
@@ -86,10 +86,16 @@ final class LedgerRules {
     return 2 + seen.invocations().stream().filter(each -> each.life() == number).count();
   }
 
-  /// What may count as an event in bodies that are not what they should be.
+  /// What may count as an event in bodies that are not what they should be. Such a body is sent
+  /// again too where its acknowledgement is lost.
   private long garbage() {
-    return seen.plan().steps().stream().filter(Step.Garbage.class::isInstance).count()
-        * MOST_GARBAGE;
+    long bodies = 0;
+    long lost = 0;
+    for (Step step : seen.plan().steps()) {
+      bodies += step instanceof Step.Garbage ? 1 : 0;
+      lost += step instanceof Step.LoseAcknowledgements(int posts) ? posts : 0;
+    }
+    return bodies == 0 ? 0 : (bodies + lost) * MOST_GARBAGE;
   }
 
   private void add(Rule rule, int process, Summary said, String but) {

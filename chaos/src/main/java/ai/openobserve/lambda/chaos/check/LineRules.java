@@ -27,6 +27,9 @@ final class LineRules {
   /// How long before SHUTDOWN the backend has to be well, where the plan leaves it alone.
   private static final long RETRY_AFTER = Duration.ofMillis(1500).toNanos();
 
+  /// How many requests the extension has on their way at once.
+  private static final int SENDERS = 4;
+
   private static final Duration ENOUGH_TO_RECOVER = Duration.ofSeconds(2);
   private static final Duration ENOUGH = Duration.ofSeconds(1);
 
@@ -107,7 +110,21 @@ final class LineRules {
         && bytes < room / 2
         && seen.plan().moods().stream().allMatch(mood -> !mood.mayLose() || isPoison(mood))
         && life.stall().multipliedBy(3).compareTo(Duration.ofMillis(300)) < 0
-        && isWellAtTheEnd(life);
+        && isWellAtTheEnd(life)
+        && fitsBeforeTheDeadline(lines.size());
+  }
+
+  /// Many small batches to a slow backend take longer than a shutdown phase. Half of it has to be
+  /// enough, as what is lost can be all that was written.
+  private boolean fitsBeforeTheDeadline(int lines) {
+    long rounds = 1 + lines / ((long) seen.plan().settings().batchSize() * SENDERS);
+    Duration slowest =
+        seen.plan().moods().stream()
+            .map(mood -> mood instanceof Mood.Slow(Duration delay) ? delay : Duration.ZERO)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    Duration half = seen.plan().settings().shutdownTimeout().dividedBy(2);
+    return slowest.multipliedBy(rounds).compareTo(half) <= 0;
   }
 
   private boolean isWellAtTheEnd(Life life) {

@@ -24,6 +24,11 @@ public record Settings(
     variables = Map.copyOf(variables);
   }
 
+  /// The most records in a request; where the plan does not set it, the extension's least.
+  public int batchSize() {
+    return Integer.parseInt(variables.getOrDefault("O2_BATCH_SIZE", "100"));
+  }
+
   @Override
   public String toString() {
     return "%s, %s, %s, function time-out %d ms, shutdown %d ms, %s"

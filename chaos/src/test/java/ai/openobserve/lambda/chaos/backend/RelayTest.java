@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.openobserve.lambda.chaos.plan.Mood;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -145,5 +149,42 @@ class RelayTest {
           .isInstanceOf(SocketTimeoutException.class);
     }
     assertPasses();
+  }
+
+  @Test
+  void aRelayThatRefusesConnectionsKeepsItsPort() throws IOException {
+    try (Relay refusing = new Relay(port)) {
+      refusing.behave(new Manner.Refuses());
+      Iterator<Integer> taken = List.of(refusing.port(), refusing.port(), freePort()).iterator();
+      try (Relay other = new Relay(port, taken::next)) {
+        assertThat(other.port()).isNotEqualTo(refusing.port());
+      }
+    }
+  }
+
+  @Test
+  void aRelayThatIsClosedGivesItsPortBack() throws IOException {
+    int free = freePort();
+    new Relay(port, () -> free).close();
+    try (Relay next = patientlyOn(free)) {
+      assertThat(next.port()).isEqualTo(free);
+    }
+  }
+
+  /// The kernel keeps a closed port until the accepting thread has left its call.
+  private Relay patientlyOn(int wanted) throws IOException {
+    while (true) {
+      try {
+        return new Relay(port, () -> wanted);
+      } catch (BindException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,21 +37,25 @@ class CheckerTest {
   private static final Plan PLAN =
       new Plan(
           0,
-          new Settings(
-              false,
-              Flavour.ON_DEMAND,
-              TelemetryMode.LAMBDA,
-              Duration.ofSeconds(3),
-              Duration.ofSeconds(10),
-              1,
-              Duration.ofSeconds(60),
-              Duration.ofSeconds(2),
-              Map.of()),
+          settings(Map.of()),
           List.of(
               new Step.Turn(BAD),
               new Step.Invoke(1, 40, Duration.ZERO, Step.Ending.ANSWER, Optional.empty()),
               new Step.Turn(new Mood.Healthy()),
               new Step.Shutdown(ShutdownReason.SPINDOWN)));
+
+  private static Settings settings(Map<String, String> variables) {
+    return new Settings(
+        false,
+        Flavour.ON_DEMAND,
+        TelemetryMode.LAMBDA,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        1,
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(2),
+        variables);
+  }
 
   private static long at(int step) {
     return STEP.multipliedBy(step).toNanos();
@@ -79,18 +84,7 @@ class CheckerTest {
       all.add(new Request(503, List.of(), 10, 0, at(5), at(6), Duration.ZERO));
     }
     all.add(new Request(200, List.of(), 10, 10, at(12), at(12), Duration.ZERO));
-    Life life =
-        new Life(
-            List.of("INFO Records: 10 received, 10 delivered, 0 dropped, 0 held"),
-            OptionalInt.of(0),
-            ShutdownReason.SPINDOWN,
-            10,
-            10,
-            peakKb,
-            at(0),
-            at(14),
-            at(15),
-            Duration.ZERO);
+    Life life = life("INFO Records: 10 received, 10 delivered, 0 dropped, 0 held", peakKb);
     List<Spell> spells =
         List.of(
             new Spell(new Mood.Healthy(), at(0), at(1)),
@@ -101,7 +95,26 @@ class CheckerTest {
   }
 
   private static List<Rule> broken(Duration added, int requests, long peakKb) {
-    return Checker.check(run(added, requests, peakKb), true).stream().map(Violation::rule).toList();
+    return rules(run(added, requests, peakKb));
+  }
+
+  private static List<Rule> rules(Observation seen) {
+    return Checker.check(seen, true).stream().map(Violation::rule).toList();
+  }
+
+  /// A process that was sent ten events and acknowledged them.
+  private static Life life(String summary, long peakKb) {
+    return new Life(
+        List.of(summary),
+        OptionalInt.of(0),
+        ShutdownReason.SPINDOWN,
+        10,
+        10,
+        peakKb,
+        at(0),
+        at(14),
+        at(15),
+        Duration.ZERO);
   }
 
   @Test
@@ -125,5 +138,73 @@ class CheckerTest {
     long most = (64 << 10) + 4 * (1 << 10);
     assertThat(broken(Duration.ofMillis(2), 30, most + 1)).containsExactly(Rule.MEMORY);
     assertThat(broken(Duration.ofMillis(2), 30, most)).isEmpty();
+  }
+
+  @Test
+  void recordsThatNobodySentAreCaught() {
+    Step garbage = new Step.Garbage("[1,null,2]");
+    assertThat(receivedBeyondWhatWasSent(3, List.of(garbage))).isEmpty();
+    assertThat(receivedBeyondWhatWasSent(4, List.of(garbage))).containsExactly(Rule.RECEIVED);
+  }
+
+  @Test
+  void garbageWhoseAcknowledgementIsLostCountsTwice() {
+    List<Step> steps = List.of(new Step.Garbage("[1,null,2]"), new Step.LoseAcknowledgements(1));
+    assertThat(receivedBeyondWhatWasSent(6, steps)).isEmpty();
+    assertThat(receivedBeyondWhatWasSent(7, steps)).containsExactly(Rule.RECEIVED);
+  }
+
+  private static List<Rule> receivedBeyondWhatWasSent(int beyond, List<Step> steps) {
+    int received = 10 + beyond;
+    Life life =
+        life(
+            "INFO Records: %d received, %d delivered, 0 dropped, 0 held"
+                .formatted(received, received),
+            20 << 10);
+    Observation seen =
+        new Observation(
+            new Plan(0, settings(Map.of()), steps),
+            true,
+            List.of(),
+            List.of(life),
+            List.of(new Request(200, List.of(), received, received, at(12), at(12), Duration.ZERO)),
+            List.of(),
+            List.of(),
+            List.of(new Spell(new Mood.Healthy(), at(0), at(15))),
+            List.of());
+    return rules(seen);
+  }
+
+  @Test
+  void linesThatAShutdownHadTimeForAreMissed() {
+    assertThat(lostAtShutdown(Map.of("O2_BATCH_SIZE", "20"))).containsExactly(Rule.LOST);
+  }
+
+  @Test
+  void linesInMoreBatchesThanAShutdownHasTimeForAreNot() {
+    assertThat(lostAtShutdown(Map.of("O2_BATCH_SIZE", "3"))).isEmpty();
+  }
+
+  /// 400 lines, a backend of 150 ms, two seconds until the deadline, and nothing stored.
+  private static List<Rule> lostAtShutdown(Map<String, String> variables) {
+    List<String> printed =
+        IntStream.range(0, 400).mapToObj("seed 0 step 1 line %d x"::formatted).toList();
+    Mood slow = new Mood.Slow(Duration.ofMillis(150));
+    Invocation invocation =
+        new Invocation(
+            1, 0, Step.Ending.ANSWER, Status.SUCCESS, Duration.ZERO, at(2), at(3), Duration.ZERO);
+    Life life = life("INFO Records: 10 received, 0 delivered, 10 dropped, 0 held", 20 << 10);
+    Observation seen =
+        new Observation(
+            new Plan(0, settings(variables), List.of(new Step.Turn(slow))),
+            true,
+            List.of(invocation),
+            List.of(life),
+            List.of(),
+            printed,
+            List.of(),
+            List.of(new Spell(slow, at(0), at(15))),
+            List.of());
+    return rules(seen);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 /// An example function, ready to run on this machine.
 ///
 /// @param name the function's name
-/// @param runtime what runs it, for people: `Python 3.11.7`
+/// @param runtime what runs it, for display: `Python 3.11.7`
 /// @param command the process that speaks the Runtime API
 /// @param taskRoot the folder that is `/var/task` on Lambda
 /// @param handler `_HANDLER`

@@ -9,7 +9,7 @@ import java.util.List;
 /// the jar.
 ///
 /// @param command what starts it
-/// @param description for people: which of the two, and where
+/// @param description for display: which of the two, and where
 /// @param compiled whether it is the native executable, which is what Lambda runs
 public record ExtensionProgram(List<String> command, String description, boolean compiled) {
   /// Its name, which is the executable's file name on Lambda.

@@ -63,7 +63,7 @@ final class Arrivals {
         stored.size());
   }
 
-  /// Type, time and record, which are forwarded as they are.
+  /// Type, time and record, which are forwarded unchanged.
   private static List<String> platformEvents(List<String> events) {
     return events.stream()
         .map(JSON::readTree)

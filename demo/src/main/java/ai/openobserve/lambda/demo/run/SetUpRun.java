@@ -31,7 +31,7 @@ public final class SetUpRun {
     this.pictures = pictures;
   }
 
-  /// Sets the sink up, and checks it. A real OpenObserve is left as it is.
+  /// Sets the sink up and checks it. A real OpenObserve is not changed.
   ///
   /// @param started when the first record may have come
   /// @return whether everything is set up

@@ -149,8 +149,8 @@ class BalanceTest {
     assertThat(
             Summary.in(
                 List.of(
-                    "INFO Records: 9 received, 9 delivered, 0 dropped, 0 held; dropped by Lambda before they came 3")))
-        .contains(new Summary(9, 9, 0, 0, "dropped by Lambda before they came 3"))
+                    "INFO Records: 9 received, 9 delivered, 0 dropped, 0 held; dropped by Lambda before arrival 3")))
+        .contains(new Summary(9, 9, 0, 0, "dropped by Lambda before arrival 3"))
         .hasValueSatisfying(summary -> assertThat(summary.isComplete()).isFalse());
     assertThat(Summary.in(List.of("INFO Starting"))).isEmpty();
   }

@@ -23,8 +23,8 @@ final class Main {
       """
       The native build of the extension. Run it inside the project, with a JDK 25:
 
-        layer [x86_64] [arm64]     makes the layers' zips in extension/target; both where none is named
-        regenerate-c-facts         asks the C compiler again for the sizes and constants that are committed
+        layer [x86_64] [arm64]     builds the layers' zips in extension/target; both by default
+        regenerate-c-facts         recomputes the committed C sizes and constants with the C compiler
         test-shim                  compiles and runs the test of our C functions, for both architectures
         check-size                 fails where an executable has grown by more than 3 % over executable-sizes.properties
         cc ARCHITECTURE OPTION…    calls the C compiler of a target, for programs of the benchmarks
@@ -32,7 +32,7 @@ final class Main {
 
       With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
 
-      JDK_SOURCES and ZLIB_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
+      JDK_SOURCES, ZLIB_SOURCES and LIBDEFLATE_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
       names the routes to the sources, in the order to try them; all of them where it is not set.
       """;
 
@@ -104,15 +104,13 @@ final class Main {
 
   private void compile(List<String> words) throws Exception {
     if (words.size() < 2) {
-      throw new Problem("cc wants an architecture and the compiler's options.");
+      throw new Problem("cc requires an architecture and the compiler's options.");
     }
     Architecture target = Architecture.named(words.removeFirst());
     Zig zig = Zig.fetched(build);
     zig.prepare(target, build);
     zig.cc(target, words)
-        .run(
-            build.log("cc-" + target.label()),
-            "The C compiler has failed: see the end of its log.");
+        .run(build.log("cc-" + target.label()), "The C compiler failed: see the end of its log.");
   }
 
   private void testShim(List<Architecture> targets) throws Exception {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Records in the order in which they came, encoded: JSON objects separated by commas, without the
-/// brackets of the array around them; or a single payload of another kind. Immutable.
+/// brackets of the array around them; or a single payload of another kind. Never changed once made:
+/// whoever takes its array only reads it.
 public final class Batch {
   /// What a batch takes in memory beside its arrays: itself, their headers, its place in a queue.
   static final int OVERHEAD = 128;
@@ -75,10 +76,9 @@ public final class Batch {
     return records;
   }
 
-  /// The same records, each with a `_timestamp` that OpenObserve stores now. For whoever sends the
-  /// batch, before every attempt, since time passes in between. This batch may be on its way in
-  /// another request at the same time, so where a timestamp has become too old, the answer is a
-  /// copy.
+  /// The same records, each with a `_timestamp` that OpenObserve stores now. Call it before every
+  /// attempt, since time passes between attempts. Another request may be sending this batch at the
+  /// same time, so if a timestamp has become too old, the result is a copy.
   public Batch storableAt(Instant now) {
     long nowMicros = RecordTimestamps.micros(now);
     byte @Nullable [] copy = null;
@@ -94,8 +94,8 @@ public final class Batch {
         : new Batch(destination, copy, ends, records, sequence, quiet, hangUps, suspectSince);
   }
 
-  /// Whether nothing may be logged about delivering it: it holds lines of extensions alone, our own
-  /// among them, and a line about those would come back as the next of them, for ever.
+  /// Whether nothing may be logged about its delivery: it holds only lines of extensions, our own
+  /// among them, and each line about those would come back as another one, without end.
   public boolean quiet() {
     return quiet;
   }

@@ -36,7 +36,7 @@ final class BatchQueue {
     return OpenBatch.heldAlone(length, limits.mostBytes());
   }
 
-  /// The memory that one more payload needs at the least.
+  /// The least memory that one more payload needs.
   long leastGrowth(Destination destination, int length) {
     OpenBatch batch = open;
     return batch != null && joins(batch, destination, length)
@@ -57,7 +57,7 @@ final class BatchQueue {
       byte[] source,
       int offset,
       int length,
-      boolean ofExtension,
+      Reporting reporting,
       long free) {
     OpenBatch batch = open;
     if (batch != null && !joins(batch, destination, length)) {
@@ -72,7 +72,7 @@ final class BatchQueue {
     }
     long heldBefore = batch.held();
     int lengthBefore = batch.length();
-    batch.append(source, offset, length, ofExtension, free);
+    batch.append(source, offset, length, reporting, free);
     held += batch.held() - heldBefore;
     waitingBytes += batch.length() - lengthBefore;
     waitingRecords++;

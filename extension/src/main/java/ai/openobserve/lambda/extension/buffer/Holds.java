@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.buffer;
 
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,14 +13,16 @@ import java.util.function.IntPredicate;
 /// Thread-safe. Its lock comes before the buffer's: a waiter asks the buffer whether it is full.
 public final class Holds {
   private final IntPredicate full;
+  private final Waiter waiter;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean deliveryAdvances = true;
   private long left = Long.MAX_VALUE;
 
   /// @param full whether so many bytes more do not fit now, and may soon; takes the buffer's lock
-  Holds(IntPredicate full) {
+  Holds(IntPredicate full, Waiter waiter) {
     this.full = full;
+    this.waiter = waiter;
   }
 
   /// An invocation begins: all holds during it together take no longer than this.
@@ -73,7 +76,7 @@ public final class Holds {
       long allowed = Math.min(most.toNanos(), left);
       long rest = allowed;
       while (rest > 0 && deliveryAdvances && full.test(expected)) {
-        rest = changed.awaitNanos(rest);
+        rest = waiter.await(changed, rest);
       }
       if (left != Long.MAX_VALUE) {
         left -= allowed - Math.max(0, rest);

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The account of every record: received = delivered + dropped (by reason) + excluded + unconfirmed
 /// + still held. Only the buffer writes into it, under its lock.
 ///
-/// What never became a record of ours is counted beside that sum: bodies that are not JSON, and
-/// records that Lambda itself dropped and told about by `platform.logsDropped`. Thread-safe.
+/// What never became a record is counted apart from that sum: bodies that are not JSON, and records
+/// that Lambda itself dropped and reported by `platform.logsDropped`. Thread-safe.
 public final class Ledger {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
@@ -41,7 +41,7 @@ public final class Ledger {
     excluded.addAndGet(records);
   }
 
-  /// Sent before the end, without an answer: stored or not, nobody can know.
+  /// Sent before the end, without an answer: whether they were stored is unknown.
   void unconfirmed(long records) {
     unconfirmed.addAndGet(records);
   }
@@ -107,7 +107,7 @@ public final class Ledger {
     return words.toString();
   }
 
-  /// One line for people, for example `125 received, 123 delivered, 2 dropped (buffer full 2), 0
+  /// One line for the log, for example `125 received, 123 delivered, 2 dropped (buffer full 2), 0
   /// held`.
   public String summary() {
     long lost = dropped();
@@ -130,7 +130,7 @@ public final class Ledger {
       line.append("; unparsable bodies ").append(unparsableBodies());
     }
     if (droppedByLambda() > 0) {
-      line.append("; dropped by Lambda before they came ").append(droppedByLambda());
+      line.append("; dropped by Lambda before arrival ").append(droppedByLambda());
     }
     return line.toString();
   }

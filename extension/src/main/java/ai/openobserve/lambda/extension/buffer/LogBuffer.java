@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.buffer;
 
 import ai.openobserve.lambda.extension.log.Log;
+import ai.openobserve.lambda.extension.time.Waiter;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,22 @@ import org.jspecify.annotations.Nullable;
 /// never touched, and where they leave too little room the record itself is dropped. Thread-safe;
 /// nothing waits here: [#holds] does.
 public final class LogBuffer {
-  private final int maxBytes;
   private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();
   private final BatchQueue queue;
-  private final FirstLosses losses;
-  private final Holds holds = new Holds(this::isFullFor);
+  private final Room room;
+  private final Holds holds;
 
   public LogBuffer(int maxBytes, BatchLimits limits, Ledger ledger, Log log) {
-    this.maxBytes = maxBytes;
+    this(maxBytes, limits, ledger, log, Waiter.THREAD);
+  }
+
+  /// @param waiter for threads that wait for room
+  LogBuffer(int maxBytes, BatchLimits limits, Ledger ledger, Log log, Waiter waiter) {
     this.ledger = ledger;
     this.queue = new BatchQueue(limits);
-    this.losses = new FirstLosses(log);
+    this.room = new Room(maxBytes, queue, ledger, new FirstLosses(log));
+    this.holds = new Holds(this::isFullFor, waiter);
   }
 
   /// How long telemetry may be held while there is no room.
@@ -38,34 +43,25 @@ public final class LogBuffer {
   private boolean isFullFor(int bytes) {
     lock.lock();
     try {
-      return !queue.nothingInFlight() && queue.held() + bytes > maxBytes;
+      return room.isFullFor(bytes);
     } finally {
       lock.unlock();
     }
   }
 
   /// Appends one encoded record of the log stream, copying it.
-  ///
-  /// @param ofExtension whether it is a line of an extension
-  public void append(byte[] source, int offset, int length, boolean ofExtension) {
-    append(Destination.LOGS, source, offset, length, ofExtension);
+  public void append(byte[] source, int offset, int length, Reporting reporting) {
+    append(Destination.LOGS, source, offset, length, reporting);
   }
 
   /// Appends one payload, copying it; it counts as one record.
-  ///
-  /// @param quiet whether nothing may be logged about it
   public void append(
-      Destination destination, byte[] source, int offset, int length, boolean quiet) {
+      Destination destination, byte[] source, int offset, int length, Reporting reporting) {
     lock.lock();
     try {
       ledger.received(1);
-      if (queue.heldAlone(length) > maxBytes) {
-        ledger.dropped(LossReason.RECORD_TOO_LARGE, 1);
-        losses.tooLarge(length, maxBytes);
-      } else if (makeRoom(destination, length)) {
-        queue.append(destination, source, offset, length, quiet, maxBytes - queue.held());
-      } else {
-        dropForRoom(1);
+      if (room.admit(destination, length)) {
+        queue.append(destination, source, offset, length, reporting, room.free());
       }
     } finally {
       lock.unlock();
@@ -81,26 +77,6 @@ public final class LogBuffer {
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Drops old batches where that makes a record fit, and none where it does not.
-  private boolean makeRoom(Destination destination, int length) {
-    while (queue.held() + queue.leastGrowth(destination, length) > maxBytes) {
-      if (queue.inFlightHeld() + queue.heldAlone(length) > maxBytes) {
-        return false;
-      }
-      Batch oldest = queue.poll();
-      if (oldest == null) {
-        return false;
-      }
-      dropForRoom(oldest.records());
-    }
-    return true;
-  }
-
-  private void dropForRoom(int records) {
-    ledger.dropped(LossReason.BUFFER_FULL, records);
-    losses.full();
   }
 
   /// Takes the oldest waiting batch, or null where nothing waits.
@@ -166,7 +142,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Ends the account: what waits is dropped, of what is in flight nobody will know.
+  /// Ends the account: what waits is dropped, what is in flight is unconfirmed.
   public void close(LossReason reason) {
     lock.lock();
     try {
@@ -185,7 +161,7 @@ public final class LogBuffer {
   public Backlog backlog() {
     lock.lock();
     try {
-      return queue.backlog(queue.held() > maxBytes / 2);
+      return queue.backlog(room.isPressing());
     } finally {
       lock.unlock();
     }

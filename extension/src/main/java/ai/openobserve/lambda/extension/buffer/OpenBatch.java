@@ -57,7 +57,7 @@ final class OpenBatch {
     return Batch.OVERHEAD + bytes.length + (long) Integer.BYTES * ends.length;
   }
 
-  /// The memory that one more record needs at the least.
+  /// The least memory that one more record needs.
   long leastGrowth(int count) {
     int needed = length + separator() + count;
     long growth = Math.max(0, needed - bytes.length);
@@ -65,7 +65,7 @@ final class OpenBatch {
   }
 
   /// @param free memory that it may take beyond what it holds, at least [#leastGrowth]
-  void append(byte[] source, int offset, int count, boolean ofExtension, long free) {
+  void append(byte[] source, int offset, int count, Reporting reporting, long free) {
     int needed = length + separator() + count;
     if (records == ends.length) {
       int more = moreEnds();
@@ -82,7 +82,7 @@ final class OpenBatch {
     System.arraycopy(source, offset, bytes, length, count);
     length += count;
     ends[records++] = length;
-    quiet &= ofExtension;
+    quiet &= reporting == Reporting.QUIET;
   }
 
   private int separator() {
@@ -93,7 +93,7 @@ final class OpenBatch {
     return (ends.length >> 1) + 1;
   }
 
-  /// Nothing is appended any more; what it holds in vain is given up.
+  /// Nothing is appended any more; unused memory is given up.
   Batch close() {
     if (bytes.length - length > length / WORTH_A_COPY) {
       bytes = Arrays.copyOf(bytes, length);

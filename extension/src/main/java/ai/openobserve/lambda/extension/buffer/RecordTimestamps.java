@@ -8,9 +8,8 @@ import java.util.Arrays;
 ///
 /// It [refuses](https://openobserve.ai/docs/environment-variables/) what is older than five hours
 /// or over a day ahead. A record may wait for longer than that in a frozen environment, or come out
-/// of a snapshot that is days old. Its `_timestamp` is then the time of sending; its `time` stays
-/// as it is. Every record of ours begins with [#START] and 16 digits, so that this is done in
-/// place.
+/// of a snapshot that is days old. Its `_timestamp` is then the time of sending; its `time` is
+/// unchanged. Every record begins with [#START] and 16 digits, so that this is done in place.
 public final class RecordTimestamps {
   /// How every encoded record begins; 16 digits follow, microseconds since the epoch.
   private static final byte[] START = "{\"_timestamp\":".getBytes(StandardCharsets.US_ASCII);
@@ -25,7 +24,7 @@ public final class RecordTimestamps {
 
   private RecordTimestamps() {}
 
-  /// The start of a record, for whoever encodes one. Not to be changed.
+  /// The start of an encoded record. Must not be changed.
   public static byte[] start() {
     return START;
   }
@@ -40,7 +39,7 @@ public final class RecordTimestamps {
   }
 
   /// Whether the record that begins at this position has a timestamp that OpenObserve refuses now.
-  /// What is not a record of ours has none.
+  /// A payload that is not a record has none.
   static boolean isRefused(byte[] bytes, int start, long nowMicros) {
     int first = start + START.length;
     if (bytes.length < first + DIGITS
@@ -57,7 +56,7 @@ public final class RecordTimestamps {
     return !isStorable(micros, nowMicros);
   }
 
-  /// Gives the record of ours that begins at this position another timestamp.
+  /// Replaces the timestamp of the record that begins at this position.
   static void write(byte[] bytes, int start, long micros) {
     long rest = micros;
     int first = start + START.length;

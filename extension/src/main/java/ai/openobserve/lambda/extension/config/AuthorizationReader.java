@@ -92,8 +92,11 @@ final class AuthorizationReader {
     try {
       reference = SecretReference.of(service, text, region == null ? "" : region);
     } catch (IllegalArgumentException e) {
-      variables.error(
-          service.variable() + " is '" + VariableReader.shown(text) + "': " + e.getMessage());
+      String shown =
+          SecretReference.isHarmless(text)
+              ? "'" + VariableReader.shown(text) + "'"
+              : "not valid (value not shown)";
+      variables.error(service.variable() + " is " + shown + ": " + e.getMessage());
       return NONE;
     }
     URI endpoint = endpoint(reference);

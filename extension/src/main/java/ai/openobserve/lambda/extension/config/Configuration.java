@@ -4,6 +4,7 @@ import ai.openobserve.lambda.extension.log.LogLevel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,7 +53,20 @@ public record Configuration(
   ///
   /// @throws ConfigurationException with every error of the environment, not the first one alone
   public static Configuration read(Map<String, String> environment) throws ConfigurationException {
-    return ConfigurationReader.read(environment);
+    return ConfigurationReader.read(new VariableReader(environment), environment);
+  }
+
+  /// Every variable that makes a configuration, valid or not, for people. No value is a credential.
+  public static List<Setting> settings(Map<String, String> environment) {
+    VariableReader variables = VariableReader.remembering(environment);
+    try {
+      var _ = ConfigurationReader.read(variables, environment);
+    } catch (ConfigurationException e) {
+      // What is wrong is said by whoever reads the configuration.
+    }
+    // Read only where there is a secret to be read.
+    variables.text("O2_SECRETS_EXTENSION", "false");
+    return Settings.of(variables, environment);
   }
 
   /// `O2_ENABLED`: whether to do anything at all. Asked before anything else is validated, since a

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationReader {
   private static final String DEFAULT_ENDPOINT = "https://api.openobserve.ai";
 
-  /// Lambda's longest function time-out: no wait of ours makes sense beyond it.
+  /// Lambda's longest function time-out: no longer wait makes sense.
   private static final long LONGEST_MS = 900_000;
 
   private ConfigurationReader() {}
 
-  static Configuration read(Map<String, String> environment) throws ConfigurationException {
-    VariableReader variables = new VariableReader(environment);
+  static Configuration read(VariableReader variables, Map<String, String> environment)
+      throws ConfigurationException {
     variables.flag("O2_ENABLED", true);
     String organizationId = organization(variables);
     AuthorizationSetting authorization = AuthorizationReader.read(variables, environment);
@@ -88,6 +88,8 @@ final class ConfigurationReader {
 
   private static OptionalInt batchSize(VariableReader variables) {
     int size = (int) variables.number("O2_BATCH_SIZE", 0, 1, 10_000);
+    // Not set is more than a number: a backlog then goes in larger requests.
+    variables.text("O2_BATCH_SIZE", "100");
     return size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
   }
 
@@ -118,7 +120,7 @@ final class ConfigurationReader {
   /// OpenObserve keeps stream names in lower case; it would make another stream of other characters
   /// without a word.
   private static String stream(VariableReader variables) {
-    String stream = variables.text("O2_STREAM");
+    String stream = variables.text("O2_STREAM", "default");
     if (stream == null) {
       return "default";
     }
@@ -161,7 +163,7 @@ final class ConfigurationReader {
   }
 
   private static URI endpoint(VariableReader variables) {
-    String value = variables.text("O2_ENDPOINT");
+    String value = variables.text("O2_ENDPOINT", DEFAULT_ENDPOINT);
     String text = value == null ? DEFAULT_ENDPOINT : value;
     String problem;
     try {

@@ -16,7 +16,7 @@ public record FilterOptions(
     @Nullable Pattern redact,
     @Nullable RecordLevel minLevel,
     boolean debugOnError) {
-  /// Everything is sent as it is.
+  /// Everything is sent unchanged.
   public static final FilterOptions NONE = new FilterOptions(null, null, null, false);
 
   private static final int LONGEST_PATTERN = 1000;
@@ -64,7 +64,7 @@ public record FilterOptions(
         if (!pattern.matcher("").find()) {
           return pattern;
         }
-        problem = "it finds something in every record, even in an empty one";
+        problem = "it matches every record, even an empty one";
       } catch (PatternSyntaxException e) {
         problem = e.getDescription();
       }

@@ -108,13 +108,13 @@ public record RecordOptions(RecordShape shape, Map<String, String> fields, boole
     String key = colon < 0 ? tag : tag.substring(0, colon).strip();
     String value = colon < 0 ? "" : tag.substring(colon + 1).strip();
     if (colon <= 0 || value.isEmpty() || value.length() > LONGEST_TEXT) {
-      return "has '" + VariableReader.shown(tag) + "', which is no key with a value";
+      return "has '" + VariableReader.shown(tag) + "', which is not a key and a value";
     }
     if (!isKey(key)) {
       return "has the key '" + VariableReader.shown(key) + "'";
     }
     if (RESERVED.contains(key)) {
-      return "has the key '" + key + "', which every record has already";
+      return "has the key '" + key + "', which every record already has";
     }
     return fields.put(key, value) == null ? "" : "has the key '" + key + "' twice";
   }

@@ -18,7 +18,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     String id = hash < 0 ? text : text.substring(0, hash);
     String key = hash < 0 ? "" : text.substring(hash + 1);
     if (hash >= 0 && key.isBlank()) {
-      throw new IllegalArgumentException("after '#' the key of a JSON value is expected");
+      throw new IllegalArgumentException("expected the key of a JSON value after '#'");
     }
     String region = id.startsWith("arn:") ? regionOfArn(service, id) : functionRegion;
     if (!id.startsWith("arn:")) {
@@ -29,6 +29,11 @@ public record SecretReference(AwsService service, String id, String key, String 
           "no AWS Region is known for it: AWS_REGION is not set, and it is not an ARN");
     }
     return new SecretReference(service, id, key, region);
+  }
+
+  /// Whether the text cannot be the credential itself, which people put into the wrong variable.
+  static boolean isHarmless(String text) {
+    return text.startsWith("arn:") || text.chars().noneMatch(c -> " :@=".indexOf(c) >= 0);
   }
 
   private static String regionOfArn(AwsService service, String arn) {

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.extension.config;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class VariableReader {
   private final Map<String, String> environment;
   private final List<String> errors = new ArrayList<>();
+  private final @Nullable Map<String, Object> defaults;
 
   VariableReader(Map<String, String> environment) {
+    this(environment, null);
+  }
+
+  private VariableReader(Map<String, String> environment, @Nullable Map<String, Object> defaults) {
     this.environment = environment;
+    this.defaults = defaults;
+  }
+
+  /// One that remembers what it was asked for, which a start has no use for.
+  static VariableReader remembering(Map<String, String> environment) {
+    return new VariableReader(environment, new LinkedHashMap<>());
   }
 
   List<String> errors() {
@@ -29,8 +41,32 @@ final class VariableReader {
     }
   }
 
+  /// Every variable that was read, in order, with the text of its default, empty where it has none;
+  /// nothing where this reader does not remember.
+  Map<String, String> defaults() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (defaults != null) {
+      defaults.forEach((name, standard) -> texts.put(name, textOf(standard)));
+    }
+    return texts;
+  }
+
+  private static String textOf(Object standard) {
+    return standard instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : standard.toString();
+  }
+
   /// The value without surrounding white space, or null where there is none.
   @Nullable String text(String name) {
+    return text(name, "");
+  }
+
+  /// The same, for a variable that has a default: a text, a number, a flag or a constant.
+  @Nullable String text(String name, Object standard) {
+    if (defaults != null) {
+      defaults.put(name, standard);
+    }
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value.strip();
   }
@@ -45,7 +81,7 @@ final class VariableReader {
   }
 
   long number(String name, long standard, long least, long most) {
-    String value = text(name);
+    String value = text(name, standard);
     if (value == null) {
       return standard;
     }
@@ -63,7 +99,7 @@ final class VariableReader {
   }
 
   boolean flag(String name, boolean standard) {
-    String value = normalized(text(name));
+    String value = normalized(text(name, standard));
     if (value == null) {
       return standard;
     }
@@ -78,7 +114,7 @@ final class VariableReader {
   }
 
   <E extends Enum<E>> E choice(String name, E standard) {
-    String value = text(name);
+    String value = text(name, standard);
     if (value == null) {
       return standard;
     }
@@ -92,7 +128,7 @@ final class VariableReader {
 
   <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
     EnumSet<E> chosen = EnumSet.noneOf(type);
-    String value = text(name);
+    String value = text(name, new All(type));
     if (value == null) {
       return EnumSet.allOf(type);
     }
@@ -114,6 +150,18 @@ final class VariableReader {
       start = end + 1;
     }
     return chosen;
+  }
+
+  /// The default of a list: all constants, in the form of its variable.
+  private record All(Class<? extends Enum<?>> type) {
+    @Override
+    public String toString() {
+      StringBuilder list = new StringBuilder();
+      for (Enum<?> constant : type.getEnumConstants()) {
+        list.append(list.isEmpty() ? "" : ",").append(textOf(constant));
+      }
+      return list.toString();
+    }
   }
 
   /// At most 64 characters of a value, control characters shown as `?`: it goes into a log line.

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.credentials;
 
 import ai.openobserve.lambda.extension.config.Authorization;
 
-/// Where a request's `Authorization` comes from. Asked anew for every request, since it may change
+/// Where a request's `Authorization` comes from. Queried for every request, since it may change
 /// while the process lives. Thread-safe.
 public interface AuthorizationSource {
 
@@ -18,7 +18,7 @@ public interface AuthorizationSource {
   /// The variable to check where requests are refused.
   String variable();
 
-  /// Where it is read, for people; empty where it is given.
+  /// Where it is read, for messages; empty where it is given.
   String origin();
 
   /// One that never changes.

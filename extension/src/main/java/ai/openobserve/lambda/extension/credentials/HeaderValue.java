@@ -1,20 +1,13 @@
 package ai.openobserve.lambda.extension.credentials;
 
 import ai.openobserve.lambda.extension.config.Authorization;
+import ai.openobserve.lambda.extension.json.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// From what a secret holds to a header. The whole header and `user:password` are both taken; no
 /// message shows any of the value.
 final class HeaderValue {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private HeaderValue() {}
 
   /// @param key of the JSON object that the value is; empty where it is the credential itself
@@ -26,39 +19,30 @@ final class HeaderValue {
               "its value is a JSON object. Name the key of the credential: " + variable + "=…#key")
           : header(value.strip());
     }
-    String member;
-    try {
-      member = member(value, key);
-    } catch (JacksonException e) {
-      return new Reading.Failure(
-          "its value is not a JSON object, so it has no key '"
-              + key
-              + "'. Remove '#"
-              + key
-              + "' from "
-              + variable
-              + ", or store a JSON object");
-    }
-    return member == null
-        ? new Reading.Failure("its JSON value has no text under the key '" + key + "'")
-        : header(member.strip());
+    return member(JsonFields.of(value), key, variable);
   }
 
-  private static @Nullable String member(String json, String key) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
+  /// The first member of that name counts, and nothing that follows it.
+  private static Reading member(JsonFields fields, String key, String variable) {
+    while (fields.next()) {
+      if (fields.name().equals(key)) {
+        return fields.isText() ? header(fields.text().strip()) : noText(key);
       }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean wanted = key.equals(parser.currentName());
-        JsonToken value = parser.nextToken();
-        if (wanted) {
-          return value == JsonToken.VALUE_STRING ? parser.getString() : null;
-        }
-        parser.skipChildren();
-      }
-      return null;
     }
+    return fields.isWhole()
+        ? noText(key)
+        : new Reading.Failure(
+            "its value is not a JSON object, so it has no key '"
+                + key
+                + "'. Remove '#"
+                + key
+                + "' from "
+                + variable
+                + ", or store a JSON object");
+  }
+
+  private static Reading noText(String key) {
+    return new Reading.Failure("its JSON value has no text under the key '" + key + "'");
   }
 
   private static Reading header(String text) {

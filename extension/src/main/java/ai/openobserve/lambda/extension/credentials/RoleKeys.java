@@ -2,19 +2,13 @@ package ai.openobserve.lambda.extension.credentials;
 
 import ai.openobserve.lambda.extension.config.AwsKeys;
 import ai.openobserve.lambda.extension.config.RoleSource;
+import ai.openobserve.lambda.extension.json.JsonFields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
-/// The keys of the function's role, as they are now.
+/// The current keys of the function's role.
 record RoleKeys(RoleSource source, Exchange exchange, Duration timeout) {
-  private static final JsonFactory JSON = new JsonFactory();
-
   AwsKeys current() throws IOException {
     return switch (source) {
       case RoleSource.Environment(AwsKeys keys) -> keys;
@@ -45,19 +39,18 @@ record RoleKeys(RoleSource source, Exchange exchange, Duration timeout) {
     String id = "";
     String secret = "";
     String token = "";
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        String text = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
-        switch (name) {
-          case "AccessKeyId" -> id = text;
-          case "SecretAccessKey" -> secret = text;
-          case "Token" -> token = text;
-          default -> parser.skipChildren();
+    JsonFields fields = JsonFields.of(body);
+    while (fields.next()) {
+      switch (fields.name()) {
+        case "AccessKeyId" -> id = fields.text();
+        case "SecretAccessKey" -> secret = fields.text();
+        case "Token" -> token = fields.text();
+        default -> {
+          // The role, and when they expire.
         }
       }
-    } catch (JacksonException e) {
+    }
+    if (!fields.isWhole()) {
       // The text is left out: it may have been a key.
       throw new IOException("the answer of AWS_CONTAINER_CREDENTIALS_FULL_URI is not JSON");
     }

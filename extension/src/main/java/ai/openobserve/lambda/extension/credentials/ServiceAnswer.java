@@ -1,12 +1,8 @@
 package ai.openobserve.lambda.extension.credentials;
 
+import ai.openobserve.lambda.extension.json.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// What
 /// [GetSecretValue](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html)
@@ -18,18 +14,10 @@ import tools.jackson.core.json.JsonFactory;
 /// @param error the type of an error, without its namespace; empty where there is none
 /// @param message of the error
 record ServiceAnswer(String value, String error, String message) {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  /// Reads as much as is JSON.
+  /// Reads as much as is JSON: of a proxy's page nothing, of a cut answer what came before.
   static ServiceAnswer of(byte[] body) {
     Reading reading = new Reading();
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        reading.members(parser);
-      }
-    } catch (JacksonException e) {
-      // A proxy's page, or a cut answer: what came before it counts.
-    }
+    reading.members(JsonFields.of(body));
     return new ServiceAnswer(reading.value, reading.error, reading.message);
   }
 
@@ -43,16 +31,20 @@ record ServiceAnswer(String value, String error, String message) {
     private String error = "";
     private String message = "";
 
-    private void members(JsonParser parser) {
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_OBJECT && name.equals("Parameter")) {
-          members(parser);
-        } else if (token == JsonToken.VALUE_STRING) {
-          text(name, parser.getString());
-        } else {
-          parser.skipChildren();
+    private void members(JsonFields fields) {
+      while (fields.next()) {
+        if (fields.name().equals("Parameter")) {
+          parameter(fields.object());
+        } else if (fields.isText()) {
+          text(fields.name(), fields.text());
+        }
+      }
+    }
+
+    private void parameter(JsonFields fields) {
+      while (fields.next()) {
+        if (fields.isText()) {
+          text(fields.name(), fields.text());
         }
       }
     }

@@ -41,8 +41,8 @@ final class Answers {
         "status " + response.code() + ": " + reason, RetryAfter.of(response.header("Retry-After")));
   }
 
-  /// Only OpenObserve's own answer says that something was stored: portals and proxies answer 200
-  /// with a page of theirs.
+  /// Only OpenObserve's own answer proves that something was stored: portals and proxies answer 200
+  /// with a page of their own.
   private static Outcome accepted(
       int status, IngestionAnswer answer, int records, String text, Authorization authorization) {
     if (!answer.hasStatus()) {
@@ -86,7 +86,8 @@ final class Answers {
     return line.toString();
   }
 
-  private static String text(Response response) throws IOException {
+  /// The start of an answer.
+  static String text(Response response) throws IOException {
     Buffer start = new Buffer();
     while (start.size() < MOST_ANSWER_BYTES
         && response.body().source().read(start, MOST_ANSWER_BYTES - start.size()) != -1) {

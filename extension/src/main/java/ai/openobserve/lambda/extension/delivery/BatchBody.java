@@ -4,23 +4,21 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Compression;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.zip.Deflater;
+import java.util.Arrays;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okio.Buffer;
 import okio.BufferedSink;
-import okio.GzipSink;
 import org.jspecify.annotations.Nullable;
 
-/// The body of one request: a JSON array of records, or a payload as it is. May be written any
+/// The body of one request: a JSON array of records, or an unchanged payload. May be written any
 /// number of times.
 final class BatchBody extends RequestBody {
-  private final Buffer encoded;
+  private final byte[] encoded;
   private final Compression compression;
   private final @Nullable MediaType type;
 
-  private BatchBody(Buffer encoded, Compression compression, @Nullable MediaType type) {
+  private BatchBody(byte[] encoded, Compression compression, @Nullable MediaType type) {
     this.encoded = encoded;
     this.compression = compression;
     this.type = type;
@@ -31,30 +29,23 @@ final class BatchBody extends RequestBody {
     MediaType type = MediaType.parse(storable.destination().contentType());
     return switch (compression) {
       case NONE -> new BatchBody(plain(storable), compression, type);
-      case GZIP -> new BatchBody(gzipped(plain(storable)), compression, type);
+      case GZIP -> new BatchBody(gzipped(storable), compression, type);
     };
   }
 
-  private static Buffer plain(Batch batch) {
-    Buffer body = new Buffer();
+  private static byte[] plain(Batch batch) {
     if (!batch.destination().array()) {
-      return body.write(batch.bytes(), batch.offset(), batch.length());
+      return Arrays.copyOfRange(batch.bytes(), batch.offset(), batch.offset() + batch.length());
     }
-    body.writeByte('[');
-    body.write(batch.bytes(), batch.offset(), batch.length());
-    body.writeByte(']');
+    byte[] body = new byte[batch.length() + 2];
+    body[0] = '[';
+    System.arraycopy(batch.bytes(), batch.offset(), body, 1, batch.length());
+    body[body.length - 1] = ']';
     return body;
   }
 
-  private static Buffer gzipped(Buffer plain) {
-    Buffer packed = new Buffer();
-    try (GzipSink gzip = new GzipSink(packed)) {
-      gzip.deflater().setLevel(Deflater.BEST_SPEED);
-      gzip.write(plain, plain.size());
-    } catch (IOException e) {
-      throw new IllegalStateException("Writing to memory failed", e);
-    }
-    return packed;
+  private static byte[] gzipped(Batch batch) {
+    return Gzip.pack(batch.bytes(), batch.offset(), batch.length(), batch.destination().array());
   }
 
   /// Makes the request one that posts this body, and says how it is encoded.
@@ -73,12 +64,11 @@ final class BatchBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    return encoded.size();
+    return encoded.length;
   }
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    // A snapshot shares the segments, so that every attempt starts from the first byte.
-    sink.write(encoded.snapshot());
+    sink.write(encoded);
   }
 }

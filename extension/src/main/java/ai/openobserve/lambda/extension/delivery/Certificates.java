@@ -69,8 +69,8 @@ final class Certificates {
     return authorities;
   }
 
-  /// Authorities go in as they are: a key store in between would be a container whose ciphers are
-  /// in the executable for nothing else.
+  /// Authorities are passed on directly: a key store would bring ciphers into the executable that
+  /// nothing else uses.
   private static X509TrustManager trustManager(Set<TrustAnchor> authorities)
       throws GeneralSecurityException {
     PKIXBuilderParameters parameters =

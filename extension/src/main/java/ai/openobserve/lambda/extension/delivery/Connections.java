@@ -140,7 +140,7 @@ public final class Connections {
     }
   }
 
-  /// How requests go out, for people.
+  /// How requests are sent, for messages.
   @Override
   public String toString() {
     return proxy + ", " + certificates;

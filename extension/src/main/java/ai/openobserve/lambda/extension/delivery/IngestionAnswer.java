@@ -1,10 +1,6 @@
 package ai.openobserve.lambda.extension.delivery;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import ai.openobserve.lambda.extension.json.JsonFields;
 
 /// OpenObserve's answer to an ingestion request:
 /// `{"code":200,"status":[{"name":"s","successful":3,"failed":0,"error":"…"?}]}`, or, when it
@@ -13,17 +9,17 @@ import tools.jackson.core.json.JsonFactory;
 /// @param hasStatus whether there was a `status` at all
 /// @param message the message or the error it carries, or empty
 record IngestionAnswer(boolean hasStatus, int successful, int failed, String message) {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  /// Reads as much of the text as is JSON.
+  /// Reads as much of the text as is JSON: of a proxy's page nothing, of a cut answer what came
+  /// before.
   static IngestionAnswer of(String text) {
     Reading reading = new Reading();
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        reading.members(parser);
+    JsonFields fields = JsonFields.of(text);
+    while (fields.next()) {
+      if (fields.name().equals("status")) {
+        reading.status(fields);
+      } else {
+        reading.member(fields);
       }
-    } catch (JacksonException e) {
-      // A proxy's page, or a cut answer: what came before it counts.
     }
     return new IngestionAnswer(
         reading.hasStatus, reading.successful, reading.failed, reading.message);
@@ -35,49 +31,32 @@ record IngestionAnswer(boolean hasStatus, int successful, int failed, String mes
     private int failed;
     private String message = "";
 
-    private void members(JsonParser parser) {
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        switch (name) {
-          case "status" -> status(parser, value);
-          case "successful" -> successful += count(parser);
-          case "failed" -> failed += count(parser);
-          case "error", "message" -> {
-            if (value == JsonToken.VALUE_STRING && message.isEmpty()) {
-              message = parser.getString();
-            }
-            parser.skipChildren();
-          }
-          default -> parser.skipChildren();
+    private void status(JsonFields status) {
+      hasStatus |= status.isArray();
+      for (JsonFields item : status.objects()) {
+        while (item.next()) {
+          member(item);
         }
       }
     }
 
-    /// The parser's own conversion would bring decimals, fractions and their arithmetic into the
-    /// executable.
-    private static int count(JsonParser parser) {
-      String text = parser.getString();
-      int point = text.indexOf('.');
+    private void member(JsonFields member) {
+      switch (member.name()) {
+        case "successful" -> successful += count(member.scalar());
+        case "failed" -> failed += count(member.scalar());
+        case "error", "message" -> message = message.isEmpty() ? member.text() : message;
+        default -> {
+          // Names, codes, functions' results.
+        }
+      }
+    }
+
+    private static int count(String number) {
+      int point = number.indexOf('.');
       try {
-        return Integer.parseInt(point < 0 ? text : text.substring(0, point));
+        return Integer.parseInt(point < 0 ? number : number.substring(0, point));
       } catch (NumberFormatException e) {
         return 0;
-      }
-    }
-
-    private void status(JsonParser parser, JsonToken value) {
-      if (value != JsonToken.START_ARRAY) {
-        parser.skipChildren();
-        return;
-      }
-      hasStatus = true;
-      for (JsonToken item = parser.nextToken();
-          item != null && item != JsonToken.END_ARRAY;
-          item = parser.nextToken()) {
-        if (item == JsonToken.START_OBJECT) {
-          members(parser);
-        }
       }
     }
   }

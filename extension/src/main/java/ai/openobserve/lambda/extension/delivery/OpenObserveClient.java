@@ -61,29 +61,9 @@ public final class OpenObserveClient implements Sender {
     connections.closeIdle();
   }
 
-  /// How requests go out, for people.
+  /// How requests are sent, for messages.
   public String route() {
     return connections.toString();
-  }
-
-  /// The status of a GET without credentials, for the health check.
-  public int get(String path, Duration timeout) throws IOException {
-    return status(request(path).build(), timeout);
-  }
-
-  /// The status of a GET with the credential, for the health check.
-  public int getAuthorized(String path, Authorization authorization, Duration timeout)
-      throws IOException {
-    String header = authorization.header();
-    return status(request(path).header("Authorization", header).build(), timeout);
-  }
-
-  private int status(Request request, Duration timeout) throws IOException {
-    Call call = connections.client().newCall(request);
-    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
-      return response.code();
-    }
   }
 
   private Request.Builder request(String path) {
@@ -129,7 +109,7 @@ public final class OpenObserveClient implements Sender {
       }
     }
 
-    /// Reads the credential too, where that is still to be done: the function works meanwhile.
+    /// Reads the credential too, unless that was done: the function is working at this time.
     private Outcome connect() throws IOException {
       var _ = credentials.current();
       if (connections.client().connectionPool().connectionCount() == 0) {

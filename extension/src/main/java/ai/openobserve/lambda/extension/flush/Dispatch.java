@@ -3,6 +3,7 @@ package ai.openobserve.lambda.extension.flush;
 import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.delivery.Outcome;
+import ai.openobserve.lambda.extension.time.AwakeTime;
 import org.jspecify.annotations.Nullable;
 
 /// Starts what is due and settles what comes back: between the schedule, the health of the backend
@@ -57,10 +58,28 @@ final class Dispatch {
     requests.hurry(last, settings.nanos().getAsLong(), health.latency().atLeast());
   }
 
-  /// Ends what is late, starts what is due.
+  /// Ends what is late, starts what is due. Nothing that goes wrong ends delivery.
   ///
   /// @return nanoseconds in which nothing needs to be done, unless something changes
   long step() {
+    try {
+      return endAndStart();
+    } catch (Throwable e) {
+      unexpected(e);
+      return AwakeTime.TICK;
+    }
+  }
+
+  /// Something in this program that should not happen.
+  void unexpected(Throwable failure) {
+    try {
+      lines.unexpected("Unexpected error during delivery, continuing: " + failure);
+    } catch (Throwable e) {
+      // Out of memory, most likely: what matters is that the thread goes on.
+    }
+  }
+
+  private long endAndStart() {
     requests.tick();
     requests.endLate(health.latency());
     startDue();

@@ -5,11 +5,10 @@ import java.time.Duration;
 /// What the backend takes to answer, learned from its answers. Times are in nanoseconds. Guarded by
 /// the flusher's lock.
 ///
-/// A request may be under way while the environment is frozen, so that an answer tells two things:
-/// the server took no longer than what has gone by in the world, and no less than what this process
-/// was awake for. Only what is sure moves the expectation. What is known to be slow is tried again
-/// after a while, since requests that are frozen each time would never show that it has become
-/// fast.
+/// A request may be under way while the environment is frozen, so that an answer gives two bounds:
+/// the server took no longer than the time that has passed in the world, and no less than the time
+/// this process was awake. Only these bounds move the expectation. A slow backend is tried again
+/// after a while, since requests that are frozen each time would never show that it is fast again.
 final class ExpectedLatency {
   private static final long FORGET = Duration.ofMinutes(10).toNanos();
 
@@ -19,8 +18,8 @@ final class ExpectedLatency {
   private long inVain;
   private long slowSince;
 
-  /// What an answer takes at the least; zero where none has come yet. What was waited for in vain
-  /// counts where answers may have taken as long: among faster ones it was one that hangs.
+  /// The least time that an answer takes; zero before the first one. A wait that timed out counts
+  /// if answers may have taken as long: among faster ones it was a request that hangs.
   long atLeast() {
     return inVain <= longest ? Math.max(shortest, inVain) : shortest;
   }
@@ -44,7 +43,7 @@ final class ExpectedLatency {
     return before == 0 ? newest : (before + newest) / 2;
   }
 
-  /// A flush has waited for this long in vain, the environment awake.
+  /// A flush has waited for this long without success, the environment awake.
   void longerThan(long waited, long now) {
     inVain = waited;
     neverAnswered(waited, now);

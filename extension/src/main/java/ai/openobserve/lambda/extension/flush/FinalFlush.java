@@ -37,7 +37,7 @@ final class FinalFlush {
 
   /// What one more attempt may take.
   ///
-  /// @param atLeast what the backend is known to take, or zero: less would be in vain, and what is
+  /// @param atLeast what the backend is known to take, or zero: less cannot succeed, and what is
   ///   cut short and sent again is stored twice
   long attempt(long now, long atLeast) {
     long left = left(now);

@@ -19,9 +19,7 @@ public final class FlushPolicy {
   /// @return never [FlushStrategy#AUTO]
   public static FlushStrategy choose(FlushStrategy configured, RecentInvocations recent) {
     if (recent.endUnseen()) {
-      // Waiting for an end that is never reported would hold the invocation until its time-out,
-      // which
-      // nobody can have asked for.
+      // Waiting for an end that is never reported would hold the invocation until its time-out.
       return FlushStrategy.CONTINUOUS;
     }
     if (configured != FlushStrategy.AUTO) {

@@ -7,7 +7,6 @@ import ai.openobserve.lambda.extension.config.FlushStrategy;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.delivery.Sender;
 import ai.openobserve.lambda.extension.log.Log;
-import ai.openobserve.lambda.extension.time.AwakeTime;
 import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
@@ -17,13 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the strategy: one thread starts requests when they are due and ends them when they
-/// are late, and every request has a thread of its own for as long as it lasts. So nothing that a
-/// request meets, a hang, an error of the virtual machine, can end delivery.
+/// are late, and every request runs on a thread of its own. So nothing that happens to a request, a
+/// hang or an error of the virtual machine, can end delivery.
 ///
-/// Nobody else ever waits for a request. A flush waits for the records to be settled, but not
-/// longer than it may, and not for what is known to be in vain: a backend that fails or is slower
-/// than the budget, a request that was waited for before. What is not sent then stays buffered, a
-/// request under way goes on, and the next invocations are the occasions to try again. Thread-safe.
+/// No other thread ever waits for a request. A flush waits for the records to be settled, but no
+/// longer than it may, and not for what cannot succeed: a backend that fails or is slower than the
+/// budget, a request that was waited for before. What is not sent by then stays buffered, a request
+/// under way continues, and the next invocations try again. Thread-safe.
 public final class Flusher {
   private final Ledger ledger;
   private final Waiter waiter;
@@ -51,7 +50,7 @@ public final class Flusher {
     this.threads = threads;
     this.parts = Parts.of(buffer, sender, ledger, settings, threads, this::came, log);
     this.dispatch = new Dispatch(parts, holdingChanged);
-    this.watcher = new Watcher(lock, changed, waiter, this::step, this::unexpected);
+    this.watcher = new Watcher(lock, changed, waiter, this::step, dispatch::unexpected);
   }
 
   /// Whether an invocation should be held until its records are delivered. Where nothing would be
@@ -178,20 +177,7 @@ public final class Flusher {
   ///
   /// @return nanoseconds in which nothing needs to be done, unless something changes
   long step() {
-    try {
-      return dispatch.step();
-    } catch (Throwable e) {
-      unexpected(e);
-      return AwakeTime.TICK;
-    }
-  }
-
-  private void unexpected(Throwable failure) {
-    try {
-      parts.lines().unexpected("Unexpected error during delivery, continuing: " + failure);
-    } catch (Throwable e) {
-      // Out of memory, most likely: what matters is that the thread goes on.
-    }
+    return dispatch.step();
   }
 
   /// A request has come to its end: called by its thread, or by the watching one where it is late.

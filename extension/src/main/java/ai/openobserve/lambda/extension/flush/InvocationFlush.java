@@ -2,8 +2,8 @@ package ai.openobserve.lambda.extension.flush;
 
 import java.time.Duration;
 
-/// The flush that an invocation is held for: how long it goes on, and what a wait in vain says
-/// about the backend. Guarded by the flusher's lock.
+/// The flush that an invocation is held for: how long it lasts, and what a failed wait says about
+/// the backend. Guarded by the flusher's lock.
 final class InvocationFlush {
   private final Parts parts;
   private final long target;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The requests under way: started on threads of their own, ended when they are late. Guarded by
 /// the flusher's lock.
 final class Requests {
-  /// Many servers close connections that were idle for 5 s; in a frozen environment nobody sees it.
+  /// Many servers close connections after 5 s idle; a frozen environment does not notice.
   private static final long IDLE = Duration.ofSeconds(4).toNanos();
 
   /// After a freeze that was longer than the time-out, what an answer gets to show up: what waits
@@ -123,7 +123,7 @@ final class Requests {
     return false;
   }
 
-  /// Whether one that was not waited for in vain carries older records than this.
+  /// Whether one that is not overdue carries older records than this.
   boolean expectedBefore(long sequence) {
     return underWay.stream()
         .anyMatch(sending -> !sending.overdue && sending.carriesBefore(sequence));
@@ -133,7 +133,7 @@ final class Requests {
     return underWay.stream().anyMatch(sending -> sending.carriesBefore(sequence));
   }
 
-  /// Those with older records than this were waited for in vain.
+  /// Those with older records than this are overdue: a wait for them has timed out.
   void overdueBefore(long sequence) {
     for (Sending sending : underWay) {
       sending.overdue |= sending.carriesBefore(sequence);
@@ -190,7 +190,7 @@ final class Requests {
     return pause;
   }
 
-  /// Ends all of them; nobody asks for their outcomes.
+  /// Cancels all of them; their outcomes are ignored.
   void cancelAll() {
     List<Sending> all = List.copyOf(underWay);
     underWay.clear();

@@ -14,7 +14,7 @@ final class Sending {
   /// When it is late, in awake time.
   long lateAt;
 
-  /// Whether it was waited for in vain: nothing waits for it any more.
+  /// Whether a wait for it has timed out: nothing waits for it any more.
   boolean overdue;
 
   private final @Nullable Batch batch;

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -76,6 +77,20 @@ public final class Body {
     }
     System.arraycopy(source, offset, bytes, length, count);
     length += count;
+  }
+
+  /// What fits into the memory that it has already.
+  int room() {
+    return overflowed ? 0 : bytes.length - length;
+  }
+
+  /// Reads up to `most` bytes into its [#room], without a buffer in between.
+  ///
+  /// @return how many there were, -1 at the end of the stream
+  int receive(InputStream in, int most) throws IOException {
+    int count = in.read(bytes, length, Math.min(most, room()));
+    length += Math.max(0, count);
+    return count;
   }
 
   /// Says how long the body will be, where that is known; nothing is allocated before it comes.

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class MessageReader {
   private static final int MOST_HEAD_BYTES = 32 * 1024;
 
+  /// What one read of a body asks for: a large body takes a few calls of the system, and the buffer
+  /// outside the heap that the socket keeps for its thread stays small.
+  private static final int MOST_AT_ONCE = 64 * 1024;
+
   private final InputStream in;
   private final byte[] buffer = new byte[8192];
   private int position;
@@ -99,14 +103,29 @@ public final class MessageReader {
   private void bytes(long count, Body body) throws IOException {
     long left = count;
     while (left > 0) {
-      if (position == limit && !fill()) {
-        throw new EOFException("The connection ended in the middle of a body");
+      if (position < limit) {
+        int part = (int) Math.min(left, limit - position);
+        body.append(buffer, position, part);
+        position += part;
+        left -= part;
+      } else if (body.room() >= Math.min(left, buffer.length)) {
+        left -= receive(body, (int) Math.min(left, MOST_AT_ONCE));
+      } else if (!fill()) {
+        throw endInBody();
       }
-      int part = (int) Math.min(left, limit - position);
-      body.append(buffer, position, part);
-      position += part;
-      left -= part;
     }
+  }
+
+  private int receive(Body body, int most) throws IOException {
+    int count = body.receive(in, most);
+    if (count <= 0) {
+      throw endInBody();
+    }
+    return count;
+  }
+
+  private static EOFException endInBody() {
+    return new EOFException("The connection ended in the middle of a body");
   }
 
   private String line() throws IOException {

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.intake;
 
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -59,7 +60,7 @@ final class KeptRecords {
       all.remove();
       bytes -= one.size();
       if (failed) {
-        buffer.append(one.encoded, 0, one.encoded.length, false);
+        buffer.append(one.encoded, 0, one.encoded.length, Reporting.LOGGED);
       } else {
         excluded++;
       }

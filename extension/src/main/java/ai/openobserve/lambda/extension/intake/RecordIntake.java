@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.extension.intake;
 
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.config.FilterOptions;
 import ai.openobserve.lambda.extension.json.JsonScanner;
 import ai.openobserve.lambda.extension.record.EventRanges;
@@ -68,8 +69,9 @@ public final class RecordIntake {
     if (verdict == RecordFilter.Verdict.KEEP) {
       kept.keep(invocationOf(event, json, invocation), encoder.bytes(), encoder.length());
     } else {
-      boolean quiet = source == Source.EXTENSION || source == Source.OWN;
-      buffer.append(encoder.bytes(), 0, encoder.length(), quiet);
+      boolean ofExtension = source == Source.EXTENSION || source == Source.OWN;
+      Reporting reporting = ofExtension ? Reporting.QUIET : Reporting.LOGGED;
+      buffer.append(encoder.bytes(), 0, encoder.length(), reporting);
     }
   }
 

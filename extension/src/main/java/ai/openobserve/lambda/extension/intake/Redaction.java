@@ -11,9 +11,9 @@ import java.util.Arrays;
 
 /// Replaces what a pattern finds in a record by `[REDACTED]`.
 ///
-/// A text is looked at as it was printed. In an object each text and each number is looked at by
-/// itself, and once more as `name=value`, so that a pattern for text such as `password=\S+` finds
-/// the member too; only the value is replaced, and a number becomes text. Not thread-safe.
+/// A text is matched as printed. In an object each text and each number is matched by itself, and
+/// once more as `name=value`, so that a pattern for text such as `password=\S+` finds the member
+/// too; only the value is replaced, and a number becomes text. Not thread-safe.
 final class Redaction {
   private static final byte[] REDACTED = "[REDACTED]".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,5 +1,5 @@
 /// JSON as ranges of bytes: where values and members begin and end, without a tree and without
-/// Strings.
+/// Strings; and our own text inside a JSON string.
 @NullMarked
 package ai.openobserve.lambda.extension.json;
 

@@ -1,6 +1,8 @@
 package ai.openobserve.lambda.extension.lambda;
 
 import ai.openobserve.lambda.extension.config.TelemetryType;
+import ai.openobserve.lambda.extension.json.JsonFields;
+import ai.openobserve.lambda.extension.json.JsonText;
 import ai.openobserve.lambda.extension.lambda.LocalConnection.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ public final class LambdaApi implements AutoCloseable {
   private static final String EXTENSION = "/2020-01-01/extension";
   private static final byte[] NOTHING = new byte[0];
 
-  /// Local calls answer within milliseconds; only `/next` may take for ever.
+  /// Local calls answer within milliseconds; only `/next` may block without limit.
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
 
   private LocalConnection connection;
@@ -62,7 +64,7 @@ public final class LambdaApi implements AutoCloseable {
       throw new LambdaApiException("register answered without an identifier", 200, answer.body());
     }
     identifier = id;
-    return new Registration(id, JsonFields.of(answer.body()).getOrDefault("functionName", ""));
+    return new Registration(id, JsonFields.scalars(answer.body()).getOrDefault("functionName", ""));
   }
 
   /// The call that subscribes to telemetry, not yet made. While its answer is late, other calls are
@@ -78,12 +80,13 @@ public final class LambdaApi implements AutoCloseable {
         () -> connection = connection.another());
   }
 
-  /// Says that the extension is done and waits, frozen in between, for the next event. An
-  /// invocation without a deadline gets one that has passed: waiting for nothing is always safe.
+  /// Reports that the extension is done, and waits for the next event; the environment may be
+  /// frozen during the wait. An invocation without a deadline gets one that has passed: not waiting
+  /// is always safe.
   public LambdaEvent next() throws LambdaApiException {
     Answer answer = call("GET", EXTENSION + "/event/next", identified(), NOTHING, Duration.ZERO);
     expect("event/next", answer, 200);
-    Map<String, String> fields = JsonFields.of(answer.body());
+    Map<String, String> fields = JsonFields.scalars(answer.body());
     String type = fields.getOrDefault("eventType", "").toUpperCase(Locale.ROOT);
     return switch (type) {
       case "INVOKE" ->
@@ -108,16 +111,9 @@ public final class LambdaApi implements AutoCloseable {
   }
 
   private void error(String path, String errorType, String message) throws LambdaApiException {
-    StringBuilder safe = new StringBuilder();
-    for (int i = 0; i < message.length(); i++) {
-      char c = message.charAt(i);
-      if (c == '"' || c == '\\') {
-        safe.append('\\');
-      }
-      safe.append(c < ' ' ? ' ' : c);
-    }
-    String body =
-        "{\"errorMessage\":\"" + safe + "\",\"errorType\":\"" + errorType + "\",\"stackTrace\":[]}";
+    StringBuilder body = new StringBuilder("{\"errorMessage\":\"");
+    JsonText.append(body, message);
+    body.append("\",\"errorType\":\"").append(errorType).append("\",\"stackTrace\":[]}");
     Answer answer =
         call(
             "POST",
@@ -126,7 +122,7 @@ public final class LambdaApi implements AutoCloseable {
                 + "Lambda-Extension-Function-Error-Type: "
                 + errorType
                 + "\r\nContent-Type: application/json\r\n",
-            body.getBytes(StandardCharsets.UTF_8),
+            body.toString().getBytes(StandardCharsets.UTF_8),
             CALL_TIMEOUT);
     expect(path.substring(1), answer, 202);
   }

@@ -177,7 +177,7 @@ final class LocalConnection implements Closeable {
     out.write(message);
   }
 
-  /// Usable again afterwards: the next call connects anew.
+  /// Usable again afterwards: the next call reconnects.
   @Override
   public void close() {
     Socket open = socket;

@@ -43,7 +43,7 @@ public final class SubscriptionCall {
   /// Waits for the answer; makes the call first, unless it is under way.
   ///
   /// @param most the longest wait, at least a millisecond
-  /// @throws LambdaApiException where it was refused, or broke off; the next time makes it anew
+  /// @throws LambdaApiException where it was refused or broke off; the next wait repeats the call
   public Subscription await(Duration most) throws LambdaApiException {
     Answer answer = answer(most);
     if (answer != null && answer.head().status() == 400 && schema.equals(NEWEST_SCHEMA)) {

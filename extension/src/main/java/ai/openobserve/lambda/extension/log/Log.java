@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /// `extension` stream, so nothing here may be called once per record or once per delivery of such
 /// lines.
 ///
-/// Thread-safe. A failure to write is ignored: there is nowhere left to tell it.
+/// Thread-safe. A failure to write is ignored: there is nowhere left to report it.
 public final class Log {
   private final OutputStream out;
   private final LogLevel level;

@@ -197,7 +197,7 @@ public final class Metrics implements InvocationListener {
   /// Sends the last of them, and waits for it as long as the deadline allows. After [#beginEnd],
   /// and after the account of the records was closed.
   ///
-  /// @return what has become of all samples, for people
+  /// @return the account of all samples, for the log
   public String end() throws InterruptedException {
     lock.lock();
     try {

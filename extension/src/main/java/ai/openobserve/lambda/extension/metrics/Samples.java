@@ -3,6 +3,7 @@ package ai.openobserve.lambda.extension.metrics;
 import ai.openobserve.lambda.extension.buffer.Destination;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
 import ai.openobserve.lambda.extension.buffer.RecordTimestamps;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import java.nio.charset.StandardCharsets;
 
 /// Writes samples into the buffer of the metrics, as OpenObserve's [metrics
@@ -30,7 +31,7 @@ final class Samples {
 
   /// A sample with a label of its own.
   ///
-  /// @param name and value of the label: words of ours or of Lambda's, nothing to escape in them
+  /// @param name and value of the label: our own or Lambda's words, which need no escaping
   void add(Metric metric, long micros, double value, String name, String labelValue) {
     write(metric, micros, value, ",\"" + name + "\":\"" + labelValue + "\"");
   }
@@ -44,6 +45,6 @@ final class Samples {
     String json = START + micros + metric.json() + number + label + labels + "}";
     byte[] sample = json.getBytes(StandardCharsets.UTF_8);
     // Nothing is said about single requests with metrics: they would say it for every flush.
-    buffer.append(DESTINATION, sample, 0, sample.length, true);
+    buffer.append(DESTINATION, sample, 0, sample.length, Reporting.QUIET);
   }
 }

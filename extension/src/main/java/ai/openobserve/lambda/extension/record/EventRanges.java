@@ -5,8 +5,8 @@ import ai.openobserve.lambda.extension.json.Members;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Where the parts of one telemetry event lie in the body: byte ranges, quotes included, so that
-/// they can be copied as they are. One object serves for all events of a body.
+/// Where the parts of one telemetry event are in the body: byte ranges, quotes included, so that
+/// they can be copied unchanged. One object serves for all events of a body.
 public final class EventRanges {
   private static final int USUAL_OTHER_MEMBERS = 4;
 
@@ -51,8 +51,8 @@ public final class EventRanges {
     this.recordMembers = new Members(json);
   }
 
-  /// Reads the event that begins at this position. An element that is no object becomes the record
-  /// as it is.
+  /// Reads the event that begins at this position. An element that is not an object becomes the
+  /// record unchanged.
   ///
   /// @return the position after it, or [JsonScanner#NONE] where it is not JSON
   public int read(int from) {

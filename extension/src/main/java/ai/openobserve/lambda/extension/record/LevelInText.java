@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 ///     Node.js  2026-11-23T10:00:00.123Z \t request id \t INFO \t message
 ///     Python   [INFO] \t 2026-11-23T10:00:00.123Z \t request id \t message
-///              [ERROR] ValueError: …, as the runtime writes what nobody caught
+///              [ERROR] ValueError: …, as the runtime writes an uncaught error
 ///     Java     [INFO] message, by LambdaLogger
 ///              2026-11-23 10:00:00 request id INFO  Handler - message, by LambdaAppender's layout
 ///

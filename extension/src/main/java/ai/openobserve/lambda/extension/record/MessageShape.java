@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 /// with the `level` that its runtime has written into it; the members of a JSON object under their
 /// own names. A text that is one whole JSON object counts as such.
 ///
-/// A member that would be stored under a name of ours, or under one that OpenObserve keeps for
-/// itself, gets `record_` in front. Such names with `record_` in front count as ours too, so that
-/// the two never meet. Not thread-safe.
+/// A member that would be stored under one of our own names, or one that OpenObserve reserves, gets
+/// the prefix `record_`. Our own names with that prefix are reserved too, so that the two never
+/// collide. Not thread-safe.
 final class MessageShape {
   /// OpenObserve stores nothing of a record that has over a thousand columns.
   private static final int MOST_MEMBERS = 900;
@@ -68,7 +68,7 @@ final class MessageShape {
     return false;
   }
 
-  /// @param ofText whether nobody has looked for the request id yet
+  /// @param ofText whether the request id was not looked for yet
   private boolean members(JsonScanner json, int from, boolean ofText) {
     boolean requestId = false;
     Members members = new Members(json);

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.record;
 
 import java.util.Arrays;
 
-/// One record as it is written, in a buffer that is used again for the next one. Not thread-safe.
+/// One record as it is built, in a buffer that the next one reuses. Not thread-safe.
 public final class RecordBytes {
   private static final byte[] HEXADECIMAL = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.extension.record;
 
+import ai.openobserve.lambda.extension.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +59,7 @@ public final class RecordMetadata {
       return;
     }
     json.append(",\"").append(name).append("\":\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\');
-      }
-      json.append(c < ' ' ? ' ' : c);
-    }
+    JsonText.append(json, value);
     json.append('"');
   }
 

@@ -3,11 +3,11 @@ package ai.openobserve.lambda.extension.record;
 import ai.openobserve.lambda.extension.json.JsonScanner;
 import ai.openobserve.lambda.extension.json.Members;
 
-/// Members that have to be text: where OpenObserve finds another value under one of these names, it
-/// hangs up, and the whole request is lost. So it goes out as text.
+/// Members that must be text: if OpenObserve finds another value under one of these names, it hangs
+/// up, and the whole request is lost. So the value is sent as text.
 ///
-/// A nested member is stored under the names of all that it lies in: `{"service":{"name":5}}` is a
-/// number under `service_name` as well. Not thread-safe.
+/// A nested member is stored under the names of all objects around it: `{"service":{"name":5}}` is
+/// a number under `service_name` as well. Not thread-safe.
 final class TextNames {
   private static final byte[][] WHOLE = {
     StoredName.of("service_name"), StoredName.of("operation_name")
@@ -17,9 +17,9 @@ final class TextNames {
 
   private final StoredName stored = new StoredName();
 
-  /// Whether the member with this value may not go out as it is.
+  /// Whether the member with this value must not be sent unchanged.
   ///
-  /// @param name the member's name as it is stored
+  /// @param name the member's name as stored
   boolean forbids(StoredName name, JsonScanner json, int valueStart) {
     if (json.has(valueStart, '"')) {
       return false;

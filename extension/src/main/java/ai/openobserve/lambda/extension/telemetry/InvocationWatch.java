@@ -121,9 +121,9 @@ public final class InvocationWatch {
     return awaitRuntimeDone(requestId, most, () -> true);
   }
 
-  /// The same, for as long as it is worth it.
+  /// The same, as long as waiting is worth it.
   ///
-  /// @param worth looked at again after [#recheck]; may not take a lock
+  /// @param worth evaluated again after [#recheck]; must not take a lock
   public boolean awaitRuntimeDone(String requestId, Duration most, BooleanSupplier worth)
       throws InterruptedException {
     return await(() -> runs(requestId).isDone(), most, worth);
@@ -204,7 +204,7 @@ public final class InvocationWatch {
     }
   }
 
-  /// Telemetry that pauses: each body begins it anew. Used under the lock.
+  /// A pause of telemetry: each body restarts it. Used under the lock.
   private final class Pause {
     private final Duration length;
     private long seen;

@@ -3,14 +3,13 @@ package ai.openobserve.lambda.extension.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Nanoseconds in which this process could run. A time-out in this time is not over because the
-/// environment was frozen for an hour: after the thaw an answer that waits in the socket is read
+/// Nanoseconds in which this process could run. A time-out in this time does not expire because the
+/// environment was frozen for an hour: after the thaw, an answer that waits in the socket is read
 /// first.
 ///
-/// Nobody says when a freeze begins. Whoever waits for a time-out therefore wakes up every [#TICK]
-/// and [ticks][#tick]; between two ticks no more than [#LONGEST] can have gone by, and what is
-/// beyond that was a freeze (or a processor that was not ours, which comes to the same).
-/// Thread-safe.
+/// Nothing announces a freeze. A thread that waits for a time-out therefore wakes up every [#TICK]
+/// and [ticks][#tick]; between two ticks at most [#LONGEST] can pass, and anything beyond that was
+/// a freeze (or a processor that was busy elsewhere, which amounts to the same). Thread-safe.
 public final class AwakeTime {
   /// How often to tick, in nanoseconds.
   public static final long TICK = 100_000_000;
@@ -49,8 +48,8 @@ public final class AwakeTime {
     }
   }
 
-  /// Starts to count after a time in which nobody ticked because nothing was waited for. Nothing of
-  /// it counts, as awake time or as a freeze.
+  /// Resumes counting after a time without ticks, because nothing was waited for. That time counts
+  /// neither as awake nor as a freeze.
   public synchronized void resume() {
     lastTick = clocks.nanos().getAsLong();
     lastInstant = clocks.wall().instant();

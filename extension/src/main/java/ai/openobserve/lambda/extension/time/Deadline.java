@@ -2,8 +2,7 @@ package ai.openobserve.lambda.extension.time;
 
 import java.time.Duration;
 
-/// A moment by which something has to be over: made once, handed down, never computed anew on the
-/// way.
+/// A moment by which something must be over: computed once, then passed down.
 ///
 /// @param nanos a reading of the monotonic clock; only differences of readings mean anything
 public record Deadline(long nanos) {

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.extension.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Nanoseconds that have gone by in the world, frozen ones included.
+/// Nanoseconds that have passed in the world, frozen ones included.
 ///
 /// While the environment is frozen the monotonic clock may stand still, so that an hour would look
 /// like nothing; the wall clock may be set back. The longer of the two is how long it was.

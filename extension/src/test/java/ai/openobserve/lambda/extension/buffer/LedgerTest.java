@@ -44,7 +44,7 @@ class LedgerTest {
     assertThat(ledger.summary())
         .isEqualTo(
             "0 received, 0 delivered, 0 dropped, 0 held; unparsable bodies 2; dropped by Lambda"
-                + " before they came 17");
+                + " before arrival 17");
   }
 
   @Test
@@ -52,7 +52,7 @@ class LedgerTest {
     LogBuffer buffer =
         new LogBuffer(
             1000, BatchLimits.of(OptionalInt.empty(), 1000), ledger, new LogTrail().log());
-    buffer.append(new byte[] {'1', ',', '2'}, 0, 1, false);
+    buffer.append(new byte[] {'1', ',', '2'}, 0, 1, Reporting.LOGGED);
     buffer.exclude(3);
     buffer.exclude(0);
 

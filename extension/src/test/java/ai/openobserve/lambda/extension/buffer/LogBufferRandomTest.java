@@ -44,7 +44,8 @@ class LogBufferRandomTest {
         case 0, 1, 2, 3 -> {
           String name = Integer.toString(next++);
           int length = random.nextInt(50) == 0 ? random.nextInt(3000) : random.nextInt(100);
-          Records.append(buffer, name + "x".repeat(length), random.nextBoolean());
+          Reporting reporting = random.nextBoolean() ? Reporting.QUIET : Reporting.LOGGED;
+          Records.append(buffer, name + "x".repeat(length), reporting);
         }
         case 4, 5 -> {
           @Nullable Batch batch = buffer.take();

@@ -27,9 +27,29 @@ class LogBufferTest {
   private final Ledger ledger = new Ledger();
   private final LogTrail trail = new LogTrail();
 
+  /// How long was waited where [#timed] is asked for room, all waits together.
+  private Duration waited = Duration.ZERO;
+
   private LogBuffer buffer(int maxBytes, int ready, int mostRecords, int mostBytes) {
     return new LogBuffer(
         maxBytes, new BatchLimits(ready, mostRecords, mostBytes), ledger, trail.log());
+  }
+
+  /// A buffer under which all of a wait passes at once; full, with a batch in flight.
+  private LogBuffer timed() {
+    LogBuffer buffer =
+        new LogBuffer(
+            10_000,
+            new BatchLimits(1, 1, 10_000),
+            ledger,
+            trail.log(),
+            (_, nanos) -> {
+              waited = waited.plusNanos(nanos);
+              return 0;
+            });
+    Records.append(buffer, record(1, 8000));
+    take(buffer);
+    return buffer;
   }
 
   private LogBuffer roomy(int mostRecords) {
@@ -88,7 +108,7 @@ class LogBufferTest {
   void anAppendedRecordIsACopy() {
     LogBuffer buffer = roomy(2);
     byte[] source = {'"', 'a', '"'};
-    buffer.append(source, 0, 3, false);
+    buffer.append(source, 0, 3, Reporting.LOGGED);
     source[1] = 'b';
 
     assertThat(Records.of(take(buffer))).containsExactly("\"a\"");
@@ -350,7 +370,7 @@ class LogBufferTest {
     LogBuffer buffer = buffer(room, 100, 2000, 1 << 18);
     byte[] bytes = record(1, length).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     for (int i = 0; i < 2 * room / length && i < 200_000; i++) {
-      buffer.append(bytes, 0, length, false);
+      buffer.append(bytes, 0, length, Reporting.LOGGED);
       assertThat(buffer.heldBytes()).isLessThanOrEqualTo(room);
     }
     long arrays = 0;
@@ -433,8 +453,8 @@ class LogBufferTest {
     Destination traces = new Destination("/v1/traces", "application/x-protobuf", false);
     LogBuffer buffer = roomy(10);
     Records.append(buffer, "1", "2");
-    buffer.append(traces, new byte[] {7, 8}, 0, 2, false);
-    buffer.append(traces, new byte[] {9}, 0, 1, false);
+    buffer.append(traces, new byte[] {7, 8}, 0, 2, Reporting.LOGGED);
+    buffer.append(traces, new byte[] {9}, 0, 1, Reporting.LOGGED);
     Records.append(buffer, "3");
 
     assertThat(Records.of(take(buffer))).containsExactly("1", "2");
@@ -476,10 +496,10 @@ class LogBufferTest {
   @Test
   void aBatchIsQuietWhereAllOfItIsOfExtensions() {
     LogBuffer buffer = roomy(2);
-    Records.append(buffer, "1", true);
-    Records.append(buffer, "2", true);
-    Records.append(buffer, "3", true);
-    Records.append(buffer, "4", false);
+    Records.append(buffer, "1", Reporting.QUIET);
+    Records.append(buffer, "2", Reporting.QUIET);
+    Records.append(buffer, "3", Reporting.QUIET);
+    Records.append(buffer, "4", Reporting.LOGGED);
 
     assertThat(take(buffer).quiet()).isTrue();
     Batch mixed = take(buffer);
@@ -511,12 +531,11 @@ class LogBufferTest {
 
   @Test
   void theWaitForRoomEndsWhenTheTimeIsUp() throws InterruptedException {
-    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
-    Records.append(buffer, record(1, 8000));
-    take(buffer);
+    LogBuffer buffer = timed();
 
-    buffer.holds().awaitRoom(5000, Duration.ofMillis(1));
+    buffer.holds().awaitRoom(5000, Duration.ofMillis(200));
 
+    assertThat(waited).isEqualTo(Duration.ofMillis(200));
     assertThat(buffer.held()).isEqualTo(1);
   }
 
@@ -574,15 +593,13 @@ class LogBufferTest {
 
   @Test
   void allWaitsForRoomTogetherTakeNoLongerThanAllowed() throws InterruptedException {
-    LogBuffer buffer = buffer(10_000, 1, 1, 10_000);
-    Records.append(buffer, record(1, 8000));
-    take(buffer);
-    buffer.holds().allow(Duration.ofMillis(30));
-    // Would reach the class's time-out otherwise.
+    LogBuffer buffer = timed();
+    buffer.holds().allow(Duration.ofMillis(500));
     for (int i = 0; i < 1000; i++) {
       buffer.holds().awaitRoom(5000, Duration.ofMillis(200));
     }
 
+    assertThat(waited).isEqualTo(Duration.ofMillis(500));
     assertThat(buffer.holds().left()).isZero();
     buffer.holds().allow(Duration.ofMillis(30));
     assertThat(buffer.holds().left()).isEqualTo(Duration.ofMillis(30));

@@ -81,9 +81,7 @@ class AuthorizationSettingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "O2_AUTHORIZATION_SECRET | o2# | after '#' the key of a JSON value is expected",
-        "O2_AUTHORIZATION_SECRET | o2 secret | expected a name of letters, digits and"
-            + " /_+=.@!-, or an ARN",
+        "O2_AUTHORIZATION_SECRET | o2# | expected the key of a JSON value after '#'",
         "O2_AUTHORIZATION_SECRET | o2\"}{ | expected a name of letters, digits and",
         "O2_AUTHORIZATION_SECRET | arn:aws:secretsmanager:eu-west-1:secret:o2 | it is not a"
             + " complete ARN, such as arn:aws:secretsmanager:",
@@ -102,6 +100,16 @@ class AuthorizationSettingTest {
       })
   void saysWhatIsAllowed(String variable, String text, String problem) {
     assertThat(error(variable, text)).startsWith(variable + " is '").contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Basic cm9vdDpwYXNz", "root:pass", "root@example.com:pass"})
+  void doesNotShowACredentialInTheWrongVariable(String credential) {
+    assertThat(error(SECRET, credential))
+        .startsWith(
+            SECRET
+                + " is not valid (value not shown): expected a name of letters, digits and /_+=.@!-, or an ARN")
+        .doesNotContain(credential, "cm9vdDpwYXNz", "pass");
   }
 
   @Test

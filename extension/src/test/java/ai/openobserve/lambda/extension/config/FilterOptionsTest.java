@@ -90,9 +90,9 @@ class FilterOptionsTest {
         "a**\u00a6invalid nested repetition operator",
         "(?<=x)y\u00a6invalid named capture",
         "(a)\\1\u00a6invalid escape sequence",
-        "x*\u00a6it finds something in every record, even in an empty one",
-        ".*\u00a6it finds something in every record, even in an empty one",
-        "a|\u00a6it finds something in every record, even in an empty one",
+        "x*\u00a6it matches every record, even an empty one",
+        ".*\u00a6it matches every record, even an empty one",
+        "a|\u00a6it matches every record, even an empty one",
         "((a{100}){100}){100}\u00a6its repetitions {…} multiply to more than 1000",
         "(a{1,1000}){2,3}\u00a6its repetitions {…} multiply to more than 1000"
       })

@@ -75,15 +75,15 @@ class RecordOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "team|has 'team', which is no key with a value",
-        "team:|has 'team:', which is no key with a value",
-        ":payments|has ':payments', which is no key with a value",
-        "a:1,,b:2|has '', which is no key with a value",
+        "team|has 'team', which is not a key and a value",
+        "team:|has 'team:', which is not a key and a value",
+        ":payments|has ':payments', which is not a key and a value",
+        "a:1,,b:2|has '', which is not a key and a value",
         "Team:x|has the key 'Team'",
         "te am:x|has the key 'te am'",
         "a:1,a:2|has the key 'a' twice",
-        "level:x|has the key 'level', which every record has already",
-        "service_name:x|has the key 'service_name', which every record has already"
+        "level:x|has the key 'level', which every record already has",
+        "service_name:x|has the key 'service_name', which every record already has"
       })
   void aTagThatIsNoneIsAnErrorThatSaysWhatIsAllowed(String tags, String problem) {
     assertThat(error("O2_TAGS", tags))

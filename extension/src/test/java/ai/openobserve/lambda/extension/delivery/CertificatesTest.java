@@ -1,7 +1,6 @@
 package ai.openobserve.lambda.extension.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.testing.Clients;
@@ -95,8 +94,15 @@ class CertificatesTest {
   }
 
   @Test
-  void theHealthChecksRequestsAreVerifiedToo() {
-    assertThatThrownBy(() -> client().get("/healthz", AMPLE)).isInstanceOf(SSLException.class);
+  void theHealthChecksRequestsAreVerifiedToo() throws Exception {
+    Configuration configuration = Configurations.of("https://localhost:" + server.getPort());
+    Visits visits = new Visits(configuration, new Connections(configuration), System::nanoTime);
+
+    assertThat(visits.get("/healthz", null).await(Visit.Stage.ANSWERED, AMPLE))
+        .isInstanceOfSatisfying(
+            Visit.Failed.class,
+            failed -> assertThat(failed.cause()).isInstanceOf(SSLException.class));
+    assertThat(server.getRequestCount()).isZero();
   }
 
   @Test

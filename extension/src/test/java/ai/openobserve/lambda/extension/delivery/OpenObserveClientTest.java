@@ -7,6 +7,7 @@ import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Destination;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
@@ -163,7 +164,7 @@ class OpenObserveClientTest {
     LogBuffer buffer =
         new LogBuffer(100_000, new BatchLimits(1, 1, 10_000), new Ledger(), new LogTrail().log());
     byte[] payload = {1, 2, 3};
-    buffer.append(traces, payload, 0, 3, false);
+    buffer.append(traces, payload, 0, 3, Reporting.LOGGED);
     server.enqueue(answer(503, ""));
     client("O2_COMPRESSION", "none").send(Objects.requireNonNull(buffer.take()), AMPLE);
 
@@ -633,22 +634,5 @@ class OpenObserveClientTest {
     client(endpoint, new String[0]).warmUp().run();
 
     client("http://o2.invalid", new String[0]).warmUp().run();
-  }
-
-  @Test
-  void asksWithCredentialsWhereTheyAreWanted() throws Exception {
-    server.enqueue(answer(200, ""));
-    server.enqueue(answer(401, ""));
-    OpenObserveClient client = client();
-
-    assertThat(client.get("/healthz", AMPLE)).isEqualTo(200);
-    assertThat(
-            client.getAuthorized(
-                "/api/acme/", new Authorization(Configurations.AUTHORIZATION), AMPLE))
-        .isEqualTo(401);
-
-    assertThat(server.takeRequest().getHeaders().get("Authorization")).isNull();
-    assertThat(header(server.takeRequest(), "Authorization"))
-        .isEqualTo(Configurations.AUTHORIZATION);
   }
 }

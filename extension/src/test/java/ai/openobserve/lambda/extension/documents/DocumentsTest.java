@@ -2,6 +2,8 @@ package ai.openobserve.lambda.extension.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openobserve.lambda.extension.config.Configuration;
+import ai.openobserve.lambda.extension.config.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /// What the documents name exists: files and sections that they link to, `make` targets, variables,
-/// paths.
+/// paths. The configuration's table is the code's.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class DocumentsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -32,6 +34,8 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern VARIABLE = Pattern.compile("\\bO2_[A-Z]+(?:_[A-Z]+)*\\b");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| (`[A-Z0-9_]+`(?:, `[A-Z0-9_]+`)*) \\|([^|]*)\\|", Pattern.MULTILINE);
 
   private static final Map<Path, String> DOCUMENTS = new TreeMap<>();
   private static String sources = "";
@@ -152,6 +156,24 @@ class DocumentsTest {
     assertThat(unknown).isEmpty();
   }
 
+  @Test
+  void everyDecisionHasAStatusAndADate() {
+    Path decisions = ROOT.resolve("docs/adr");
+    Pattern start =
+        Pattern.compile(
+            "# \\d+\\. .+\n\nStatus: (accepted|superseded|rejected), \\d{4}-\\d{2}-\\d{2}\n.*",
+            Pattern.DOTALL);
+    List<Path> undated = new ArrayList<>();
+    DOCUMENTS.forEach((path, text) -> {
+      if (path.startsWith(decisions) && !start.matcher(text).matches()) {
+        undated.add(ROOT.relativize(path));
+      }
+    });
+
+    assertThat(DOCUMENTS.keySet()).anyMatch(path -> path.startsWith(decisions));
+    assertThat(undated).isEmpty();
+  }
+
   /// Paths in code spans that begin with a folder of ours.
   @Test
   void everyFileThatIsNamedExists() throws IOException {
@@ -174,6 +196,36 @@ class DocumentsTest {
             .forEach(span -> missing.add(ROOT.relativize(path) + ": " + span)));
 
     assertThat(missing).isEmpty();
+  }
+
+  /// Name and default of every variable, `required` where it has to be set.
+  @Test
+  void theTableOfTheConfigurationIsTheCodes() {
+    String readme = readme();
+    int start = readme.indexOf("\n## Configuration\n");
+    String table = readme.substring(start, readme.indexOf("\n## ", start + 1));
+    Map<String, String> documented = new TreeMap<>();
+    ROW.matcher(table)
+        .results()
+        .forEach(row -> {
+          for (String name : row.group(1).replace("`", "").split(", ", -1)) {
+            documented.put(name, row.group(2).replace("`", "").strip());
+          }
+        });
+    Map<String, String> read = new TreeMap<>();
+    for (Setting setting : Configuration.settings(Map.of())) {
+      if (setting.name().startsWith("O2_")) {
+        read.put(setting.name(), setting.value());
+      }
+    }
+
+    assertThat(documented.keySet()).containsAll(read.keySet());
+    read.forEach((name, value) -> {
+      String shown = documented.getOrDefault(name, "");
+      if (!shown.contains("required")) {
+        assertThat(shown).as(name).isEqualTo(value);
+      }
+    });
   }
 
   private static String readme() {

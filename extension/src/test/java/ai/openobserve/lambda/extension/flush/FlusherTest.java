@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.LossReason;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.config.FlushStrategy;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.flush.World.Reply;
@@ -708,7 +709,8 @@ class FlusherTest {
         List.of(new Outcome.Accepted(1, 0, ""), new Outcome.Unavailable("down", Duration.ZERO))) {
       world.backend(batch -> World.answers(outcome));
       for (int i = 0; i < 20; i++) {
-        Records.append(world.buffer, "\"INFO Successfully sent 1 logs to OpenObserve\"", true);
+        Records.append(
+            world.buffer, "\"INFO Successfully sent 1 logs to OpenObserve\"", Reporting.QUIET);
         world.invoke(0);
         world.freeze(Duration.ofMinutes(2));
       }

@@ -223,8 +223,10 @@ final class World implements Sender, Waiter, Executor {
   }
 
   @Override
-  public void await(Condition changed, long nanos) {
-    turn(worldTime() + nanos);
+  public long await(Condition changed, long nanos) {
+    long end = worldTime() + nanos;
+    turn(end);
+    return end - worldTime();
   }
 
   /// Time passes.

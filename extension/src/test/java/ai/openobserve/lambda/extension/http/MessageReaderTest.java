@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -128,6 +129,39 @@ class MessageReaderTest {
   @Test
   void linesMayEndWithoutACarriageReturn() throws IOException {
     assertThat(request("POST / HTTP/1.1\nContent-Length: 2\n\nok")).isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 8192, 65_536, 1_000_000})
+  void largeBodiesComeWholeAndLeaveWhatFollows(int pieces) throws IOException {
+    Random random = new Random(pieces);
+    Body large = new Body(1_000_000);
+    StringBuilder messages = new StringBuilder();
+    List<String> contents = new ArrayList<>();
+    for (int length : List.of(200_000, 8191, 300_000, 1, 70_000)) {
+      String content = "x".repeat(length / 2) + random.nextLong() + "y".repeat(length);
+      contents.add(content);
+      messages.append("POST / HTTP/1.1\r\nContent-Length: ").append(content.length());
+      messages.append("\r\n\r\n").append(content);
+    }
+    MessageReader reader = new MessageReader(inPieces(messages.toString(), pieces));
+
+    for (String content : contents) {
+      reader.requestBody(head(reader), large);
+      assertThat(large.text()).isEqualTo(content);
+      large.clear();
+    }
+    assertThat(reader.head()).isNull();
+  }
+
+  @Test
+  void aLargeBodyThatIsCutOffIsAnError() throws IOException {
+    MessageReader reader =
+        reader("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(99_999));
+    Head head = head(reader);
+
+    assertThatThrownBy(() -> reader.requestBody(head, new Body(1_000_000)))
+        .isInstanceOf(EOFException.class);
   }
 
   @ParameterizedTest

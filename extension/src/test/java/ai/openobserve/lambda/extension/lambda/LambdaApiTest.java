@@ -185,6 +185,7 @@ class LambdaApiTest {
     api.register();
     SubscriptionCall call = api.subscription(ALL, 1);
     assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);
+    server.awaitUnanswered();
     answer(200, "{\"eventType\":\"INVOKE\"}");
     assertThat(api.next()).isInstanceOf(LambdaEvent.Invoke.class);
     assertThat(call.await(Duration.ofMillis(1))).isEqualTo(Subscription.UNANSWERED);

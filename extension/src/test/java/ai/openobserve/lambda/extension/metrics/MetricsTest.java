@@ -6,6 +6,7 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.buffer.BatchLimits;
 import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LogBuffer;
+import ai.openobserve.lambda.extension.buffer.Reporting;
 import ai.openobserve.lambda.extension.delivery.Attempt;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.delivery.Sender;
@@ -192,8 +193,8 @@ class MetricsTest {
   @Test
   void theAccountOfTheRecordsIsSentAsWhatIsNewInIt() throws Exception {
     byte[] record = record("one");
-    records.append(record, 0, record.length, false);
-    records.append(record, 0, record.length, false);
+    records.append(record, 0, record.length, Reporting.LOGGED);
+    records.append(record, 0, record.length, Reporting.LOGGED);
     records.exclude(4);
     Batch batch = Objects.requireNonNull(records.take());
     records.settle(batch, 1, 1);
@@ -211,7 +212,7 @@ class MetricsTest {
         .containsEntry("o2_lambda_buffer_records", 0.0);
 
     clock.advance(Duration.ofSeconds(10));
-    records.append(record, 0, record.length, false);
+    records.append(record, 0, record.length, Reporting.LOGGED);
     metrics.reported(COLD);
     metrics.flush();
 
@@ -270,7 +271,7 @@ class MetricsTest {
   @Test
   void aLossIsNews() throws Exception {
     byte[] record = record("one");
-    records.append(record, 0, record.length, false);
+    records.append(record, 0, record.length, Reporting.LOGGED);
     records.settle(Objects.requireNonNull(records.take()), 0, 1);
     metrics.flush();
 
@@ -334,7 +335,7 @@ class MetricsTest {
   void aRequestWithRecordsTakesThemAlong() throws Exception {
     metrics.reported(COLD);
     byte[] record = record("one");
-    records.append(record, 0, record.length, false);
+    records.append(record, 0, record.length, Reporting.LOGGED);
     Batch batch = Objects.requireNonNull(records.take());
     Attempt attempt =
         metrics

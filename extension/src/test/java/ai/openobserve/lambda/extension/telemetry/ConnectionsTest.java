@@ -24,7 +24,14 @@ class ConnectionsTest {
   private LongConsumer meanwhile = nanos -> clock.advance(Duration.ofNanos(nanos));
 
   private final Connections connections =
-      new Connections(2, 100, (_, nanos) -> meanwhile.accept(nanos), clock::nanos);
+      new Connections(
+          2,
+          100,
+          (_, nanos) -> {
+            meanwhile.accept(nanos);
+            return 0;
+          },
+          clock::nanos);
 
   private Connections.Connection admit() throws IOException {
     clock.advance(TICK);

@@ -36,6 +36,7 @@ class InvocationWatchTest {
               if (next != null) {
                 made[0].bodyRead();
               }
+              return 0;
             },
             clock::nanos);
     return made[0];

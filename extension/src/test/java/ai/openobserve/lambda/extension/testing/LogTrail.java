@@ -12,7 +12,7 @@ import java.util.List;
 public final class LogTrail extends OutputStream {
   private final List<String> writes = new ArrayList<>();
 
-  /// A log of all levels into this trail.
+  /// A log into this trail at the default level.
   public Log log() {
     return log(LogLevel.INFO);
   }

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A server that notes each request byte for byte and answers with the bytes it was given: for what
@@ -96,12 +96,22 @@ public final class RawServer implements Closeable {
     return close;
   }
 
-  /// Answers the last request that had stayed unanswered.
-  public void answerLate(String raw) throws IOException {
-    Socket socket;
-    synchronized (this) {
-      socket = Objects.requireNonNull(unanswered, "Every request was answered");
+  /// Waits until a request has stayed unanswered: what is answered afterwards is for the next one.
+  public synchronized Socket awaitUnanswered() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (unanswered == null) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("Every request was answered: " + requests);
+      }
+      wait(left);
     }
+    return unanswered;
+  }
+
+  /// Answers the last request that has stayed unanswered.
+  public void answerLate(String raw) throws IOException, InterruptedException {
+    Socket socket = awaitUnanswered();
     if (write(raw, socket)) {
       socket.close();
     }
@@ -110,7 +120,10 @@ public final class RawServer implements Closeable {
   private synchronized @Nullable String take(String request, Socket socket) {
     requests.add(request);
     String answer = answers.poll();
-    unanswered = answer == null ? socket : unanswered;
+    if (answer == null) {
+      unanswered = socket;
+      notifyAll();
+    }
     return answer;
   }
 

@@ -28,15 +28,15 @@ final class FinalChecks {
             .toList();
     if (!lost.isEmpty()) {
       problems.add(
-          "its environment was set anew after it was given the OpenObserve layer, and lost "
+          "its environment was replaced after the OpenObserve layer was added, and lost "
               + String.join(", ", lost)
-              + ": use addEnvironment, or set it before");
+              + ": use addEnvironment, or set the environment first");
     }
     EnvironmentSize size = new EnvironmentSize(state.environment());
     if (size.isOverLimit()) {
       problems.add(
           String.format(
-              "its environment takes %d bytes or more, and Lambda allows %d; the largest variables"
+              "its environment has at least %d bytes, and Lambda allows %d; the largest variables"
                   + " are %s",
               size.bytes(), EnvironmentSize.LIMIT_BYTES, size.largest()));
     }
@@ -55,9 +55,8 @@ final class FinalChecks {
       problems.add(
           "it has "
               + String.join(" and ", set)
-              + ", and the extension takes one of them: remove the one that the function sets"
-              + " itself, or set it before the function is given the layer, which then leaves it"
-              + " alone");
+              + ", but the extension accepts only one of them: remove the one that the function"
+              + " sets itself, or set it before the layer is added, which then keeps it");
     }
   }
 
@@ -67,8 +66,8 @@ final class FinalChecks {
     }
     if (!layers.contains(ours)) {
       problems.add(
-          "its layers were set anew after it was given the OpenObserve layer, which is lost: use"
-              + " addLayers, or set them before");
+          "its layers were replaced after the OpenObserve layer was added, and it is lost: use"
+              + " addLayers, or set the layers first");
     }
     Set<Object> names = new HashSet<>();
     List<Object> twice = new ArrayList<>();
@@ -83,17 +82,17 @@ final class FinalChecks {
     }
     if (!twice.isEmpty()) {
       problems.add(
-          "it has a layer twice, which Lambda refuses, in two versions too: remove one of "
+          "it has a layer twice, which Lambda rejects even in two versions: remove one of "
               + twice);
     }
   }
 
   private static void architecture(FunctionState state, Attached attached, Problems problems) {
-    String architecture = state.architecture().orElse("one known only at deploy");
+    String architecture = state.architecture().orElse("one known only at deployment");
     if (!architecture.equals(attached.architecture().lambdaName())) {
       problems.add(
           String.format(
-              "its architecture became %s after it was given the layer for %s: set it before",
+              "its architecture changed to %s after the layer for %s was added: set it first",
               architecture, attached.architecture().lambdaName()));
     }
   }

@@ -57,9 +57,9 @@ public final class FunctionChecks {
     for (Object given : target.layers()) {
       if (given.equals(ours) || nameOf(given).filter(name -> isOurs(name, ours)).isPresent()) {
         problems.add(
-            "it has this layer already, attached as "
+            "it already has this layer, as "
                 + given
-                + ", and Lambda refuses a layer twice, in two versions too: remove that one");
+                + ", and Lambda rejects a layer twice, even in two versions: remove that one");
       }
     }
   }
@@ -74,8 +74,8 @@ public final class FunctionChecks {
     Optional<String> name = target.architecture();
     if (name.isEmpty()) {
       problems.add(
-          "its architecture is known only at deploy (a parameter or another token), and the layer is"
-              + " chosen by it at synth: set Architecture.X86_64 or Architecture.ARM_64");
+          "its architecture is known only at deployment (a parameter or another token), but the layer"
+              + " is chosen at synth: set Architecture.X86_64 or Architecture.ARM_64");
       return Optional.empty();
     }
     Optional<ExtensionArchitecture> architecture =
@@ -99,11 +99,11 @@ public final class FunctionChecks {
       Matcher secret = SECRET_ARN.matcher(resolved);
       if (secret.find() && target.region().filter(r -> !r.equals(secret.group(1))).isPresent()) {
         problems.add(
-            "the authorization's secret is of the Region "
+            "the authorization's secret is in Region "
                 + secret.group(1)
-                + " and the function's stack of "
+                + " and the function's stack in "
                 + target.region().get()
-                + ": CloudFormation resolves secrets of its own Region only, so replicate the secret"
+                + ": CloudFormation resolves secrets of its own Region only; replicate the secret"
                 + " there");
       }
     }
@@ -113,9 +113,9 @@ public final class FunctionChecks {
     String owner = target.owner();
     if (owner != null) {
       problems.add(
-          "it has the layer of "
+          "it already has the layer of "
               + owner
-              + " already, and Lambda refuses a layer twice: call addTo once for a function");
+              + ", and Lambda rejects a layer twice: call addTo once per function");
     }
   }
 

@@ -20,24 +20,24 @@ final class ReadGrant {
       warn(
           target,
           "openobserve:role-cannot-be-granted",
-          "No grant can be made to this function's role, which is imported, or named by its ARN"
-              + " alone: allow it "
+          "This function's role is imported or known only by its ARN, and cannot be granted"
+              + " access here: allow it "
               + stored.action()
               + " on "
               + stored
               + ", and kms:Decrypt on its key where that is not "
               + stored.defaultKey()
-              + ". Acknowledge this warning once it is allowed");
+              + ". Acknowledge this warning once that is done");
     }
     if (stored.isOfAnotherAccount(target.stack())) {
       warn(
           target,
           "openobserve:credential-of-another-account",
-          "The credential is in another account, which has to let this function's role in: share "
+          "The credential is in another account: share "
               + stored
-              + " with the role by a resource policy (a parameter by AWS RAM), and encrypt it with"
-              + " a customer-managed key whose policy allows the role kms:Decrypt. Acknowledge this"
-              + " warning once it does");
+              + " with this function's role by a resource policy (a parameter by AWS RAM), and"
+              + " encrypt it with a customer-managed key whose policy allows the role kms:Decrypt."
+              + " Acknowledge this warning once that is done");
     }
   }
 

@@ -23,8 +23,8 @@ import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.Validations;
 import software.constructs.IConstruct;
 
-/// Looks at the functions of one stage as the templates have them, once those are written: property
-/// overrides, which no construct tells, are in them alone.
+/// Checks the functions of one stage in the written templates: property overrides show there, and
+/// not in the constructs.
 final class TemplateChecks implements IPolicyValidationPlugin {
   private static final TypeReference<Map<String, Object>> JSON = new TypeReference<>() {};
 
@@ -87,7 +87,7 @@ final class TemplateChecks implements IPolicyValidationPlugin {
             PolicyViolation.builder()
                 .ruleName("openobserve-layer")
                 .description(target.path() + ": " + problem)
-                .fix("Take the property override away, or leave the function out")
+                .fix("Remove the property override, or exclude the function")
                 .severity("error")
                 .violatingResources(
                     List.of(

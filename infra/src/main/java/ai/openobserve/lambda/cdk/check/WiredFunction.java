@@ -23,7 +23,7 @@ record WiredFunction(Wiring wiring) implements IValidation {
     if (wiring.layer().isEmpty()) {
       warn(
           "openobserve:image-function",
-          "This function is an image: it got the variables of OpenObserveLayer, and the image has"
+          "This function is an image: OpenObserveLayer has set its variables, and the image has"
               + " to hold the extension as /opt/extensions/o2-lambda-extension, mode 0755, copied"
               + " out of the layer's zip (docs/deploy.md, \"Container images\"). Acknowledge this"
               + " warning once it does");
@@ -43,7 +43,7 @@ record WiredFunction(Wiring wiring) implements IValidation {
     Annotations.of(wiring.target().construct()).addWarningV2(id, message);
   }
 
-  /// A variable that the function sets itself stays as it is, whether it was set before or after.
+  /// A variable that the function sets itself is kept, whether it was set before or after.
   private void sayWhatTheFunctionKeeps() {
     TargetFunction target = wiring.target();
     Map<String, Object> actual = target.environment();

@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.Stage;
 
 /// The functions that one construct gave its layer to, by stage: whatever the rest of the app does
-/// to them is looked at when the app is synthesized.
+/// to them is checked when the app is synthesized.
 public final class WiredFunctions {
   private final Map<String, TemplateChecks> byStage = new HashMap<>();
   private int count;
@@ -14,7 +14,7 @@ public final class WiredFunctions {
     return count == 0;
   }
 
-  /// Changes the function, and has the synth look at it again.
+  /// Changes the function, and has the synth check it again.
   ///
   /// @param owner the path of the construct that the function then has the layer of
   public void add(Wiring wiring, String owner) {

@@ -48,7 +48,7 @@ public final class ArnLayers extends LayerSource {
     if (parts.matches() && !Token.isUnresolved(region) && !parts.group(1).equals(region)) {
       problems.add(
           String.format(
-              "the layer %s is of the Region %s and the function's stack of %s: Lambda takes layers"
+              "the layer %s is in Region %s and the function's stack in %s: Lambda accepts layers"
                   + " of the function's own Region only, so publish the layer there too",
               arn, parts.group(1), region));
     }

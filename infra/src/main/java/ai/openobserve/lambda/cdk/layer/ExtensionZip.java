@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A layer's zip that was looked into and found fit for Lambda: under `extensions/` it holds static
-/// executables of one architecture, with mode 0755.
+/// A layer's zip, checked against Lambda's rules: under `extensions/` it holds static executables
+/// of one architecture, with mode 0755.
 ///
 /// @param path the zip
 /// @param architecture of its executables
-/// @param inputsDigest what tells this layer from another one, see [InputsDigest]
+/// @param inputsDigest identifies the layer, see [InputsDigest]
 public record ExtensionZip(Path path, ExtensionArchitecture architecture, String inputsDigest) {
-  /// Lambda starts what lies here, and only here.
+  /// Lambda starts the files of this folder, and no others.
   private static final String FOLDER = "extensions";
 
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -34,7 +34,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
     Problems problems = new Problems();
     Optional<ExtensionZip> opened = Optional.empty();
     if (Files.isDirectory(zip)) {
-      problems.add("it is a folder: give the zip");
+      problems.add("it is a folder: pass the zip");
     } else if (!Files.isRegularFile(zip)) {
       problems.add("file not found");
     } else {
@@ -44,8 +44,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
             examine(inside, problems)
                 .map(found -> new ExtensionZip(zip.toAbsolutePath(), found, digest));
       } catch (ProviderNotFoundException e) {
-        problems.add(
-            "it is not a zip: its name has to end in .zip or .jar and its content to be one");
+        problems.add("it is not a zip: expected a zip file whose name ends in .zip or .jar");
       } catch (IOException e) {
         problems.add("it cannot be read as a zip: " + e.getMessage());
       }
@@ -97,7 +96,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
           executable
               + " has "
               + (mode == null ? "no Unix mode" : "mode " + PosixFilePermissions.toString(mode))
-              + ", and has to have 0755 (rwxr-xr-x), or Lambda cannot start it");
+              + ": Lambda starts it only with mode 0755 (rwxr-xr-x)");
     }
   }
 
@@ -117,8 +116,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
     }
     if (header.get().dynamic()) {
       problems.add(
-          executable
-              + " is linked dynamically, and has to be static: runtimes differ in their libc");
+          executable + " is dynamically linked and must be static: runtimes differ in their libc");
     }
     int machine = header.get().machine();
     Optional<ExtensionArchitecture> architecture = ExtensionArchitecture.ofElfMachine(machine);
@@ -127,7 +125,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
           executable
               + " is for ELF machine "
               + machine
-              + ", and Lambda has "
+              + "; Lambda runs "
               + ExtensionArchitecture.names());
     }
     return architecture;

@@ -30,8 +30,8 @@ public final class ZipLayers extends LayerSource {
     return new ZipLayers(
         zips::find,
         true,
-        "this jar carries none: in a checkout, `make layers` builds both before the jar is packaged;"
-            + " elsewhere, give zips, ARNs or SSM parameters by OpenObserveLayerSource");
+        "this jar contains none: in a checkout, `make layers` builds both before the jar is packaged;"
+            + " elsewhere, pass zips, ARNs or SSM parameters with OpenObserveLayerSource");
   }
 
   public static ZipLayers of(List<Path> paths) {
@@ -44,7 +44,7 @@ public final class ZipLayers extends LayerSource {
         if (other != null) {
           problems.add(
               String.format(
-                  "%s and %s are both for %s: one zip an architecture",
+                  "%s and %s are both for %s: pass one zip per architecture",
                   other.path(), zip.path(), zip.architecture().lambdaName()));
         }
       } catch (IllegalArgumentException e) {
@@ -52,9 +52,9 @@ public final class ZipLayers extends LayerSource {
       }
     }
     if (paths.isEmpty()) {
-      problems.add("there is none: give one or two, of " + ExtensionArchitecture.names());
+      problems.add("no zip given: pass one or two, for " + ExtensionArchitecture.names());
     }
-    problems.throwIfAny("The zips given as the layer cannot be used");
+    problems.throwIfAny("Invalid layer zips");
     return new ZipLayers(
         architecture -> Optional.ofNullable(zips.get(architecture)),
         false,
@@ -70,7 +70,7 @@ public final class ZipLayers extends LayerSource {
   @Override
   public void check(Stack stack, ExtensionArchitecture architecture, Problems problems) {
     if (zips.apply(architecture).isEmpty()) {
-      problems.add("there is no layer zip for " + architecture.lambdaName() + "; " + remedy);
+      problems.add("no layer zip for " + architecture.lambdaName() + "; " + remedy);
     }
   }
 

@@ -11,7 +11,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.Token;
 
-/// The extension's variables as they are being gathered, with what is wrong with them.
+/// Collects the extension's variables, and what is wrong with them.
 ///
 /// What is not set stays away from the function's environment: the defaults are the extension's.
 public final class ExtensionVariables {
@@ -44,7 +44,7 @@ public final class ExtensionVariables {
     }
   }
 
-  /// Text that the extension reads as it is.
+  /// Text that the extension reads unchanged.
   public void checked(String name, @Nullable String value) {
     if (value != null && Token.isUnresolved(value)) {
       accept(name, value);
@@ -60,7 +60,7 @@ public final class ExtensionVariables {
 
   public void number(String name, int value) {
     if (value == Integer.MIN_VALUE) {
-      refuse(name, "a number known only at deploy", "one known at synth");
+      refuse(name, "a number known only at deployment", "one known at synth");
     } else {
       number(name, value, Integer.toString(value), "a whole number from %d to %d");
     }
@@ -69,7 +69,9 @@ public final class ExtensionVariables {
   public void milliseconds(String name, @Nullable Duration value) {
     if (value == null || Boolean.TRUE.equals(value.isUnresolved())) {
       refuse(
-          name, value == null ? "null" : "a duration known only at deploy", "one known at synth");
+          name,
+          value == null ? "null" : "a duration known only at deployment",
+          "one known at synth");
       return;
     }
     long millis = value.toMilliseconds().longValue();
@@ -78,7 +80,8 @@ public final class ExtensionVariables {
 
   public void mebibytes(String name, @Nullable Size value) {
     if (value == null || Boolean.TRUE.equals(value.isUnresolved())) {
-      refuse(name, value == null ? "null" : "a size known only at deploy", "one known at synth");
+      refuse(
+          name, value == null ? "null" : "a size known only at deployment", "one known at synth");
       return;
     }
     double mebibytes = value.toKibibytes().doubleValue() / 1024;
@@ -105,7 +108,7 @@ public final class ExtensionVariables {
       refuse(
           "O2_MAX_RETRY_DELAY_MS",
           most + " ms",
-          "a duration from that of O2_INITIAL_RETRY_DELAY_MS, here "
+          "a duration from O2_INITIAL_RETRY_DELAY_MS, here "
               + initial
               + " ms, to "
               + Rules.LONGEST_MS
@@ -119,15 +122,14 @@ public final class ExtensionVariables {
       problems.put("null", "environment(" + name + ", …): name and value must not be null");
     } else if (TYPED.contains(name)) {
       problems.put(
-          name,
-          "environment(\"" + name + "\", …): use the property for it, which checks the value");
+          name, "environment(\"" + name + "\", …): use its own property, which checks the value");
     } else if (!VARIABLE_NAME.matcher(name).matches() || name.startsWith("AWS_")) {
       problems.put(
           name,
           "environment(\""
               + name
-              + "\", …): expected names that begin with a letter, of at least two letters, digits"
-              + " and _, and not with AWS_, which is Lambda's");
+              + "\", …): expected a name of at least two letters, digits and _ that begins with a"
+              + " letter, and not with AWS_, which Lambda reserves");
     } else {
       accept(name, value);
     }

@@ -31,7 +31,7 @@ final class Patterns {
     }
     try {
       return Pattern.compile(pattern).matcher("").find()
-          ? "it finds something in every record, even in an empty one"
+          ? "it matches every record, even an empty one"
           : null;
     } catch (PatternSyntaxException e) {
       return e.getDescription();

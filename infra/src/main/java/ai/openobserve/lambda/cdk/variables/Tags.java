@@ -59,13 +59,13 @@ final class Tags {
     String key = colon < 0 ? tag : tag.substring(0, colon).strip();
     String value = colon < 0 ? "" : tag.substring(colon + 1).strip();
     if (colon <= 0 || value.isEmpty() || value.length() > LONGEST_TEXT) {
-      return "has '" + Rules.shown(tag) + "', which is no key with a value";
+      return "has '" + Rules.shown(tag) + "', which is not a key and a value";
     }
     if (!KEY.matcher(key).matches()) {
       return "has the key '" + Rules.shown(key) + "'";
     }
     if (RESERVED.contains(key)) {
-      return "has the key '" + key + "', which every record has already";
+      return "has the key '" + key + "', which every record already has";
     }
     return keys.add(key) ? null : "has the key '" + key + "' twice";
   }

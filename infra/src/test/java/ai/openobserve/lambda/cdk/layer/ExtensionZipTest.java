@@ -43,7 +43,8 @@ class ExtensionZipTest {
   @Test
   void refusesAnotherMode() {
     TestZips.zip(zip, NAME, TestZips.elf(TestZips.X86_64, TestZips.PT_LOAD), "rw-r--r--");
-    refusedWith("extensions/o2-lambda-extension has mode rw-r--r--, and has to have 0755");
+    refusedWith(
+        "extensions/o2-lambda-extension has mode rw-r--r--: Lambda starts it only with mode 0755");
   }
 
   @Test
@@ -55,13 +56,13 @@ class ExtensionZipTest {
   @Test
   void refusesADynamicExecutable() {
     TestZips.zip(zip, NAME, TestZips.elf(TestZips.X86_64, TestZips.PT_INTERP), "rwxr-xr-x");
-    refusedWith("is linked dynamically, and has to be static");
+    refusedWith("is dynamically linked and must be static");
   }
 
   @Test
   void refusesAMachineThatLambdaHasNot() {
     TestZips.zip(zip, NAME, TestZips.elf(243, TestZips.PT_LOAD), "rwxr-xr-x");
-    refusedWith("is for ELF machine 243, and Lambda has x86_64 and arm64");
+    refusedWith("is for ELF machine 243; Lambda runs x86_64 and arm64");
   }
 
   @Test
@@ -81,7 +82,7 @@ class ExtensionZipTest {
   @Test
   void reportsAllThatIsWrongAtOnce() {
     TestZips.zip(zip, NAME, TestZips.elf(243, TestZips.PT_INTERP), "rwx------");
-    refusedWith("mode rwx------", "linked dynamically", "ELF machine 243");
+    refusedWith("mode rwx------", "dynamically linked", "ELF machine 243");
   }
 
   @Test

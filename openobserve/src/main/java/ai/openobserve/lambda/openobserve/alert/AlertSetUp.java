@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Makes the alerts. Those that are there already stay as they are: a person may have set their
-/// thresholds.
+/// Creates the alerts. Existing ones are kept: a person may have set their thresholds.
 public final class AlertSetUp {
   private final OpenObserve server;
   private final Report report;
@@ -45,7 +44,7 @@ public final class AlertSetUp {
       } else {
         report.good(
             "alert",
-            "%s: not made yet, no record has had %s; run this again after the first one"
+            "%s: not created yet, no record has %s; run this again after the first one"
                 .formatted(alert.name(), String.join(", ", missing)));
       }
     }
@@ -66,7 +65,7 @@ public final class AlertSetUp {
       api.update(alert.source(), stored, wanted);
       tell(alert, "updated", true);
     } else {
-      tell(alert, "differs from this release's, left as it is (OVERWRITE=1 replaces it)", true);
+      tell(alert, "differs from this release's, kept (OVERWRITE=1 replaces it)", true);
     }
   }
 
@@ -82,17 +81,16 @@ public final class AlertSetUp {
   private static String destination(String wanted, List<String> there) throws SetUpFailed {
     if (there.isEmpty()) {
       throw new SetUpFailed(
-          "Alerts need a destination, and there is none: create one in OpenObserve"
+          "Alerts need a destination, and none exists: create one in OpenObserve"
               + " (Management, Alert Destinations), then run this again with DESTINATION= its name");
     }
     if (!wanted.isEmpty() && !there.contains(wanted)) {
       throw new SetUpFailed(
-          "DESTINATION=%s is unknown; there are: %s".formatted(wanted, String.join(", ", there)));
+          "Unknown DESTINATION %s; known: %s".formatted(wanted, String.join(", ", there)));
     }
     if (wanted.isEmpty() && there.size() > 1) {
       throw new SetUpFailed(
-          "Set DESTINATION to the destination of the alerts; there are: "
-              + String.join(", ", there));
+          "Set DESTINATION to the destination of the alerts; known: " + String.join(", ", there));
     }
     return wanted.isEmpty() ? there.getFirst() : wanted;
   }

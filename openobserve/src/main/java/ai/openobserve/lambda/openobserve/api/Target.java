@@ -20,7 +20,7 @@ public record Target(HttpUrl endpoint, String organization, String authorization
       throws SetUpFailed {
     var url = HttpUrl.parse(endpoint.strip());
     if (url != null && !url.username().isEmpty()) {
-      throw new SetUpFailed("ENDPOINT holds credentials: pass them by AUTH instead");
+      throw new SetUpFailed("ENDPOINT contains credentials: pass them in AUTH instead");
     }
     if (url == null || url.query() != null) {
       throw new SetUpFailed(
@@ -28,7 +28,8 @@ public record Target(HttpUrl endpoint, String organization, String authorization
               .formatted(endpoint));
     }
     if (authorization.chars().anyMatch(c -> c < ' ' || c > '~')) {
-      throw new SetUpFailed("AUTH is invalid: it holds characters that no header may hold");
+      throw new SetUpFailed(
+          "AUTH is invalid: it contains characters that are not allowed in a header");
     }
     return new Target(url, organization, authorization, streamName(stream));
   }

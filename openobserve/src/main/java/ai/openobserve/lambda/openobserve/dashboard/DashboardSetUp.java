@@ -42,7 +42,7 @@ public final class DashboardSetUp {
     } else {
       report.good(
           "dashboard",
-          "%s: edited by a person, left as it is (OVERWRITE=1 replaces it); %s"
+          "%s: edited by hand, kept (OVERWRITE=1 replaces it); %s"
               .formatted(dashboard.title(), server.dashboardPage(there.id())));
     }
   }
@@ -71,7 +71,7 @@ public final class DashboardSetUp {
             wanted);
     if (answer.status() == 409) {
       throw new SetUpFailed(
-          "%s was changed by somebody else at this moment: run this again"
+          "%s was changed by someone else at the same time: run this again"
               .formatted(dashboard.title()));
     }
     taken(answer);

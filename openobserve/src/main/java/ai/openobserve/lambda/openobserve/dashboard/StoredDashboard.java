@@ -43,7 +43,7 @@ record StoredDashboard(String id, String hash, JsonNode body) {
     return new StoredDashboard(id, envelope.path("hash").asString(""), body(envelope));
   }
 
-  /// The dashboard itself lies under the name of its version.
+  /// The dashboard itself is the member named after its version.
   static JsonNode body(JsonNode envelope) {
     for (int version = NEWEST_VERSION; version > 0; version--) {
       var body = envelope.path("v" + version);

@@ -1,4 +1,4 @@
-/// What was done and found, for people.
+/// The report: what was done and found.
 @NullMarked
 package ai.openobserve.lambda.openobserve.report;
 

@@ -1,4 +1,4 @@
-/// A stream as it is: its columns, their types, what full-text search looks into.
+/// A stream as found: its columns, their types, its searchable fields.
 @NullMarked
 package ai.openobserve.lambda.openobserve.stream;
 

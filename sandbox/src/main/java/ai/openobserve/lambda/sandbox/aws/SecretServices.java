@@ -56,7 +56,7 @@ public final class SecretServices implements AutoCloseable {
     return "http://127.0.0.1:" + front.port();
   }
 
-  /// What nobody may show: the keys of the role of every sandbox's function.
+  /// What must never be shown: the keys of the role of every sandbox's function.
   public static List<String> roleSecrets() {
     return List.of(RoleKeys.SANDBOX.secretAccessKey(), RoleKeys.SANDBOX.sessionToken());
   }

@@ -30,9 +30,9 @@ final class Advice {
       case "Extension.Crash", "Extension.ExitError" ->
           "An extension ended during init; its last lines are above.";
       case "Extension.InitError" ->
-          "An extension reported an error of its own; its last lines are above.";
+          "An extension reported an init error; its last lines are above.";
       case "Sandbox.Timedout" -> "Init timed out. " + whoIsMissing(sandbox, trail);
-      default -> "The function reported an error of its own; its last lines are above.";
+      default -> "The function reported an error; its last lines are above.";
     };
   }
 

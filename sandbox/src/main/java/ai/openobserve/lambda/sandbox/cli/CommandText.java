@@ -26,7 +26,7 @@ record CommandText(String name, String program, List<String> command) {
     return new CommandText(name, program, command(line));
   }
 
-  /// A path is executed as it is; anything else by a shell, which the command then replaces.
+  /// A path is executed directly; anything else by a shell, which the command then replaces.
   private static List<String> command(String line) {
     Path path = Path.of(line);
     return Files.isRegularFile(path)

@@ -66,7 +66,7 @@ final class ExtensionFiles {
     Optional<String> built = architecture(file);
     if (built.isPresent() && !built.get().equals(here) && !isEmulated(built.get())) {
       throw new IllegalArgumentException(
-          "%s is for %s and this machine is %s: take the layer for %s, or install qemu-user-static"
+          "%s is for %s and this machine is %s: use the layer for %s, or install qemu-user-static"
               .formatted(file.getFileName(), built.get(), here, here));
     }
   }

@@ -2,31 +2,21 @@ package ai.openobserve.lambda.sandbox.cli;
 
 import ai.openobserve.lambda.sandbox.Sandbox;
 import ai.openobserve.lambda.sandbox.SandboxBuilder;
-import ai.openobserve.lambda.sandbox.handler.Handler;
-import ai.openobserve.lambda.sandbox.model.Flavour;
-import ai.openobserve.lambda.sandbox.model.Function;
 import ai.openobserve.lambda.sandbox.model.InitResult;
 import ai.openobserve.lambda.sandbox.model.InvokeResult;
-import ai.openobserve.lambda.sandbox.model.LogFormat;
-import ai.openobserve.lambda.sandbox.model.ShutdownReason;
-import ai.openobserve.lambda.sandbox.model.TelemetryMode;
 import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import ai.openobserve.lambda.sandbox.view.Browser;
 import ai.openobserve.lambda.sandbox.view.LiveView;
 import ai.openobserve.lambda.sandbox.view.Wish;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs an extension beside a function for some invocations, and shows what happens and what
@@ -50,7 +40,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every invocation succeeded, and every printed line was stored exactly once",
       "1:an invocation failed, or lines are missing or doubled",
-      "2:the arguments are wrong"
+      "2:invalid arguments"
     })
 public final class SandboxCommand implements Callable<Integer> {
 
@@ -63,35 +53,9 @@ public final class SandboxCommand implements Callable<Integer> {
     REQUESTS
   }
 
-  @Option(
-      names = "--extension",
-      paramLabel = "[NAME=]COMMAND",
-      description =
-          "An extension: a layer's zip, an executable, or a command line. Repeatable; none at all"
-              + " is fine too.")
-  private List<String> extensions = List.of();
+  @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
 
-  @Option(
-      names = "--function",
-      paramLabel = "COMMAND",
-      description =
-          "The function's runtime: a program that speaks the Runtime API. By default a function"
-              + " within the sandbox that prints its payload.")
-  private @Nullable String function;
-
-  @Option(
-      names = "--handler",
-      paramLabel = "FILE.FUNCTION",
-      description =
-          "The function's handler, in Python or Node.js: app.handler is in app.py, app.mjs, app.js"
-              + " or app.cjs. With --function, the value of _HANDLER.")
-  private @Nullable String handler;
-
-  @Option(
-      names = "--task-root",
-      paramLabel = "FOLDER",
-      description = "The folder with the function's code, LAMBDA_TASK_ROOT (default: this one).")
-  private @Nullable Path taskRoot;
+  @Mixin private FunctionOptions function = new FunctionOptions();
 
   @Option(
       names = {"-n", "--invocations"},
@@ -102,68 +66,8 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--payload",
       paramLabel = "JSON",
-      description = "The payload of an invocation. Repeatable; they take turns.")
+      description = "The payload of an invocation. Repeatable; used in turn.")
   private List<String> payloads = List.of("{\"hello\":\"world\"}");
-
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "NAME=VALUE",
-      description = "A variable of the function. Repeatable.")
-  private Map<String, String> environment = new LinkedHashMap<>();
-
-  @Option(
-      names = "--flavour",
-      defaultValue = "ON_DEMAND",
-      description = "${COMPLETION-CANDIDATES}.")
-  private Flavour flavour = Flavour.ON_DEMAND;
-
-  @Option(
-      names = "--telemetry-mode",
-      defaultValue = "LAMBDA",
-      description = "Whose Telemetry API: ${COMPLETION-CANDIDATES}.")
-  private TelemetryMode telemetryMode = TelemetryMode.LAMBDA;
-
-  @Option(names = "--log-format", defaultValue = "TEXT", description = "${COMPLETION-CANDIDATES}.")
-  private LogFormat logFormat = LogFormat.TEXT;
-
-  @Option(
-      names = "--timeout-ms",
-      defaultValue = "15000",
-      description = "The function's time-out (default: ${DEFAULT-VALUE}).")
-  private int timeoutMs;
-
-  @Option(
-      names = "--init-timeout-ms",
-      defaultValue = "10000",
-      description = "How long init may take (default: Lambda's ${DEFAULT-VALUE}).")
-  private int initTimeoutMs;
-
-  @Option(
-      names = "--shutdown-timeout-ms",
-      defaultValue = "2000",
-      description = "How long shutdown may take (default: Lambda's ${DEFAULT-VALUE}).")
-  private int shutdownTimeoutMs;
-
-  @Option(
-      names = "--memory-mb",
-      defaultValue = "128",
-      description = "The function's memory size, reported only (default: ${DEFAULT-VALUE}).")
-  private int memoryMb;
-
-  @Option(
-      names = "--function-name",
-      defaultValue = "my-function",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private String functionName = "";
-
-  @Option(names = "--no-freeze", description = "Do not stop processes between invocations.")
-  private boolean noFreeze;
-
-  @Option(
-      names = "--shutdown-reason",
-      defaultValue = "SPINDOWN",
-      description = "${COMPLETION-CANDIDATES}.")
-  private ShutdownReason shutdownReason = ShutdownReason.SPINDOWN;
 
   @Option(
       names = "--fault",
@@ -187,7 +91,7 @@ public final class SandboxCommand implements Callable<Integer> {
       fallbackValue = "0",
       paramLabel = "PORT",
       description =
-          "Serve a page that shows the run and invokes the function, until it is finished there.")
+          "Serve a page that shows the run and invokes the function; Finish on it ends the run.")
   private @Nullable Integer viewPort;
 
   @Option(
@@ -229,7 +133,7 @@ public final class SandboxCommand implements Callable<Integer> {
       builder.beforeInit(sandbox -> {
         transcript.watch(sandbox);
         if (view != null) {
-          view.watch(functionName, sandbox);
+          view.watch(function.name(), sandbox);
         }
       });
       try (Sandbox sandbox = builder.start()) {
@@ -257,8 +161,8 @@ public final class SandboxCommand implements Callable<Integer> {
         succeeded &= invoke(payload, sandbox, transcript);
       }
     }
-    transcript.shutdown(sandbox.shutdown(shutdownReason));
-    if (endpoint == null && !extensions.isEmpty()) {
+    transcript.shutdown(sandbox.shutdown(environment.shutdownReason()));
+    if (endpoint == null && environment.hasExtensions()) {
       succeeded &= transcript.ledger(sandbox, sink);
     }
     return succeeded;
@@ -271,41 +175,10 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private SandboxBuilder describe() throws IOException {
-    SandboxBuilder builder =
-        Sandbox.builder()
-            .function(function())
-            .flavour(flavour)
-            .telemetryMode(telemetryMode)
-            .logFormat(logFormat)
-            .functionName(functionName)
-            .memorySizeMb(memoryMb)
-            .timeout(Duration.ofMillis(timeoutMs))
-            .initTimeout(Duration.ofMillis(initTimeoutMs))
-            .shutdownTimeout(Duration.ofMillis(shutdownTimeoutMs))
-            .freezing(!noFreeze);
-    if (handler != null) {
-      builder.handler(handler);
-    }
-    for (String each : extensions) {
-      addExtension(each, builder);
-    }
+    SandboxBuilder builder = Sandbox.builder();
+    function.applyTo(builder);
+    environment.applyTo(builder);
     return builder;
-  }
-
-  private static void addExtension(String text, SandboxBuilder builder) throws IOException {
-    if (text.endsWith(".zip") && Files.isRegularFile(Path.of(text))) {
-      for (Path file : ExtensionFiles.unpack(Path.of(text))) {
-        ExtensionFiles.check(file, System.getProperty("os.arch"));
-        builder.extension(file);
-      }
-      return;
-    }
-    CommandText command = CommandText.parse(text).found("--extension", searchPath(), Path.of(""));
-    Path file = Path.of(command.program());
-    if (Files.isRegularFile(file)) {
-      ExtensionFiles.check(file, System.getProperty("os.arch"));
-    }
-    builder.extension(command.name(), command.command());
   }
 
   private void deliverTo(OpenObserveSink sink, SandboxBuilder builder) {
@@ -316,28 +189,6 @@ public final class SandboxCommand implements Callable<Integer> {
       builder.environment("O2_ORGANIZATION_ID", sink.organization());
       builder.environment("O2_AUTHORIZATION_HEADER", sink.authorization());
     }
-    builder.environment(environment);
-  }
-
-  private Function function() {
-    Path folder = taskRoot == null ? Path.of("") : taskRoot;
-    if (!Files.isDirectory(folder.toAbsolutePath())) {
-      throw new IllegalArgumentException("--task-root: %s is not a folder".formatted(folder));
-    }
-    if (function != null) {
-      CommandText text = CommandText.parse(function).found("--function", searchPath(), folder);
-      return Function.process(text.command(), folder.toAbsolutePath(), Map.of());
-    }
-    if (handler != null) {
-      return Handler.find(folder.toAbsolutePath(), handler, searchPath()).function();
-    }
-    return Function.scripted(invocation -> {
-      invocation.log(invocation.payload());
-      return invocation.payload();
-    });
-  }
-
-  private static String searchPath() {
-    return System.getenv().getOrDefault("PATH", "");
+    builder.environment(function.variables());
   }
 }

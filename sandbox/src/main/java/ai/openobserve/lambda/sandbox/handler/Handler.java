@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// A handler in a source file, ready to run.
 ///
-/// @param runtime what runs it, for people: `Python 3.11.7`
+/// @param runtime what runs it, for display: `Python 3.11.7`
 public record Handler(String runtime, Function function) {
 
   /// Finds a handler by the name that Lambda's configuration has: `app.handler` is `handler` in
@@ -17,7 +17,7 @@ public record Handler(String runtime, Function function) {
   ///
   /// @param code the folder with the function's code
   /// @param searchPath the `PATH` to look for the interpreter
-  /// @throws IllegalArgumentException where there is no such file or no interpreter for it
+  /// @throws IllegalArgumentException where the file or an interpreter for it is missing
   public static Handler find(Path code, String name, String searchPath) {
     int dot = name.lastIndexOf('.');
     if (dot < 1 || dot == name.length() - 1) {

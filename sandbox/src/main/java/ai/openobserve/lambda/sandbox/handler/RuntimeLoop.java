@@ -32,7 +32,7 @@ public enum RuntimeLoop {
     this.suffixes = suffixes;
   }
 
-  /// The language's name, for people.
+  /// The language's name, for messages.
   public String language() {
     return language;
   }

@@ -21,8 +21,8 @@ public interface InvocationContext {
   /// an object record.
   void log(String line);
 
-  /// Hands one event to the Telemetry API with `record` set to these JSON bytes as they are,
-  /// whatever they are.
+  /// Hands one event to the Telemetry API with `record` set to exactly these JSON bytes, whatever
+  /// they are.
   void logRaw(String recordJson);
 
   /// Lets time pass.

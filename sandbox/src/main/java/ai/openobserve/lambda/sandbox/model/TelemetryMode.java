@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.model;
 
-/// Whose Telemetry API the sandbox plays.
+/// Whose Telemetry API the sandbox imitates.
 public enum TelemetryMode {
   /// Lambda's: a POST that fails is tried again with back-off, in order.
   LAMBDA,

@@ -50,7 +50,7 @@ public final class OpenObserveSink implements AutoCloseable {
     server.authorizations().add(value);
   }
 
-  /// Every value of `Authorization` that was ever let in: what nobody may show.
+  /// Every value of `Authorization` that was ever accepted: none may ever be shown.
   public List<String> authorizations() {
     return List.copyOf(server.authorizations());
   }
@@ -72,7 +72,7 @@ public final class OpenObserveSink implements AutoCloseable {
 
   /// Listens again, on the same port.
   ///
-  /// @throws IOException where another process has taken the port meanwhile
+  /// @throws IOException where another process has taken the port in the meantime
   public void recover() throws IOException {
     server.recover();
   }

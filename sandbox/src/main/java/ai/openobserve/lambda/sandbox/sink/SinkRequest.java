@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/// One request that the sink has read. Immutable, as long as nobody writes into [#body].
+/// One request that the sink has read. Immutable, as long as [#body] is only read.
 public final class SinkRequest {
   private final long number;
   private final Instant time;

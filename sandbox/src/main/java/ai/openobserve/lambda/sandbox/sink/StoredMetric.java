@@ -6,8 +6,7 @@ import java.util.Map;
 
 /// One sample of a metric that the sink has stored.
 ///
-/// @param name as it is stored: lower case, other characters than letters, digits, `_` and `:` as
-///   `_`
+/// @param name as stored: lower case, other characters than letters, digits, `_` and `:` as `_`
 /// @param type counter or gauge: what the first sample of the name said
 /// @param timestamp microseconds since the epoch
 /// @param labels everything else that was sent, as text

@@ -84,7 +84,7 @@ class ExtensionFilesTest {
     assertThatThrownBy(() -> ExtensionFiles.check(other, "amd64"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "o2-lambda-extension is for ELF machine 40 and this machine is x86_64: take the layer"
+            "o2-lambda-extension is for ELF machine 40 and this machine is x86_64: use the layer"
                 + " for x86_64, or install qemu-user-static");
   }
 

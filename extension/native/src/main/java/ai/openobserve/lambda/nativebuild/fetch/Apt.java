@@ -178,7 +178,7 @@ public final class Apt {
         .tell(build.progress()::latest)
         .run(
             build.log("apt"),
-            "apt could not read Debian's lists: look at the network and at apt's settings.");
+            "apt could not read Debian's lists: check the network and apt's settings.");
     updated = true;
   }
 
@@ -207,7 +207,7 @@ public final class Apt {
         .findFirst()
         .orElseThrow(() ->
             new Problem(
-                "apt knows no mirror of "
+                "apt has no mirror of "
                     + label
                     + " here: run apt-get update once, or "
                     + byHand()));

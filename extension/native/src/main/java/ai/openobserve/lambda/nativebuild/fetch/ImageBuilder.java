@@ -74,7 +74,7 @@ public record ImageBuilder(Path jars, Path patch) {
         .in(into)
         .run(
             build.log("image-builder"),
-            "The image builder could not be fetched from Maven Central: look at the network or Maven's settings.");
+            "The image builder could not be fetched from Maven Central: check the network and Maven's settings.");
     verify(into, sums);
   }
 

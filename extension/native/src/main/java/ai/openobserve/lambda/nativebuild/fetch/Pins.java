@@ -69,6 +69,21 @@ public final class Pins {
           URI.create("https://github.com/madler/zlib/archive/refs/tags/v1.3.1.tar.gz"),
           List.of("*.c", "*.h", "*/LICENSE"));
 
+  /// Compresses request bodies in the image.
+  static final SourcePackage LIBDEFLATE_SOURCES =
+      new SourcePackage(
+          "libdeflate",
+          "LIBDEFLATE_SOURCES",
+          "tar.gz",
+          List.of(
+              new KnownVersion(
+                  "main/libd/libdeflate",
+                  "libdeflate_1.23.orig.tar.gz",
+                  "1ab18349b9fb0ce8a0ca4116bded725be7dcbfa709e19f6f983d99df1fb8b25f")),
+          List.of("libdeflate"),
+          URI.create("https://github.com/ebiggers/libdeflate/archive/refs/tags/v1.23.tar.gz"),
+          List.of("*.c", "*.h", "*/COPYING"));
+
   private Pins() {}
 
   /// A file to fetch.

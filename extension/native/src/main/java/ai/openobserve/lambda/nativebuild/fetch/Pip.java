@@ -56,7 +56,7 @@ record Pip(Build build, String name, String size) {
       Path fetched = folder.resolve(pinned.file());
       if (!Files.exists(fetched)) {
         throw new Problem(
-            "PyPI gave another file than " + pinned.file() + ": check its name in Pins.java.");
+            "PyPI served another file than " + pinned.file() + ": check its name in Pins.java.");
       }
       verify(fetched, pinned);
       Files.move(fetched, file);
@@ -88,7 +88,7 @@ record Pip(Build build, String name, String size) {
       return List.of(python.get().toString(), "-m", "pip");
     }
     throw new Problem(
-        "pip is needed once, to fetch "
+        "pip is required once, to fetch "
             + name
             + " from PyPI: install it (Debian: apt-get install python3-pip).");
   }

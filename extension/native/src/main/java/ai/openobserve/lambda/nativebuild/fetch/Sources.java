@@ -7,31 +7,46 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The unpacked sources of the JDK's C libraries and of zlib.
-public record Sources(SourceTree jdk, SourceTree zlib) {
+/// The unpacked sources of the JDK's C libraries, of zlib and of libdeflate.
+public record Sources(SourceTree jdk, SourceTree zlib, SourceTree libdeflate) {
   private static final Pattern ZLIB_VERSION =
       Pattern.compile("#define ZLIB_VERSION \"([\\w.-]+)\"");
+  private static final Pattern LIBDEFLATE_VERSION =
+      Pattern.compile("#define LIBDEFLATE_VERSION_STRING\\s+\"([\\w.-]+)\"");
 
   /// Takes them from the first route that has them.
   ///
   /// @param environment says which routes to take, and which files the user gives
   public static Sources fetched(Build build, Map<String, String> environment) throws Exception {
     SourceRoutes routes = SourceRoutes.of(build, environment);
-    return new Sources(routes.resolve(Pins.JDK_SOURCES), routes.resolve(Pins.ZLIB_SOURCES));
+    return new Sources(
+        routes.resolve(Pins.JDK_SOURCES),
+        routes.resolve(Pins.ZLIB_SOURCES),
+        routes.resolve(Pins.LIBDEFLATE_SOURCES));
   }
 
   /// Their content: the same for every tarball and every route that it came by.
   public Inputs inputs() {
     return new Inputs()
         .with("source.openjdk", "sha256:" + jdk.digest())
-        .with("source.zlib", "sha256:" + zlib.digest());
+        .with("source.zlib", "sha256:" + zlib.digest())
+        .with("source.libdeflate", "sha256:" + libdeflate.digest());
   }
 
   /// As zlib itself states it.
   public String zlibVersion() throws Exception {
-    Matcher version = ZLIB_VERSION.matcher(zlib.read("zlib.h"));
+    return version(zlib, "zlib.h", ZLIB_VERSION);
+  }
+
+  /// As libdeflate itself states it.
+  public String libdeflateVersion() throws Exception {
+    return version(libdeflate, "libdeflate.h", LIBDEFLATE_VERSION);
+  }
+
+  private static String version(SourceTree tree, String header, Pattern pattern) throws Exception {
+    Matcher version = pattern.matcher(tree.read(header));
     if (!version.find()) {
-      throw new Problem(zlib.folder() + "/zlib.h does not state its version.");
+      throw new Problem(tree.folder() + "/" + header + " does not state its version.");
     }
     return version.group(1);
   }

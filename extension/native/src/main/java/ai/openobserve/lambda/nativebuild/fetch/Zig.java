@@ -35,7 +35,7 @@ public final class Zig {
     Pinned wheel = Pins.ZIG_WHEELS.get(Architecture.ofThisMachine());
     if (wheel == null) {
       throw new Problem(
-          "The native build knows zig's wheel for x86_64 machines alone: build there, or add this machine's to Pins.java.");
+          "The native build has zig's wheel for x86_64 machines only: build there, or add this machine's wheel to Pins.java.");
     }
     Pip pip = new Pip(build, "zig " + Pins.ZIG, "94 MB");
     Path file =

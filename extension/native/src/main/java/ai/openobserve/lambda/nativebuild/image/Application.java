@@ -29,8 +29,7 @@ public record Application(Path jar, List<Path> libraries, String mainClass) {
     Path jar = target.resolve(NAME + ".jar");
     if (!Files.exists(jar)) {
       throw new Problem(
-          jar
-              + " is not there: run `mvn -pl extension -am package -DskipTests` first, or make layers, which does.");
+          jar + " not found: run `mvn -pl extension -am package -DskipTests`, or make layers.");
     }
     List<Path> libraries;
     try (Stream<Path> files = Files.list(target.resolve("lib"))) {

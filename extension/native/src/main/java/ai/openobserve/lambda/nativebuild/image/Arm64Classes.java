@@ -80,7 +80,7 @@ final class Arm64Classes {
       }
     }
     if (written == 0) {
-      throw new Problem("No class of sun.nio.fs has the constants: look at FlagConstants.java.");
+      throw new Problem("No class of sun.nio.fs has the constants: see FlagConstants.java.");
     }
   }
 
@@ -141,7 +141,7 @@ final class Arm64Classes {
     zig.cc(Architecture.ARM64, List.of("-S", "-o", assembly.toString(), source.toString()))
         .run(
             build.log("arm64-classes"),
-            "The C compiler does not know some constant of sun.nio.fs: look at Arm64Classes.java.");
+            "The C compiler does not know a constant of sun.nio.fs: see Arm64Classes.java.");
     Map<String, Integer> values = parse(Files.readString(assembly));
     if (!values.keySet().containsAll(names)) {
       throw new Problem(
@@ -149,7 +149,7 @@ final class Arm64Classes {
               + values.size()
               + " of "
               + names.size()
-              + " constants of sun.nio.fs: look at Arm64Classes.java.");
+              + " constants of sun.nio.fs: see Arm64Classes.java.");
     }
     return values;
   }

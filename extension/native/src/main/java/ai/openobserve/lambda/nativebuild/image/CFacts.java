@@ -69,9 +69,9 @@ public final class CFacts {
       throw new Problem(
           "The builder wrote "
               + files.size()
-              + " files of C facts and not "
+              + " files of C facts, expected "
               + FILES
-              + ": look into the log c-facts, and set the number in CFacts.java if the builder changed.");
+              + ": see the log c-facts, and set the number in CFacts.java if the builder changed.");
     }
     Files.createDirectories(committed);
     List<String> changed = new ArrayList<>();

@@ -71,7 +71,7 @@ final class CLibrary {
             source
                 + " does not compile for "
                 + target.label()
-                + ": if the version of its package moved, see README.md.");
+                + ": if its package has a new version, see README.md.");
     return null;
   }
 

@@ -68,7 +68,7 @@ record ElfFile(int machine, boolean interpreter, boolean needsLibraries, int sta
       faults.add(
           "it is for machine "
               + machine
-              + " and not for "
+              + ", expected "
               + target.label()
               + " ("
               + target.elfMachine()
@@ -76,7 +76,7 @@ record ElfFile(int machine, boolean interpreter, boolean needsLibraries, int sta
     }
     if (interpreter || needsLibraries) {
       faults.add(
-          "it is not static: it would need a dynamic linker or libraries that Lambda may not have");
+          "it is not static: it needs a dynamic linker or libraries that Lambda may not have");
     }
     if (stack < 0 || (stack & EXECUTABLE) != 0) {
       faults.add("its stack is executable");

@@ -61,7 +61,7 @@ public final class ExecutableCheck {
       faults.add(
           "it says \""
               + matcher.group()
-              + "\": the JDK and the image builder do not fit (see README.md)");
+              + "\": the JDK and the image builder do not match (see README.md)");
     }
     return faults;
   }

@@ -41,8 +41,7 @@ record FlagConstants(int noFollow, int direct) {
   private static int value(Map<String, Integer> constants, String name) {
     Integer value = constants.get(name);
     if (value == null) {
-      throw new Problem(
-          "sun.nio.fs.UnixConstants has no " + name + ": look at FlagConstants.java.");
+      throw new Problem("sun.nio.fs.UnixConstants has no " + name + ": see FlagConstants.java.");
     }
     return value;
   }
@@ -73,7 +72,7 @@ record FlagConstants(int noFollow, int direct) {
       throw new Problem(
           "Constants of sun.nio.fs differ on the target and are not replaced: "
               + differing
-              + ". Look at FlagConstants.java.");
+              + ". See FlagConstants.java.");
     }
   }
 

@@ -31,7 +31,7 @@ public record GraalVm(Path home, String version) {
       throw new Problem(
           "GRAALVM_HOME is "
               + home
-              + ", which has no bin/native-image: set it to a GraalVM 25, or to nothing.");
+              + ", which has no bin/native-image: set it to a GraalVM 25, or unset it.");
     }
     Properties release = new Properties();
     try (var reader = Files.newBufferedReader(folder.resolve("release"))) {
@@ -87,6 +87,6 @@ public record GraalVm(Path home, String version) {
     new Command(words)
         .in(into)
         .tell(build.progress()::latest)
-        .run(log, "GraalVM's native-image made no executable.");
+        .run(log, "GraalVM's native-image produced no executable.");
   }
 }

@@ -51,7 +51,7 @@ public final class ImageOptions {
           Optional.ofNullable(file.getEntry(name))
               .map(entry -> read(file, entry))
               .orElseThrow(() ->
-                  new Problem(jar + " has no " + name + ": it says how the image is to be made."));
+                  new Problem(jar + " has no " + name + ", which holds the options of the image."));
       List<String> all = new ArrayList<>(arguments(text));
       if (file.getEntry(FOLDER + METADATA) != null) {
         all.add("-H:ReachabilityMetadataResources=" + FOLDER + METADATA);
@@ -109,6 +109,6 @@ public final class ImageOptions {
     throw new Problem(
         "native-image.properties has "
             + argument
-            + ", which the build cannot say to the builder: see ImageOptions.java.");
+            + ", which the build cannot pass to the builder: see ImageOptions.java.");
   }
 }

@@ -104,7 +104,7 @@ public final class NativeImage {
         .with("TZ", "UTC")
         .with("USE_NATIVE_IMAGE_JAVA_PLATFORM_MODULE_SYSTEM", "true")
         .tell(this::tell)
-        .run(log, "The image for " + parts.target().label() + " was not made.");
+        .run(log, "The image for " + parts.target().label() + " could not be built.");
   }
 
   /// The builder's own headings are worth a line; the rest is in the log.

@@ -83,7 +83,7 @@ final class StartProof {
               .run(log);
       if (outcome.code() != 0 || !calls.equals(EXPECTED)) {
         throw new Problem(
-            "The executable did not live through register, next and shutdown (it ended with "
+            "The executable did not survive register, next and shutdown (it ended with "
                 + outcome.code()
                 + " after "
                 + calls

@@ -93,7 +93,8 @@ public final class Toolchain {
     List<Path> libraries =
         List.of(
             new Shim(build, zig).make(target),
-            new JdkLibraries(build, jdk, zig, sources).make(target));
+            new JdkLibraries(build, jdk, zig, sources).make(target),
+            new DeflateLibrary(build, zig, sources.libdeflate()).make(target));
     List<Path> javaBase = new ArrayList<>();
     ReferenceClass.make(build).ifPresent(javaBase::add);
     if (target != Architecture.ofThisMachine()) {
@@ -131,6 +132,7 @@ public final class Toolchain {
         .withAll(sources.inputs())
         .withAll(new Shim(build, zig).inputs())
         .withAll(JdkLibraries.inputs(target))
+        .withAll(DeflateLibrary.inputs())
         .withAll(ReferenceClass.inputs())
         .withFile("java.security", security)
         .withFolder("c-facts", CFacts.committed(build, target))

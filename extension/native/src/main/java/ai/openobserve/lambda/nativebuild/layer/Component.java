@@ -27,16 +27,15 @@ record Component(
           library("dev.failsafe", "failsafe", "https://failsafe.dev/"),
           library("org.jetbrains.kotlin", "kotlin-stdlib", "https://kotlinlang.org/"),
           library("org.jetbrains", "annotations", "https://github.com/JetBrains/java-annotations"),
-          library("org.jspecify", "jspecify", "https://jspecify.dev/"),
-          library(
-              "tools.jackson.core", "jackson-core", "https://github.com/FasterXML/jackson-core"));
+          library("org.jspecify", "jspecify", "https://jspecify.dev/"));
 
   private static Component library(String group, String name, String home) {
     return new Component(group, name, "", "Apache-2.0", home, "");
   }
 
   /// Everything that is in an executable made of these parts, in the order of the names.
-  static List<Component> all(Application application, String jdk, String zlib) throws Exception {
+  static List<Component> all(Application application, String jdk, String zlib, String libdeflate)
+      throws Exception {
     List<Component> all = new ArrayList<>();
     for (Path jar : application.libraries()) {
       all.add(ofJar(jar.getFileName().toString(), Digest.ofFile(jar)));
@@ -60,6 +59,9 @@ record Component(
     all.add(new Component("", "musl", Pins.MUSL, "MIT", "https://musl.libc.org/", ""));
     all.add(new Component("", "zig-compiler-rt", Pins.ZIG, "MIT", "https://ziglang.org/", ""));
     all.add(new Component("", "zlib", zlib, "Zlib", "https://zlib.net/", ""));
+    all.add(
+        new Component(
+            "", "libdeflate", libdeflate, "MIT", "https://github.com/ebiggers/libdeflate", ""));
     all.sort(Comparator.comparing(Component::name));
     return all;
   }

@@ -115,7 +115,7 @@ final class LayerZip {
               + bytes.length
               + " bytes, and the limit is "
               + LIMIT
-              + ": look what came into the image (README.md says how).");
+              + ": see README.md for how to find what was added to the image.");
     }
     Files.createDirectories(file.getParent());
     Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -52,7 +52,7 @@ public final class Layers {
       build.say(
           "layer "
               + target.label()
-              + ": left out, as a GraalVM distribution compiles for its own machine alone");
+              + ": skipped, a GraalVM distribution compiles only for its own architecture");
       return;
     }
     Inputs inputs = inputs(target);
@@ -149,7 +149,11 @@ public final class Layers {
   private void pack(Architecture target, Path executable, Inputs inputs, Path zip)
       throws Exception {
     List<Component> components =
-        Component.all(application, tools.jdk().version(), tools.sources().zlibVersion());
+        Component.all(
+            application,
+            tools.jdk().version(),
+            tools.sources().zlibVersion(),
+            tools.sources().libdeflateVersion());
     new LayerZip()
         .executable(LayerZip.EXECUTABLE, Files.readAllBytes(executable))
         .file(LayerZip.INPUTS, inputs.text())

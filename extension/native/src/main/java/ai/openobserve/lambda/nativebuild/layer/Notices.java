@@ -40,6 +40,7 @@ final class Notices {
     notices.add("musl", zig.folder().resolve("lib/libc/musl/COPYRIGHT"));
     notices.add("zig, its compiler runtime", zig.folder().resolve("LICENSE"));
     notices.add("zlib", sources.zlib().folder().resolve("LICENSE"));
+    notices.add("libdeflate", sources.libdeflate().folder().resolve("COPYING"));
     return notices.text.toString();
   }
 

@@ -56,7 +56,7 @@ public final class SizeRecord {
     if (text == null) {
       return String.format(
           Locale.ROOT,
-          "executable %s: %,d bytes, and none recorded: write %s=%d to extension/native/executable-sizes.properties",
+          "executable %s: %,d bytes, no size recorded: add %s=%d to extension/native/executable-sizes.properties",
           architecture,
           size,
           architecture,
@@ -68,8 +68,8 @@ public final class SizeRecord {
       throw new Problem(
           String.format(
               Locale.ROOT,
-              "The executable for %s has grown from %,d to %,d bytes, by %.1f %%: look in its log (extension/target/native/logs)"
-                  + " for what came in, or write the new size to extension/native/executable-sizes.properties.",
+              "The executable for %s has grown from %,d to %,d bytes, by %.1f %%: see its log (extension/target/native/logs)"
+                  + " for what was added, or write the new size to extension/native/executable-sizes.properties.",
               architecture,
               before,
               size,

@@ -119,7 +119,7 @@ public final class Command {
               + Path.of(words.getFirst()).getFileName()
               + " ended with "
               + outcome.code()
-              + "; all it said is in "
+              + "; see the whole output in "
               + log
               + ")\n    "
               + String.join("\n    ", outcome.lastLines()));

@@ -18,8 +18,7 @@ public record Workspace(Path project, Path cache) {
       folder = folder.getParent();
     }
     if (folder == null) {
-      throw new Problem(
-          "Run the native build inside the project: there is no extension/native here.");
+      throw new Problem("Run the native build inside the project: extension/native not found.");
     }
     return new Workspace(folder, cacheOf(System.getenv()));
   }

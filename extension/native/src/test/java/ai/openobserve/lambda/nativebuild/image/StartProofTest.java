@@ -74,7 +74,7 @@ class StartProofTest {
     StartProof proof = proof(VERSION + CALL + REGISTER + "exit 0\n");
     assertThatThrownBy(proof::run)
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("did not live through register, next and shutdown")
+        .hasMessageContaining("did not survive register, next and shutdown")
         .hasMessageContaining("PUT /2022-07-01/telemetry]");
   }
 

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One of the example functions, ready for Lambda as it lies there.
+/// One of the example functions, ready to deploy.
 ///
 /// @param name of the runtime's family, part of the resource's name
 /// @param code folder or archive to deploy

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 ///
 /// Never deletes the version that the SSM parameter names, since the next deployments of its
 /// consumers would fail. Functions that have a deleted version attached go on working, but cannot
-/// be given it anew; they are listed before the question.
+/// be given it again; they are listed before the question.
 final class LayerVersionsCommand {
   static final int OK = 0;
   static final int FAILED = 1;

@@ -44,7 +44,7 @@ record ExtensionsApi(ExecutionEnvironment environment) {
     if (name.isEmpty()) {
       throw LambdaError.forbidden("Extension.InvalidExtensionName", "Empty extension name");
     }
-    ExtensionAgent agent = environment.register(name, events(exchange.text()));
+    ExtensionAgent agent = environment.extensions().register(name, events(exchange.text()));
     FunctionIdentity identity = environment.options().identity();
     ObjectNode answer =
         MAPPER
@@ -111,6 +111,7 @@ record ExtensionsApi(ExecutionEnvironment environment) {
       throw LambdaError.forbidden("Extension.InvalidExtensionIdentifier", "Invalid " + IDENTIFIER);
     }
     return environment
+        .extensions()
         .registered(id)
         .orElseThrow(() ->
             LambdaError.forbidden(

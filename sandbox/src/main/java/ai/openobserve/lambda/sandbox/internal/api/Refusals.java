@@ -21,7 +21,7 @@ final class Refusals {
             + "\n");
   }
 
-  /// There is no such call.
+  /// Unknown call.
   static LambdaError notFound() {
     return new LambdaError(404, "NotFound", "404 page not found");
   }

@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.sandbox.internal.environment;
 
-import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment.Events;
 import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
 import ai.openobserve.lambda.sandbox.internal.process.ChildProcess;
 import ai.openobserve.lambda.sandbox.journal.AwaitTimeoutException;
@@ -42,7 +41,7 @@ public final class ExtensionAgent {
   private final String id = UUID.randomUUID().toString();
   private final Kind kind;
   private final Monitor monitor;
-  private final Events environment;
+  private final Events reports;
   private final Journal<OutputLine> output;
   private final Deque<Event> waiting = new ArrayDeque<>();
   private ExtensionState state = ExtensionState.STARTED;
@@ -54,11 +53,11 @@ public final class ExtensionAgent {
   private boolean abandoned;
   private volatile @Nullable ChildProcess process;
 
-  ExtensionAgent(String name, Kind kind, Monitor monitor, Events environment) {
+  ExtensionAgent(String name, Kind kind, Monitor monitor, Events reports) {
     this.name = name;
     this.kind = kind;
     this.monitor = monitor;
-    this.environment = environment;
+    this.reports = reports;
     this.output = new Journal<>("lines of " + name);
   }
 
@@ -74,7 +73,7 @@ public final class ExtensionAgent {
 
   private void print(String text) {
     OutputLine line = new OutputLine(name, java.time.Instant.now(), text);
-    environment.printed(line);
+    reports.printed(line);
     output.append(line);
   }
 
@@ -165,7 +164,7 @@ public final class ExtensionAgent {
     }
     events = List.copyOf(wanted);
     state = ExtensionState.REGISTERED;
-    environment.trail("register " + name + " " + events);
+    reports.trail("register " + name + " " + events);
   }
 
   /// Waits for its next event.
@@ -184,14 +183,14 @@ public final class ExtensionAgent {
     if (timeToFirstNext.isEmpty() && started != null) {
       timeToFirstNext = Optional.of(Duration.ofNanos(System.nanoTime() - started.launchedNanos()));
     }
-    environment.trail("next " + name);
+    reports.trail("next " + name);
     monitor.awaitHeld(() -> !waiting.isEmpty() || abandoned || isGone());
     Event event = waiting.poll();
     if (event == null) {
       return Optional.empty();
     }
     state = ExtensionState.RUNNING;
-    environment.trail(event.what() + " -> " + name);
+    reports.trail(event.what() + " -> " + name);
     return Optional.of(event.json());
   }
 
@@ -222,8 +221,8 @@ public final class ExtensionAgent {
   private void report(ExtensionState how, String type) {
     state = how;
     reported = Optional.of(type);
-    environment.trail(how.wireName() + " " + name + " " + type);
-    environment.failed(
+    reports.trail(how.wireName() + " " + name + " " + type);
+    reports.failed(
         how == ExtensionState.INIT_ERROR ? "Extension.InitError" : "Extension.ExitError");
   }
 
@@ -239,8 +238,8 @@ public final class ExtensionAgent {
       if (reported.isEmpty()) {
         state = ExtensionState.EXITED;
       }
-      environment.trail("exit " + name + " " + code);
-      environment.failed("Extension.Crash");
+      reports.trail("exit " + name + " " + code);
+      reports.failed("Extension.Crash");
     });
   }
 
@@ -250,7 +249,7 @@ public final class ExtensionAgent {
   public void markExited(int code) {
     if (process != null) {
       throw new IllegalStateException(
-          name + " was started by the sandbox, which sees its exit itself");
+          name + " was started by the sandbox, which detects its exit itself");
     }
     exited(code);
   }
@@ -258,7 +257,7 @@ public final class ExtensionAgent {
   /// Waits until it is gone.
   ///
   /// @return its exit code
-  /// @throws AwaitTimeoutException where it lives on
+  /// @throws AwaitTimeoutException where it keeps running
   public int awaitExit(Duration timeout) {
     if (!monitor.await(this::isGone, System.nanoTime() + timeout.toNanos())) {
       throw new AwaitTimeoutException(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// One invocation on its way. What it was given is fixed; what becomes of it is guarded by the
+/// One invocation on its way. What it was given is fixed; its outcome is guarded by the
 /// environment's [Monitor].
 public final class Invocation {
   private final String requestId = UUID.randomUUID().toString();
@@ -94,7 +94,7 @@ public final class Invocation {
     finish();
   }
 
-  /// What has become of it up to now; the runtime counts as done.
+  /// Its result so far; the runtime counts as done.
   InvokeResult result() {
     finish();
     Duration phase = Duration.ofNanos(System.nanoTime() - startedNanos);

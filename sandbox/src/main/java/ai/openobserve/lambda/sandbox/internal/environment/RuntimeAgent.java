@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.sandbox.internal.environment;
 
-import ai.openobserve.lambda.sandbox.internal.environment.ExecutionEnvironment.Events;
 import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// monitor, which the public methods enter themselves; the others are called inside it.
 public final class RuntimeAgent {
   private final Monitor monitor;
-  private final Events environment;
+  private final Events reports;
   private final boolean concurrent;
   private final Deque<Invocation> waiting = new ArrayDeque<>();
   private final Map<String, Invocation> running = new LinkedHashMap<>();
@@ -23,9 +22,9 @@ public final class RuntimeAgent {
   private boolean restored;
 
   /// @param concurrent whether it handles several invocations at once: Managed Instances
-  RuntimeAgent(Monitor monitor, Events environment, boolean concurrent) {
+  RuntimeAgent(Monitor monitor, Events reports, boolean concurrent) {
     this.monitor = monitor;
-    this.environment = environment;
+    this.reports = reports;
     this.concurrent = concurrent;
   }
 
@@ -44,8 +43,9 @@ public final class RuntimeAgent {
     return state() == RuntimeState.EXITED;
   }
 
-  void dispatch(Invocation invocation) {
-    waiting.add(invocation);
+  /// Gives it an invocation.
+  public void dispatch(Invocation invocation) {
+    monitor.update(() -> waiting.add(invocation));
   }
 
   /// Waits for an invocation.
@@ -63,10 +63,10 @@ public final class RuntimeAgent {
     Invocation done = current;
     if (done != null && !concurrent) {
       done.finish();
-      environment.trail("runtime done " + done.requestId());
+      reports.trail("runtime done " + done.requestId());
       current = null;
     } else {
-      environment.trail("next runtime");
+      reports.trail("next runtime");
     }
     monitor.awaitHeld(() -> !waiting.isEmpty() || abandoned);
     Invocation invocation = waiting.poll();
@@ -76,7 +76,7 @@ public final class RuntimeAgent {
     state = RuntimeState.RUNNING;
     current = invocation;
     running.put(invocation.requestId(), invocation);
-    environment.trail("INVOKE " + invocation.requestId() + " -> runtime");
+    reports.trail("INVOKE " + invocation.requestId() + " -> runtime");
     return Optional.of(invocation);
   }
 
@@ -110,10 +110,10 @@ public final class RuntimeAgent {
 
   private void responded(String requestId) {
     Invocation invocation = running.remove(requestId);
-    environment.trail("response " + requestId);
+    reports.trail("response " + requestId);
     if (concurrent && invocation != null) {
       invocation.finish();
-      environment.trail("runtime done " + requestId);
+      reports.trail("runtime done " + requestId);
     } else {
       state = RuntimeState.RESPONSE_SENT;
     }
@@ -126,8 +126,8 @@ public final class RuntimeAgent {
         throw refused(RuntimeState.INIT_ERROR);
       }
       state = RuntimeState.INIT_ERROR;
-      environment.trail("InitError runtime " + errorType);
-      environment.failed(errorType);
+      reports.trail("InitError runtime " + errorType);
+      reports.failed(errorType);
     });
   }
 
@@ -143,13 +143,14 @@ public final class RuntimeAgent {
       throw refused(RuntimeState.READY);
     }
     state = RuntimeState.RESPONSE_SENT;
-    environment.trail("restore/next runtime");
+    reports.trail("restore/next runtime");
     monitor.awaitHeld(() -> restored || abandoned);
     return restored;
   }
 
-  void restore() {
-    restored = true;
+  /// Lets it continue from its snapshot.
+  public void restore() {
+    monitor.update(() -> restored = true);
   }
 
   /// Its requests for the next invocation end without an answer from now on.
@@ -160,8 +161,8 @@ public final class RuntimeAgent {
   /// Its process has ended.
   void exited(int code) {
     state = RuntimeState.EXITED;
-    environment.trail("exit runtime " + code);
-    environment.failed("Runtime.ExitError");
+    reports.trail("exit runtime " + code);
+    reports.failed("Runtime.ExitError");
   }
 
   private LambdaError refused(RuntimeState wanted) {

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where the function runs: in a process of its own, or in this JVM. Used by one phase at a time,
-/// but for [#kill].
+/// except for [#kill].
 final class RuntimeHost {
   private final SandboxOptions options;
   private final RuntimeAgent agent;

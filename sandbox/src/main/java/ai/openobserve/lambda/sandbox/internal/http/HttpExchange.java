@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hc.core5.util.Timeout;
 
-/// One request, its body not read yet. Belongs to the thread that handles it, but for [#cut].
+/// One request, its body not read yet. Belongs to the thread that handles it, except for [#cut].
 public final class HttpExchange {
   private final String method;
   private final String path;

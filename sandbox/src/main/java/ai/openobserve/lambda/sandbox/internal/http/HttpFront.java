@@ -39,9 +39,9 @@ public final class HttpFront implements AutoCloseable {
   ///
   /// @param port 0 for a free one
   /// @param tls empty for plain HTTP
-  /// @param keepAlive how long an idle connection is kept; zero for ever
+  /// @param keepAlive how long an idle connection is kept; zero without limit
   public record Settings(int port, Optional<SSLContext> tls, Duration keepAlive) {
-    /// Plain HTTP, connections kept for ever.
+    /// Plain HTTP, connections kept without limit.
     public static Settings plain(int port) {
       return new Settings(port, Optional.empty(), Duration.ZERO);
     }

@@ -29,11 +29,11 @@ record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
     boolean started = start(deadlineNanos);
     Optional<String> early = error(started);
     platform.initRuntimeDone(kind, status(early), early);
-    environment.closeRegistration();
+    environment.extensions().closeRegistration();
     boolean ready = started && environment.awaitAll(ExtensionAgent::isIdle, deadlineNanos);
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     Optional<String> error = error(ready);
-    for (ExtensionAgent each : environment.agents()) {
+    for (ExtensionAgent each : environment.extensions().all()) {
       platform.extension(each, each.state() == ExtensionState.READY ? "Ready" : "InitError");
     }
     platform.initReport(kind, status(error), error, duration);

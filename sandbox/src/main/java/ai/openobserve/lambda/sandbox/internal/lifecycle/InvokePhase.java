@@ -42,7 +42,7 @@ record InvokePhase(
     if (gate.isEmpty()) {
       deliver();
     }
-    environment.dispatch(invocation);
+    environment.runtime().dispatch(invocation);
     boolean done = environment.awaitDone(invocation);
     if (!done) {
       environment.abort(invocation);
@@ -65,7 +65,7 @@ record InvokePhase(
   /// Runs one of several invocations at a time: no extension takes part.
   InvokeResult runConcurrently() {
     Instant began = begin();
-    environment.dispatch(invocation);
+    environment.runtime().dispatch(invocation);
     if (!environment.awaitDone(invocation)) {
       environment.abort(invocation);
     }
@@ -97,7 +97,10 @@ record InvokePhase(
   }
 
   private void deliver() {
-    var _ = environment.deliver(ExtensionAgent.INVOKE, "INVOKE " + invocation.requestId(), event());
+    var _ =
+        environment
+            .extensions()
+            .deliver(ExtensionAgent.INVOKE, "INVOKE " + invocation.requestId(), event());
   }
 
   private String event() {

@@ -9,7 +9,7 @@ import ai.openobserve.lambda.sandbox.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The restore phase of SnapStart: the runtime goes on from its snapshot and asks for the first
+/// The restore phase of SnapStart: the runtime continues from its snapshot and asks for the first
 /// invocation.
 record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
 
@@ -21,7 +21,7 @@ record RestorePhase(ExecutionEnvironment environment, PlatformEvents platform) {
     long deadline = start + environment.options().limits().init().toNanos();
     environment.note(new PhaseEvent.Began(Instant.now(), Phase.RESTORE, ""));
     platform.restoreStart();
-    environment.restore();
+    environment.runtime().restore();
     boolean ready =
         environment.awaitRuntime(runtime -> runtime.state() == RuntimeState.READY, deadline);
     Status status = ready ? Status.SUCCESS : Status.TIMEOUT;

@@ -59,15 +59,15 @@ final class ShutdownPhase {
     long shutdownNanos = System.nanoTime();
     if (trailingDelay.isPositive()) {
       long trailing = Math.min(deadlineNanos, shutdownNanos + trailingDelay.toNanos());
-      boolean _ = environment.awaitGone(listening, trailing);
+      boolean _ = environment.extensions().awaitGone(listening, trailing);
       telemetry.resume();
       telemetry.flush();
     }
-    if (!environment.awaitGone(listening, deadlineNanos)) {
+    if (!environment.extensions().awaitGone(listening, deadlineNanos)) {
       environment.trail("deadline passed: SIGKILL");
     }
     Set<String> alive =
-        environment.agents().stream()
+        environment.extensions().all().stream()
             .filter(each -> !each.isGone())
             .map(ExtensionAgent::name)
             .collect(Collectors.toSet());
@@ -81,7 +81,7 @@ final class ShutdownPhase {
 
   /// A runtime that has timed out is not asked; neither is one without extensions, as on Lambda.
   private void endRuntime() {
-    if (reason == ShutdownReason.SPINDOWN && !environment.agents().isEmpty()) {
+    if (reason == ShutdownReason.SPINDOWN && !environment.extensions().all().isEmpty()) {
       environment.endRuntime(startNanos + (long) (limit.toNanos() * RUNTIME_SHARE));
     } else {
       environment.killRuntime();
@@ -97,8 +97,8 @@ final class ShutdownPhase {
             .put("deadlineMs", deadline.toEpochMilli())
             .toString();
     List<ExtensionAgent> listening =
-        environment.deliver(ExtensionAgent.SHUTDOWN, "SHUTDOWN " + reason, event);
-    environment.agents().stream()
+        environment.extensions().deliver(ExtensionAgent.SHUTDOWN, "SHUTDOWN " + reason, event);
+    environment.extensions().all().stream()
         .filter(each -> !listening.contains(each))
         .forEach(each -> each.process().ifPresent(ChildProcess::kill));
     return listening;
@@ -113,11 +113,12 @@ final class ShutdownPhase {
 
   private ShutdownResult result(Set<String> killed, long shutdownNanos) {
     List<ExtensionAgent> processes =
-        environment.agents().stream().filter(each -> each.process().isPresent()).toList();
-    boolean _ = environment.awaitGone(processes, System.nanoTime() + KILL_GRACE.toNanos());
+        environment.extensions().all().stream().filter(each -> each.process().isPresent()).toList();
+    boolean _ =
+        environment.extensions().awaitGone(processes, System.nanoTime() + KILL_GRACE.toNanos());
     long endNanos = System.nanoTime();
     Map<String, ShutdownResult.Exit> exits = new LinkedHashMap<>();
-    for (ExtensionAgent each : environment.agents()) {
+    for (ExtensionAgent each : environment.extensions().all()) {
       long goneNanos = each.goneNanos().orElse(endNanos);
       exits.put(
           each.name(),

@@ -19,4 +19,12 @@ sealed interface State {
 
   /// Closed for good.
   record Closed() implements State {}
+
+  /// Whether there is an environment, which may have failed in the meantime.
+  default boolean hasEnvironment() {
+    return switch (this) {
+      case Up(_), Snapshotted() -> true;
+      case Down(), Closed() -> false;
+    };
+  }
 }

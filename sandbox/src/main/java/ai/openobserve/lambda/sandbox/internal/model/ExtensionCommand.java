@@ -6,7 +6,7 @@ import java.util.Optional;
 /// An extension of the environment.
 ///
 /// @param name the file name it has to register under
-/// @param command how to start it; empty where somebody else does
+/// @param command how to start it; empty where it is started elsewhere
 public record ExtensionCommand(String name, Optional<List<String>> command) {
   /// @throws IllegalArgumentException where the name or the command is empty
   public ExtensionCommand {

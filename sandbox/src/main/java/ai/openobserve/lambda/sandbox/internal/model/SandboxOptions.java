@@ -47,7 +47,7 @@ public record SandboxOptions(
     environment = Map.copyOf(environment);
     if (extensions.size() > MAX_EXTENSIONS) {
       throw new IllegalArgumentException(
-          "%d extensions given; Lambda takes %d at most"
+          "%d extensions given; Lambda accepts at most %d"
               .formatted(extensions.size(), MAX_EXTENSIONS));
     }
     var names = new HashSet<String>();

@@ -84,7 +84,7 @@ final class TelemetryBatch {
     add(json, Form.EVENT, nanos);
   }
 
-  /// Adds a body that is sent alone, as it is.
+  /// Adds a body that is sent alone and unchanged.
   void addBody(byte[] body, long nanos) {
     add(body, Form.BODY, nanos);
   }

@@ -20,7 +20,7 @@ public record TelemetryEvent(
     return dot < 0 ? type : type.substring(0, dot);
   }
 
-  /// The event as it is sent since schema version 2022-12-13.
+  /// The event as sent since schema version 2022-12-13.
   String json() {
     return json(recordJson);
   }

@@ -35,12 +35,12 @@ public final class TelemetryHub {
     this.options = options;
   }
 
-  /// The time of platform events, which lies in the past while a snapshot is made.
+  /// The time of platform events, which is in the past while a snapshot is made.
   public Instant now() {
     return Instant.now().minus(timeShift);
   }
 
-  /// Sets how far [#now] lies in the past.
+  /// Sets how far [#now] is in the past.
   public void timeShift(Duration shift) {
     timeShift = shift;
   }
@@ -125,7 +125,7 @@ public final class TelemetryHub {
     paused = false;
   }
 
-  /// Sends nothing until [#resume], to later subscribers neither: the environment is frozen.
+  /// Sends nothing until [#resume], nor to later subscribers: the environment is frozen.
   public synchronized void pause() {
     paused = true;
     subscribers.forEach(Subscriber::pause);
@@ -137,7 +137,7 @@ public final class TelemetryHub {
     subscribers.forEach(Subscriber::resume);
   }
 
-  /// Sends nothing until [#release], to later subscribers neither: a test wants it.
+  /// Sends nothing until [#release], nor to later subscribers: a test requested it.
   public synchronized void hold() {
     held = true;
     subscribers.forEach(Subscriber::hold);
@@ -149,7 +149,7 @@ public final class TelemetryHub {
     subscribers.forEach(Subscriber::release);
   }
 
-  /// Waits so long before every POST from now on.
+  /// Waits this long before every POST from now on.
   public void delay(Duration value) {
     delay = value;
     posters.forEach(poster -> poster.delay(value));

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Keeps the database of the newest search: a dashboard asks many queries about the same records.
 /// Guarded by its own lock.
 public final class Databases implements AutoCloseable {
-  /// A stream only grows, so that the number of its records tells which they are.
+  /// A stream only grows, so the number of its records identifies them.
   private record Key(String stream, int records, TimeRange range) {}
 
   private @Nullable Key key;

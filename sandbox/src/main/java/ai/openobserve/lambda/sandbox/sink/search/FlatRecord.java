@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// A record as OpenObserve stores it: its members become columns, objects down to the third level
-/// flattened, arrays and what lies deeper turned into text, nulls dropped.
+/// flattened, arrays and deeper levels turned into text, nulls dropped.
 ///
 /// @param columns by name: lower case, other characters than letters and digits as `_`; a value is
 ///   a String, a Long, a Double or a Boolean

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
-import ai.openobserve.lambda.sandbox.model.OutputLine;
+import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RuntimeAgentTest {
   private final Monitor monitor = new Monitor();
-  private final RuntimeAgent runtime = new RuntimeAgent(monitor, new NoEvents(), false);
+  private final Events events = new Events(new Journal<>("trail lines"), _ -> {});
+  private final RuntimeAgent runtime = new RuntimeAgent(monitor, events, false);
   private final Invocation invocation =
       new Invocation("{}", System.nanoTime(), Duration.ofSeconds(3));
 
@@ -64,7 +65,7 @@ class RuntimeAgentTest {
   }
 
   private void receive() throws Exception {
-    monitor.update(() -> runtime.dispatch(invocation));
+    runtime.dispatch(invocation);
     assertThat(monitor.call(runtime::next)).hasValue(invocation);
   }
 
@@ -75,16 +76,5 @@ class RuntimeAgentTest {
 
   private LambdaError refusal(Monitor.Checked<?> call) {
     return catchThrowableOfType(LambdaError.class, () -> monitor.call(call));
-  }
-
-  private static final class NoEvents implements ExecutionEnvironment.Events {
-    @Override
-    public void trail(String line) {}
-
-    @Override
-    public void printed(OutputLine line) {}
-
-    @Override
-    public void failed(String errorType) {}
   }
 }

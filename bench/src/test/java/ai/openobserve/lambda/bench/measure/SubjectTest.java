@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.bench;
+package ai.openobserve.lambda.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package ai.openobserve.lambda.bench;
+package ai.openobserve.lambda.bench.measure;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public record Subject(
   /// A peer's variables: `NAME=VALUE NAME=VALUE`.
   ///
   /// @throws IllegalArgumentException where a word has no `=`
-  static Map<String, String> parse(String text) {
+  public static Map<String, String> parse(String text) {
     Map<String, String> variables = new HashMap<>();
     List<String> wrong = new ArrayList<>();
     for (String word : text.strip().split("\\s+", -1)) {
@@ -64,7 +64,7 @@ public record Subject(
       }
     }
     if (!wrong.isEmpty()) {
-      throw new IllegalArgumentException("PEER_ENV is NAME=VALUE NAME=VALUE, and has " + wrong);
+      throw new IllegalArgumentException("PEER_ENV: expected NAME=VALUE NAME=VALUE, not " + wrong);
     }
     return variables;
   }

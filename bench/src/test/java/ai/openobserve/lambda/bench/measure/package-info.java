@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

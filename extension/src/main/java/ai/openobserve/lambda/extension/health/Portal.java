@@ -1,0 +1,29 @@
+package ai.openobserve.lambda.extension.health;
+
+import ai.openobserve.lambda.extension.delivery.Visit;
+
+/// A page that somebody else answers with: a portal, a proxy, a load balancer, a login page.
+final class Portal {
+  private static final int MOST = 200;
+
+  private Portal() {}
+
+  /// Whether the answer is a page for people. OpenObserve's API has none.
+  static boolean answered(Visit.Reply reply) {
+    return reply.contentType().startsWith("text/html")
+        || reply.text().stripLeading().startsWith("<");
+  }
+
+  static Finding finding(String what, Subject subject) {
+    return new Finding.Failed(
+        what + " with a web page; OpenObserve's API never does",
+        "Something else answers in OpenObserve's place: check host and path in O2_ENDPOINT ("
+            + subject.configuration().endpoint()
+            + "), and portals and proxies on the way");
+  }
+
+  /// As much of what a server says as fits into a line.
+  static String cut(String text) {
+    return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.openobserve.lambda.extension.health;
+
+import org.jspecify.annotations.NullMarked;
