@@ -78,8 +78,8 @@ class LayerSourcesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OpenObserveLayerSource.fromParameters("/layer/arm64", "/layer/x86_64"))
         .withMessageContainingAll(
-            "for x86_64 \"/layer/arm64\" was given, whose name says arm64",
-            "for arm64 \"/layer/x86_64\" was given, whose name says x86_64");
+            "for x86_64 \"/layer/arm64\" was given, but its name says arm64",
+            "for arm64 \"/layer/x86_64\" was given, but its name says x86_64");
   }
 
   @Test

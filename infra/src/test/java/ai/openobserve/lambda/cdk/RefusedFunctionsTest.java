@@ -159,7 +159,7 @@ class RefusedFunctionsTest {
     OpenObserveLayer openObserve = openObserve(stack, folder).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> openObserve.addTo(before))
-        .withMessageContaining("Shop/Before: it has this layer already, attached as " + ARN);
+        .withMessageContaining("Shop/Before: it already has this layer, as " + ARN);
     Function after = function(stack, "After");
     openObserve.addTo(after);
     after.addLayers(published);

@@ -37,7 +37,8 @@ public enum ExtensionArchitecture {
         .filter(other -> other != this && name.endsWith(other.lambdaName))
         .map(other ->
             String.format(
-                "for %s \"%s\" was given, whose name says %s", lambdaName, layer, other.lambdaName))
+                "for %s \"%s\" was given, but its name says %s",
+                lambdaName, layer, other.lambdaName))
         .findFirst();
   }
 

@@ -3,6 +3,7 @@ package ai.openobserve.lambda.cdk.layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Properties;
 import software.amazon.awscdk.AssetHashType;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Given {
   private Given() {}
 
+  /// The value, which must be given.
+  ///
   /// @param argument the call and the argument, for the message
   /// @throws IllegalArgumentException where it is null
   public static <T> T notNull(String argument, @Nullable T value) {
@@ -18,6 +20,8 @@ public final class Given {
     return value;
   }
 
+  /// The values, all of which must be given.
+  ///
   /// @param arguments the call and the arguments, for the message
   /// @throws IllegalArgumentException where the array or one of its elements is null
   public static <T> List<T> noneNull(String arguments, T @Nullable [] values) {
