@@ -211,17 +211,21 @@ destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay 
 # The construct alone, with its sources: every other module skips install and deploy.
 CONSTRUCT := --also-make --projects infra -Prelease -DskipTests -Dspotless.check.skip -Djacoco.skip
 BUNDLE ?= $(CURDIR)/target/central
+BUNDLE_ZIP := target/openobserve-lambda-cdk-bundle.zip
 
 .PHONY: install-construct deploy-construct construct-bundle check-release
 install-construct: cdk-build ## Put the construct, and nothing else of this project, into your local Maven repository
-	@$(QUIET_MVN) install $(CONSTRUCT) -Dgpg.skip -Dmaven.javadoc.skip
+	@$(QUIET_MVN) install $(CONSTRUCT) -Dmaven.javadoc.skip
 
 deploy-construct: cdk-build ## Put the construct into your team's Maven repository (REPOSITORY=id::https://…; settings.xml has that id's credentials)
 	@$(if $(REPOSITORY),,echo 'Name the repository: make deploy-construct REPOSITORY=id::https://…' >&2; exit 2;) \
-	  $(QUIET_MVN) deploy $(CONSTRUCT) -Dgpg.skip '-DaltDeploymentRepository=$(REPOSITORY)'
+	  $(QUIET_MVN) deploy $(CONSTRUCT) '-DaltDeploymentRepository=$(REPOSITORY)'
 
-construct-bundle: cdk-build ## What Maven Central takes: jar, sources, Javadoc, pom, signed with your GPG key (BUNDLE=target/central)
-	@$(QUIET_MVN) deploy $(CONSTRUCT) '-DaltDeploymentRepository=bundle::file://$(BUNDLE)'
+construct-bundle: cdk-build ## The zip that Maven Central takes, signed with your GPG key (SOURCE_REPOSITORY=https://… is where the tag is)
+	@rm -rf '$(BUNDLE)/ai/openobserve/lambda'
+	@$(QUIET_MVN) deploy $(CONSTRUCT) -Pcentral '-Dsource.repository=$(SOURCE_REPOSITORY)' '-DaltDeploymentRepository=bundle::file://$(BUNDLE)'
+	@find '$(BUNDLE)' -name 'maven-metadata*' -delete
+	@$(JAVA_HOME)/bin/jar --create --no-manifest --file '$(BUNDLE_ZIP)' -C '$(BUNDLE)' ai && echo 'Made $(BUNDLE_ZIP)'
 
 check-release: cdk-build $(NODE_MODULES) ## Rehearse the release of the construct, and build examples/consumer-app with it
 	@build/check-release
