@@ -11,8 +11,8 @@ export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
 QUIET_MVN := $(MVN) --quiet
-# Compiles and packs, and leaves tests and checks to `make test` and `make check`.
-PACKAGE := $(QUIET_MVN) package -DskipTests -Dspotless.check.skip
+# Compiles and packs, and leaves tests, their classes too, and checks to `make test` and `make check`.
+PACKAGE := $(QUIET_MVN) package -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip
 NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambda.nativebuild.Main
 
 # ENDPOINT, ORG, AUTH and STREAM of `make demo` reach the program by its environment, so that no list of processes shows them
@@ -186,15 +186,15 @@ $(STAMPS)/example-java: pom.xml $(call sources,examples/java) | prerequisites
 	@$(PACKAGE) --projects examples/java
 	@mkdir -p $(@D) && touch $@
 
-$(STAMPS)/cdk: pom.xml $(call sources,infra extension/pom.xml extension/src/main) | prerequisites
+$(STAMPS)/cdk: pom.xml $(call sources,$(foreach module,infra infra/app,$(module)/pom.xml $(module)/src/main)) | prerequisites
 	@echo 'Building the CDK app…'
-	@$(PACKAGE) --also-make --projects infra,infra/app
+	@$(PACKAGE) --projects infra,infra/app
 	@mkdir -p $(@D) && touch $@
 
 .PHONY: cdk-build
 cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
 	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
-	  echo 'Packing the layers into the construct…'; $(PACKAGE) --also-make --projects infra && touch $(CDK_JAR); fi
+	  echo 'Packing the layers into the construct…'; $(PACKAGE) --projects infra && touch $(CDK_JAR); fi
 
 ##@ Deployment with the CDK
 .PHONY: synth deploy destroy
@@ -208,8 +208,8 @@ destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay 
 	@$(CDK) destroy $(STACKS)
 
 ##@ The construct as an artifact
-# The construct alone, with its sources: every other module skips install and deploy.
-CONSTRUCT := --also-make --projects infra -Prelease -DskipTests -Dspotless.check.skip -Djacoco.skip
+# The construct alone, with its sources.
+CONSTRUCT := --projects infra -Prelease -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip
 BUNDLE ?= $(CURDIR)/target/central
 BUNDLE_ZIP := target/openobserve-lambda-cdk-bundle.zip
 
