@@ -47,7 +47,7 @@ public final class ExtensionProcess {
 
   /// The exit code, once it is gone.
   public OptionalInt exitCode() {
-    return agent.exitCode();
+    return agent.exit().map(exit -> OptionalInt.of(exit.code())).orElse(OptionalInt.empty());
   }
 
   /// Waits until it is gone.

@@ -67,14 +67,14 @@ public final class OpenObserveSink implements AutoCloseable {
 
   /// Closes the port and cuts every connection: a backend that is down. [#recover] ends it.
   public void outage() {
-    server.outage();
+    server.port().close();
   }
 
   /// Listens again, on the same port.
   ///
   /// @throws IOException where another process has taken the port in the meantime
   public void recover() throws IOException {
-    server.recover();
+    server.port().reopen();
   }
 
   /// Everything stored, in the order of arrival.
@@ -134,7 +134,7 @@ public final class OpenObserveSink implements AutoCloseable {
 
   /// The number of connections accepted so far.
   public int connections() {
-    return server.connections();
+    return server.port().connections();
   }
 
   /// Closes the port and cuts every connection. Idempotent.

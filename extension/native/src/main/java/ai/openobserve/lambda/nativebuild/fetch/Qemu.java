@@ -36,7 +36,7 @@ public final class Qemu {
   }
 
   private static void fetch(Build build, Path into) throws Exception {
-    Apt apt = Apt.packages(build, Apt.Suite.STABLE);
+    Apt apt = Apt.packages(build, Suite.STABLE);
     Path file = apt.downloadPackage("qemu-user", into);
     new Command("dpkg-deb", "-x", file.toString(), into.resolve("tree").toString())
         .run(build.log("apt"), file + " cannot be unpacked: install qemu-user-static instead.");

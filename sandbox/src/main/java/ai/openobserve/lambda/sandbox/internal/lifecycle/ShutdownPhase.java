@@ -119,13 +119,13 @@ final class ShutdownPhase {
     long endNanos = System.nanoTime();
     Map<String, ShutdownResult.Exit> exits = new LinkedHashMap<>();
     for (ExtensionAgent each : environment.extensions().all()) {
-      long goneNanos = each.goneNanos().orElse(endNanos);
+      ExtensionAgent.Exit exit = each.exit().orElse(new ExtensionAgent.Exit(KILLED, endNanos));
       exits.put(
           each.name(),
           new ShutdownResult.Exit(
-              each.exitCode().orElse(KILLED),
+              exit.code(),
               killed.contains(each.name()),
-              Duration.ofNanos(Math.max(0, goneNanos - shutdownNanos))));
+              Duration.ofNanos(Math.max(0, exit.nanos() - shutdownNanos))));
     }
     return new ShutdownResult(reason, Duration.ofNanos(endNanos - startNanos), exits);
   }
