@@ -143,8 +143,7 @@ class CommandLineIT {
   void theExampleShowsWhatAProgramSaysThatIsNoHealthCheck() throws Exception {
     Run run = example(Map.of(), List.of("sh", "-c", "echo out of order >&2; exit 3"));
     assertThat(run.output())
-        .contains(
-            "failed  executable: exit code 3: out of order", "Next: Attach the newest layer")
+        .contains("failed  executable: exit code 3: out of order", "Next: Attach the newest layer")
         .doesNotContain("Traceback");
   }
 

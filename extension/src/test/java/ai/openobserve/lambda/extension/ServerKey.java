@@ -42,8 +42,17 @@ record ServerKey(Path store, Path authority) {
         store,
         "server",
         List.of(
-            "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", LOCALHOST,
-            "-startdate", "2025/01/01 00:00:00", "-validity", "30"));
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            LOCALHOST,
+            "-startdate",
+            "2025/01/01 00:00:00",
+            "-validity",
+            "30"));
     keytool(store, "server", List.of("-exportcert", "-rfc", "-file", certificate.toString()));
     return new ServerKey(store, certificate);
   }
