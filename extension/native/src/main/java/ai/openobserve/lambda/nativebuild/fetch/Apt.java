@@ -108,16 +108,16 @@ final class Apt {
         .map(line -> line.substring(3).replaceAll("Failed to fetch \\S+\\s*", ""))
         .findFirst()
         .map(String::strip)
-        .orElse("apt could not download it");
+        .orElse("apt cannot download it");
   }
 
-  /// Puts a binary package into a folder; apt checks it.
+  /// Downloads a binary package into a folder; apt verifies it.
   Path downloadPackage(String name, Path into) throws IOException, InterruptedException {
     update();
     new Command(words("apt-get", "download", name))
         .in(into)
         .tell(build.progress()::latest)
-        .run(build.log("apt"), name + " could not be fetched from Debian: install it by hand.");
+        .run(build.log("apt"), "Cannot fetch " + name + " from Debian: install it by hand.");
     try (Stream<Path> files = Files.list(into)) {
       return files.filter(f -> f.toString().endsWith(".deb")).findFirst().orElseThrow();
     }
@@ -165,7 +165,7 @@ final class Apt {
         .tell(build.progress()::latest)
         .run(
             build.log("apt"),
-            "apt could not read Debian's lists: check the network and apt's settings.");
+            "apt cannot read Debian's lists: check the network and apt's settings.");
     updated = true;
   }
 }

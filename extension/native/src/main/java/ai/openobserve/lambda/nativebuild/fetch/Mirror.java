@@ -9,7 +9,7 @@ import java.util.List;
 
 /// The address of an archive, ending in a slash.
 record Mirror(String address) {
-  /// What to do on a machine whose apt is of no use.
+  /// What to do if apt cannot be used.
   static final String BY_HAND = "see README.md for the files to put into the cache.";
 
   Mirror {

@@ -203,6 +203,6 @@ class DebianRoutesTest {
     SuitesRoute suites = new SuitesRoute(archive.build(), List.of(archive.apt()));
     assertThatThrownBy(() -> alone(archive, suites, Digest.of("other")))
         .isInstanceOf(Problem.class);
-    assertThat(said()).contains("apt could not read Debian's lists");
+    assertThat(said()).contains("apt cannot read Debian's lists");
   }
 }

@@ -65,7 +65,7 @@ final class ExtensionLife {
 
   /// It gets an event.
   ///
-  /// @param what the event in the trail's words
+  /// @param what the event, for the trail
   void run(String what) {
     state = ExtensionState.RUNNING;
     reports.trail(what + " -> " + name);
