@@ -6,8 +6,8 @@ MAKEFLAGS += --no-builtin-rules
 
 # A JDK 25, also where the default java is older; build/check-prerequisites says how to get one.
 export JAVA_HOME := $(shell build/find-jdk 2>/dev/null)
-# What Maven's own libraries do that a JDK 25 warns about.
-export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)
+# What Maven's own libraries do that a JDK 25 warns about; and no escape code at its end, in files and pipes too.
+export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djansi.noreset=true $(MAVEN_OPTS)
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
 QUIET_MVN := $(MVN) --quiet

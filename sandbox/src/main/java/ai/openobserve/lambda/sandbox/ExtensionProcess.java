@@ -30,12 +30,12 @@ public final class ExtensionProcess {
     return agent.pid();
   }
 
-  /// Where it is in its life.
+  /// Its state.
   public ExtensionState state() {
     return agent.state();
   }
 
-  /// The events it has registered for.
+  /// The events it registered for.
   public List<String> events() {
     return agent.events();
   }
@@ -47,13 +47,13 @@ public final class ExtensionProcess {
 
   /// The exit code, once it is gone.
   public OptionalInt exitCode() {
-    return agent.exitCode();
+    return agent.exit().map(exit -> OptionalInt.of(exit.code())).orElse(OptionalInt.empty());
   }
 
   /// Waits until it is gone.
   ///
   /// @return its exit code
-  /// @throws AwaitTimeoutException where it keeps running
+  /// @throws AwaitTimeoutException if it keeps running
   public int awaitExit(Duration timeout) {
     return agent.awaitExit(timeout);
   }
@@ -68,16 +68,16 @@ public final class ExtensionProcess {
     return output().entries().stream().map(OutputLine::text).toList();
   }
 
-  /// The first line that matches, those already printed included.
+  /// Waits for the first line that matches, including those already printed.
   ///
-  /// @throws AwaitTimeoutException where there is none in time
+  /// @throws AwaitTimeoutException if there is none in time
   public String awaitLine(Predicate<String> predicate, Duration timeout) {
     return output().await(line -> predicate.test(line.text()), timeout).text();
   }
 
   /// Informs the sandbox that an attached extension has exited.
   ///
-  /// @throws IllegalStateException for an extension that the sandbox has started itself
+  /// @throws IllegalStateException if the sandbox started the extension itself
   public void markExited(int exitCode) {
     agent.markExited(exitCode);
   }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// One execution environment of AWS Lambda on this machine: it starts real extension processes,
-/// gives them and the function the Runtime, Extensions and Telemetry API, and drives them through
-/// init, invoke and shutdown with Lambda's deadlines. What Lambda refuses is refused with Lambda's
+/// A local AWS Lambda execution environment. It starts real extension processes, serves the
+/// Runtime, Extensions and Telemetry APIs to them and to the function, and drives them through
+/// init, invoke and shutdown with Lambda's deadlines. It rejects what Lambda rejects, with Lambda's
 /// own status and error type.
 ///
 /// ```java
@@ -31,9 +31,9 @@ import java.util.function.Consumer;
 /// }
 /// ```
 ///
-/// After a time-out or a failure the environment is reset: its processes get SHUTDOWN and are gone,
-/// and the next invocation initialises it again. Everything that was started is killed by [#close],
-/// and at the latest when this JVM exits.
+/// After a time-out or a failure the environment is reset: its processes get SHUTDOWN and end, and
+/// the next invocation initialises a new one. [#close], or else the exit of this JVM, kills every
+/// process that is left.
 ///
 /// Thread-safe. Invocations queue up, except on Managed Instances, where they overlap.
 public final class Sandbox implements AutoCloseable {
@@ -58,14 +58,14 @@ public final class Sandbox implements AutoCloseable {
     return sandbox;
   }
 
-  /// How the newest init phase has ended.
+  /// The outcome of the latest init phase.
   public InitResult init() {
     return lifecycle.initResult();
   }
 
   /// Invokes the function and waits for the end of the invoke phase: until the runtime and every
-  /// extension registered for INVOKE have asked for their next event, or the function's time-out
-  /// has passed and the environment was reset.
+  /// extension registered for INVOKE have asked for their next event, or the function has timed out
+  /// and the environment was reset.
   ///
   /// @throws IllegalStateException after [#close]
   public InvokeResult invoke(String payload) {
@@ -94,18 +94,18 @@ public final class Sandbox implements AutoCloseable {
     return lifecycle.shutdown(reason);
   }
 
-  /// The environment's only (or first) extension: the process of the newest init phase.
+  /// The environment's only (or first) extension: the process of the latest init phase.
   ///
-  /// @throws IllegalStateException where there is none
+  /// @throws IllegalStateException if there is none
   public ExtensionProcess extension() {
     return extensions().stream()
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The sandbox has no extension"));
   }
 
-  /// The extension of this name: the process of the newest init phase.
+  /// The extension of this name: the process of the latest init phase.
   ///
-  /// @throws IllegalArgumentException where there is none
+  /// @throws IllegalArgumentException if there is none
   public ExtensionProcess extension(String name) {
     return extensions().stream()
         .filter(each -> each.name().equals(name))
@@ -113,12 +113,12 @@ public final class Sandbox implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("No extension is named " + name));
   }
 
-  /// All extensions: the processes of the newest init phase.
+  /// All extensions: the processes of the latest init phase.
   public List<ExtensionProcess> extensions() {
     return environments.extensions().stream().map(ExtensionProcess::new).toList();
   }
 
-  /// The Telemetry API: what it sends, when, and whatever else a test wants it to send.
+  /// The Telemetry API: watches and controls what it sends.
   public Telemetry telemetry() {
     return new Telemetry(environments.telemetry(), lifecycle.order());
   }
@@ -128,22 +128,21 @@ public final class Sandbox implements AutoCloseable {
     return environments.output();
   }
 
-  /// The lines that the function has written, raw ones included: what an exact ledger compares with
-  /// the sink.
+  /// The function's own lines, raw ones included, for comparison with what the sink stored.
   public List<String> functionLines() {
     return output().entries(line -> line.source().equals(OutputLine.FUNCTION)).stream()
         .map(OutputLine::text)
         .toList();
   }
 
-  /// What has happened, in order, a line each: `register o2-lambda-extension [INVOKE, SHUTDOWN]`,
-  /// `INVOKE 2f1c… -> o2-lambda-extension`, `runtime done 2f1c…`, `freeze`, `thaw`, `403
-  /// Extension.InvalidEventType …`.
+  /// What happened, in order, one line per event: `register o2-lambda-extension [INVOKE,
+  /// SHUTDOWN]`, `INVOKE 2f1c… -> o2-lambda-extension`, `runtime done 2f1c…`, `freeze`, `thaw`,
+  /// `403 Extension.InvalidEventType …`.
   public Journal<String> trail() {
     return environments.trail();
   }
 
-  /// When phases have begun and ended, for all generations of the environment.
+  /// When phases began and ended, across all generations of the environment.
   public Journal<PhaseEvent> phaseEvents() {
     return environments.phaseEvents();
   }
@@ -153,7 +152,7 @@ public final class Sandbox implements AutoCloseable {
     return environments.runtimeApi();
   }
 
-  /// Cuts every connection to the API server and closes its port, for good.
+  /// Cuts every connection to the API server and closes its port permanently.
   public void breakRuntimeApi() {
     environments.breakRuntimeApi();
   }

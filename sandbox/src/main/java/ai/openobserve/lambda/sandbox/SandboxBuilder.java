@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Describes an execution environment; [#start] brings it up. Every setting has a default; there
-/// are no extensions unless some are added.
+/// Builds a [Sandbox]; [#start] starts it. Every setting has a default; there are no extensions
+/// unless you add some.
 public final class SandboxBuilder {
   private final List<ExtensionCommand> extensions = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -48,13 +48,13 @@ public final class SandboxBuilder {
   /// accepts ten at most.
   ///
   /// @param name its file name below `/opt/extensions`; it must register under this name
-  /// @param command what to execute: the executable, or a launcher and its arguments
+  /// @param command the executable, or a launcher and its arguments
   public SandboxBuilder extension(String name, List<String> command) {
     extensions.add(new ExtensionCommand(name, Optional.of(List.copyOf(command))));
     return this;
   }
 
-  /// Adds an extension whose executable's file name is its name.
+  /// Adds an extension named after its executable.
   public SandboxBuilder extension(Path executable) {
     return extension(
         executable.getFileName().toString(), List.of(executable.toAbsolutePath().toString()));
@@ -74,14 +74,14 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// The function's own variables, which its extensions get too. Nothing of this machine's
-  /// environment is inherited except `PATH`, `HOME`, `LANG`, `TZ` and `TMPDIR`.
+  /// Environment variables of the function, which its extensions get too. Only `PATH`, `HOME`,
+  /// `LANG`, `TZ` and `TMPDIR` are inherited from this machine.
   public SandboxBuilder environment(Map<String, String> variables) {
     environment.putAll(variables);
     return this;
   }
 
-  /// One of the function's own variables.
+  /// An environment variable of the function.
   public SandboxBuilder environment(String name, String value) {
     environment.put(name, value);
     return this;
@@ -129,7 +129,7 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// The memory size that is reported, in MB; 128 by default. Nothing is limited.
+  /// The memory size to report, in MB; 128 by default. It is not enforced.
   public SandboxBuilder memorySizeMb(int value) {
     this.memorySizeMb = value;
     return this;
@@ -159,8 +159,7 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// How old a SnapStart snapshot is when it is restored: the times of its init events are this far
-  /// in the past.
+  /// The age of a SnapStart snapshot when it is restored: its init events are dated this far back.
   public SandboxBuilder snapshotAge(Duration value) {
     this.snapshotAge = value;
     return this;
@@ -173,7 +172,7 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// Is called with every line that extensions and function write, on the thread that has read it.
+  /// A callback for every line of the extensions and the function, on the thread that read it.
   public SandboxBuilder onLine(Consumer<OutputLine> value) {
     this.onLine = value;
     return this;
@@ -185,8 +184,8 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// Is called with the sandbox before its init phase begins: the moment to follow its journals, or
-  /// to start an attached extension on another thread.
+  /// A callback before the init phase begins: the place to follow the sandbox's journals, or to
+  /// start an attached extension on another thread.
   public SandboxBuilder beforeInit(Consumer<Sandbox> value) {
     this.beforeInit = value;
     return this;
@@ -194,8 +193,8 @@ public final class SandboxBuilder {
 
   /// Starts the environment and runs its init phase, which may fail: see [Sandbox#init].
   ///
-  /// @throws IllegalArgumentException where Lambda would refuse the configuration
-  /// @throws IOException where no server can be opened
+  /// @throws IllegalArgumentException if Lambda would reject the configuration
+  /// @throws IOException if the API server cannot be started
   public Sandbox start() throws IOException {
     return Sandbox.start(options(), beforeInit);
   }

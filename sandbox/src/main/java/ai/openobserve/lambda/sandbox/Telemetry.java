@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// The Telemetry API of an environment, as a test or a demo handles it: watch its POSTs, hold them,
-/// or make it send something that no function would produce.
+/// Controls the Telemetry API of an environment for a test or a demo: watches its POSTs, holds them
+/// back, or sends what no function would produce.
 public final class Telemetry {
   private final TelemetryHub hub;
   private final TelemetryOrder order;
@@ -21,8 +21,8 @@ public final class Telemetry {
     this.order = order;
   }
 
-  /// Every POST to a subscriber, failed ones included. A POST is entered once it was answered,
-  /// which may be later than the subscriber has seen it.
+  /// Every POST to a subscriber, failed ones included. A POST is added when it is answered, which
+  /// may be after the subscriber has seen it.
   public Journal<TelemetryPost> posts() {
     return hub.posts();
   }
@@ -32,20 +32,20 @@ public final class Telemetry {
     return hub.events();
   }
 
-  /// Adds an event of the given type with the time of now; batched and delivered like any other.
+  /// Adds an event of this type, dated now. It is batched and delivered like any other.
   ///
-  /// @param recordJson the record as JSON; not checked, so that anything can be sent
+  /// @param recordJson the record as JSON; not validated, so that tests can send anything
   public void inject(String type, String recordJson) {
     hub.emit(new TelemetryEvent(Instant.now(), type, recordJson, recordJson));
   }
 
-  /// Sends every subscriber this body in a POST of its own, after what is in flight; retried like
-  /// any other.
+  /// Sends every subscriber this body in a separate POST, after what is in flight. It is retried
+  /// like any other.
   public void injectBody(byte[] body) {
     hub.emitBody(body);
   }
 
-  /// Delivers nothing until [#release].
+  /// Holds back all deliveries until [#release].
   public void hold() {
     hub.hold();
   }
@@ -55,33 +55,32 @@ public final class Telemetry {
     hub.release();
   }
 
-  /// From now on, waits so long before every POST.
+  /// From now on, waits this long before every POST.
   public void delay(Duration delay) {
     hub.delay(delay);
   }
 
-  /// Sends so many of the next POSTs again, as if the extension's answer had been lost on the way:
-  /// its records come twice. The emulator, which does not retry, does not.
+  /// Sends this many of the next POSTs twice, as if the extension's answers had been lost: their
+  /// records arrive twice. The emulator's modes ignore it, since they do not retry.
   public void loseAcknowledgements(int posts) {
     hub.loseAcknowledgements(posts);
   }
 
-  /// From now on, delivers `platform.runtimeDone` before the extensions are given the INVOKE event:
-  /// what happens with very fast functions. The extension has to acknowledge the POST before it
-  /// gets the event.
+  /// From now on, delivers `platform.runtimeDone` before the extensions get the INVOKE event, as
+  /// happens with very fast functions. An extension gets the event only after it has acknowledged
+  /// the POST.
   public void runtimeDoneAheadOfNext(boolean ahead) {
     order.runtimeDoneAheadOfNext(ahead);
   }
 
-  /// At shutdown, delivers what is still to be delivered so long after the SHUTDOWN event was given
-  /// to the extensions.
+  /// At shutdown, delivers the remaining telemetry this long after the SHUTDOWN event.
   public void delayTrailing(Duration delay) {
     order.delayTrailing(delay);
   }
 
-  /// Waits until every event so far was acknowledged by its subscribers (or dropped).
+  /// Waits until every event so far is acknowledged by its subscribers, or dropped.
   ///
-  /// @throws AwaitTimeoutException where it was not
+  /// @throws AwaitTimeoutException if some are still pending
   public void awaitDelivered(Duration timeout) {
     if (!hub.awaitIdle(System.nanoTime() + timeout.toNanos())) {
       throw new AwaitTimeoutException(
@@ -90,7 +89,7 @@ public final class Telemetry {
     }
   }
 
-  /// The subscribers: names of extensions.
+  /// The names of the subscribed extensions.
   public List<String> subscribers() {
     return hub.subscribers();
   }

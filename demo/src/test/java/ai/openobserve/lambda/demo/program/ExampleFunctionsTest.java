@@ -3,6 +3,7 @@ package ai.openobserve.lambda.demo.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.openobserve.lambda.sandbox.fake.FakeInvocations;
 import ai.openobserve.lambda.sandbox.fake.FakeRuntimeApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,10 +39,10 @@ class ExampleFunctionsTest {
     try (var api =
             api("{\"order\":\"B-1\"}", "{\"order\":\"B-2\",\"fail\":true}", "{\"order\":\"B-3\"}");
         var runtime = new LocalRuntime(example, api.address(), folder)) {
-      assertPlaced(api.awaitPost(PATIENCE), "request-1", "B-1");
-      assertDeclined(api.awaitPost(PATIENCE), "request-2", "B-2");
-      assertPlaced(api.awaitPost(PATIENCE), "request-3", "B-3");
-      api.awaitIdle(PATIENCE);
+      assertPlaced(api.invocations().awaitPost(PATIENCE), "request-1", "B-1");
+      assertDeclined(api.invocations().awaitPost(PATIENCE), "request-2", "B-2");
+      assertPlaced(api.invocations().awaitPost(PATIENCE), "request-3", "B-3");
+      api.invocations().awaitIdle(PATIENCE);
 
       assertThat(runtime.lines())
           .anyMatch(l -> l.contains("Order B-1 received"))
@@ -105,7 +106,7 @@ class ExampleFunctionsTest {
             example.logFormat());
     try (var api = api("{}");
         var runtime = new LocalRuntime(broken, api.address(), folder)) {
-      var post = api.awaitPost(PATIENCE);
+      var post = api.invocations().awaitPost(PATIENCE);
       assertThat(post.path()).isIn("init/error", "invocation/request-1/error");
       assertThat(JSON.readTree(post.body()).path("errorType").asString("")).isNotEmpty();
       if (post.path().equals("init/error")) {
@@ -135,7 +136,7 @@ class ExampleFunctionsTest {
 
   private static FakeRuntimeApi api(String... events) throws IOException {
     var api = new FakeRuntimeApi();
-    List.of(events).forEach(api::invocation);
+    List.of(events).forEach(api.invocations()::add);
     return api;
   }
 
@@ -143,13 +144,13 @@ class ExampleFunctionsTest {
       throws IOException, InterruptedException {
     try (var api = api(event);
         var runtime = new LocalRuntime(example, api.address(), folder)) {
-      api.awaitPost(PATIENCE);
-      api.awaitIdle(PATIENCE);
+      api.invocations().awaitPost(PATIENCE);
+      api.invocations().awaitIdle(PATIENCE);
       return runtime.lines();
     }
   }
 
-  private static void assertPlaced(FakeRuntimeApi.Post post, String requestId, String order) {
+  private static void assertPlaced(FakeInvocations.Post post, String requestId, String order) {
     assertThat(post.path()).isEqualTo("invocation/" + requestId + "/response");
     assertThat(JSON.readTree(post.body()))
         .isEqualTo(
@@ -159,7 +160,7 @@ class ExampleFunctionsTest {
                 .put("requestId", requestId));
   }
 
-  private static void assertDeclined(FakeRuntimeApi.Post post, String requestId, String order) {
+  private static void assertDeclined(FakeInvocations.Post post, String requestId, String order) {
     assertThat(post.path()).isEqualTo("invocation/" + requestId + "/error");
     assertThat(post.errorType()).isNotEmpty();
     JsonNode error = JSON.readTree(post.body());

@@ -26,14 +26,14 @@ final class Main {
         layer [x86_64] [arm64]     builds the layers' zips in extension/target; both by default
         regenerate-c-facts         recomputes the committed C sizes and constants with the C compiler
         test-shim                  compiles and runs the test of our C functions, for both architectures
-        check-size                 fails where an executable has grown by more than 3 % over executable-sizes.properties
+        check-size                 fails if an executable has grown by more than 3 % over executable-sizes.properties
         cc ARCHITECTURE OPTION…    calls the C compiler of a target, for programs of the benchmarks
-        qemu                       prints the path of a qemu that runs arm64 programs, and fetches it where there is none
+        qemu                       prints the path of a qemu that runs arm64 programs, and fetches one if there is none
 
       With GRAALVM_HOME set, `layer` uses that distribution's native-image for this machine's architecture.
 
       JDK_SOURCES, ZLIB_SOURCES and LIBDEFLATE_SOURCES name a source tarball, a file or an address. ROUTES=cache,pool,suites,given,upstream
-      names the routes to the sources, in the order to try them; all of them where it is not set.
+      names the routes to the sources, in the order to try them; all of them by default.
       """;
 
   private final Build build;
@@ -43,7 +43,7 @@ final class Main {
   }
 
   static void main(String[] arguments) {
-    // What a caller reads is on standard output: only `qemu` has something of that kind.
+    // Callers read the standard output of `qemu`, so its progress goes to standard error.
     boolean answers = arguments.length > 0 && arguments[0].equals("qemu");
     Progress progress = new Progress(answers ? System.err : System.out, System::nanoTime);
     try {

@@ -50,7 +50,7 @@ public final class Flusher {
     this.threads = threads;
     this.parts = Parts.of(buffer, sender, ledger, settings, threads, this::came, log);
     this.dispatch = new Dispatch(parts, holdingChanged);
-    this.watcher = new Watcher(lock, changed, waiter, this::step, dispatch::unexpected);
+    this.watcher = new Watcher(lock, changed, waiter, dispatch::step, dispatch::unexpected);
   }
 
   /// Whether an invocation should be held until its records are delivered. Where nothing would be
@@ -173,11 +173,9 @@ public final class Flusher {
     changed.signalAll();
   }
 
-  /// What the watching thread does each time. Called with the lock held.
-  ///
-  /// @return nanoseconds in which nothing needs to be done, unless something changes
-  long step() {
-    return dispatch.step();
+  /// What the watching thread does; tests without that thread do it themselves.
+  Dispatch dispatch() {
+    return dispatch;
   }
 
   /// A request has come to its end: called by its thread, or by the watching one where it is late.

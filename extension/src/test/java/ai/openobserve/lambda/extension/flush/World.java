@@ -257,7 +257,7 @@ final class World implements Sender, Waiter, Executor {
 
   private void wake() {
     if (watching) {
-      long pause = flusher.step();
+      long pause = flusher.dispatch().step();
       wakeAt = pause == Long.MAX_VALUE ? Long.MAX_VALUE : worldTime() + pause;
     }
   }

@@ -3,6 +3,6 @@ package ai.openobserve.lambda.sandbox.aws;
 /// A request that was answered.
 ///
 /// @param target as `X-Amz-Target` has it: `secretsmanager.GetSecretValue`
-/// @param id the secret or parameter that was asked for; empty where the request did not get so far
-/// @param error the type of the error it was answered with; empty where it got its value
+/// @param id the requested secret or parameter; empty if the request failed before it was read
+/// @param error the type of the error in the answer; empty if it returned a value
 public record AwsRequest(String target, String id, String error) {}

@@ -56,12 +56,12 @@ public final class SecretServices implements AutoCloseable {
     return "http://127.0.0.1:" + front.port();
   }
 
-  /// What must never be shown: the keys of the role of every sandbox's function.
+  /// The credentials of the role of every sandbox's function, which must never be shown.
   public static List<String> roleSecrets() {
     return List.of(RoleKeys.SANDBOX.secretAccessKey(), RoleKeys.SANDBOX.sessionToken());
   }
 
-  /// The variables by which a process outside a sandbox has that role, and reads here.
+  /// The variables that give a process outside a sandbox that role and this endpoint.
   public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL", url(),
@@ -71,7 +71,7 @@ public final class SecretServices implements AutoCloseable {
         "AWS_SESSION_TOKEN", RoleKeys.SANDBOX.sessionToken());
   }
 
-  /// Stores a secret, or another value of it. Returns its ARN.
+  /// Stores a secret or replaces its value, and returns its ARN.
   public String secret(String name, String value) {
     return vault.secret(name, value);
   }
@@ -81,7 +81,7 @@ public final class SecretServices implements AutoCloseable {
     vault.delete(name);
   }
 
-  /// Stores a parameter, or another value of it. Returns its ARN.
+  /// Stores a parameter or replaces its value, and returns its ARN.
   public String parameter(String name, String value) {
     return vault.parameter(name, value);
   }
@@ -96,12 +96,12 @@ public final class SecretServices implements AutoCloseable {
     expired = value;
   }
 
-  /// Answers every request with this from now on, the signature valid or not.
+  /// Answers every request with this error from now on, whether its signature is valid or not.
   public synchronized void fail(AwsError error) {
     failing = error;
   }
 
-  /// Works again; requests that hang are answered.
+  /// Works normally again, and answers the requests that hang.
   public synchronized void recover() {
     failing = null;
     held.countDown();

@@ -25,8 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// from the server's side: what was signed is rebuilt from the request as it arrived, so that a
 /// wrong canonical request of the client cannot match. Requests without a query only.
 ///
-/// @param service as the credential scope has to have it
-/// @param expired whether the time of the keys is over
+/// @param service the one that the credential scope must name
+/// @param expired whether the credentials have expired
 record SignatureCheck(String region, String service, RoleKeys keys, boolean expired) {
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
@@ -35,7 +35,7 @@ record SignatureCheck(String region, String service, RoleKeys keys, boolean expi
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
-  /// What AWS compares before and beside the signature itself.
+  /// What AWS checks apart from the signature itself.
   private record Claim(
       String accessKeyId,
       String day,
@@ -44,7 +44,7 @@ record SignatureCheck(String region, String service, RoleKeys keys, boolean expi
       String signedHeaders,
       String signature) {}
 
-  /// Why the request is refused; empty where it is let in.
+  /// The error to reject the request with; empty if it is valid.
   ///
   /// @param headers by lower-case name
   Optional<AwsError> refusal(

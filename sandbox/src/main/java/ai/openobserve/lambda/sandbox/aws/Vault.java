@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the two services keep. Thread-safe.
+/// The values that the two services keep. Thread-safe.
 final class Vault {
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final String ACCOUNT = "123456789012";
 
-  /// Finds what is kept under a name or an ARN.
+  /// Finds a value by its name or ARN.
   @FunctionalInterface
   interface Lookup {
     Found find(String id);
   }
 
-  /// What a look-up has found.
+  /// The result of a look-up.
   sealed interface Found {
     /// The answer's body.
     record Value(String json) implements Found {}
@@ -81,7 +81,7 @@ final class Vault {
             "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
   }
 
-  /// A SecureString that is not to be decrypted comes as cipher text.
+  /// Without decryption, the value of a SecureString is cipher text.
   Found parameterValue(String id, boolean decrypted) {
     for (Map.Entry<String, String> each : parameters.entrySet()) {
       if (id.equals(each.getKey()) || id.equals(parameterArn(each.getKey()))) {

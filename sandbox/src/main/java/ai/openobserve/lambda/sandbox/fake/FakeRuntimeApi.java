@@ -4,6 +4,7 @@ import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.internal.http.HttpExchange;
 import ai.openobserve.lambda.sandbox.internal.http.HttpFront;
 import ai.openobserve.lambda.sandbox.journal.AwaitTimeoutException;
+import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -11,43 +12,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A Runtime API in the test's process: the test scripts the events and the invocations it hands
-/// out, and reads what was called. Calls that are not scripted are answered as Lambda answers them
+/// A Runtime API in the test's process: the test scripts the events and invocations that it hands
+/// out, and reads the calls it received. A call without a script gets the answer that Lambda gives
 /// when all is well.
 ///
-/// Thread-safe; its monitor guards everything.
+/// Thread-safe; its monitor guards the script of the answers and the subscription.
 public final class FakeRuntimeApi implements AutoCloseable {
   private static final String EXTENSION = "/2020-01-01/extension/";
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /// What a runtime has posted.
-  ///
-  /// @param path below `/2018-06-01/runtime/`
-  /// @param errorType empty where there is none
-  public record Post(String path, String errorType, String body) {}
-
   private final HttpFront front;
+  private final FakeInvocations invocations = new FakeInvocations();
   private final HttpClient telemetry =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Handout events = new Handout();
+  private final Journal<String> calls = new Journal<>("calls");
+  private final AtomicInteger nextsSeen = new AtomicInteger();
   private final Map<String, HttpAnswer> answers = new HashMap<>();
-  private final Deque<HttpAnswer> events = new ArrayDeque<>();
-  private final Deque<String> invocations = new ArrayDeque<>();
-  private final Deque<Post> posts = new ArrayDeque<>();
-  private final List<String> calls = new ArrayList<>();
-  private int nexts;
-  private int handedOut;
   private String held = "";
-  private boolean runtimeIdle;
   private boolean closed;
   private @Nullable String listener;
 
@@ -61,14 +51,19 @@ public final class FakeRuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + front.port();
   }
 
-  /// From now on, answers this call like this.
+  /// What it hands out to a runtime.
+  public FakeInvocations invocations() {
+    return invocations;
+  }
+
+  /// From now on, answers a call with this status and body.
   ///
-  /// @param call the last part of the path, and a space and the body where only that one is meant
+  /// @param call the last part of the path; followed by a space and a body, only that call
   public synchronized void answerTo(String call, int status, String body) {
     answers.put(call, extensionAnswer(status, body));
   }
 
-  /// Answers calls like this one no sooner than [#releaseAnswers] says.
+  /// Holds the answers to a call back until [#releaseAnswers].
   ///
   /// @param call the last part of the path
   public synchronized void holdAnswerTo(String call) {
@@ -84,66 +79,46 @@ public final class FakeRuntimeApi implements AutoCloseable {
   /// Waits until this was called so many times in all.
   ///
   /// @param call the last part of the path
-  public synchronized void awaitCalls(String call, int times) throws InterruptedException {
-    await(
-        () ->
-            calls.stream().filter(each -> each.equals(call) || each.startsWith(call + " ")).count()
-                >= times,
-        call + " was not called " + times + " times",
-        PATIENCE);
+  /// @throws AwaitTimeoutException if it was called less often
+  public void awaitCalls(String call, int times) {
+    var _ = calls.awaitCount(times, isCall(call), PATIENCE);
+  }
+
+  private static Predicate<String> isCall(String call) {
+    return each -> each.equals(call) || each.startsWith(call + " ");
   }
 
   /// Gives the extension this event when it asks for the next one.
   public void event(String json) {
-    add(events, extensionAnswer(200, json));
+    events.add(extensionAnswer(200, json));
   }
 
   /// Answers the next request for an event with 500.
   public void failNext() {
-    add(events, extensionAnswer(500, "gone"));
+    events.add(extensionAnswer(500, "gone"));
   }
 
-  /// Gives the runtime an invocation with this payload when it asks for the next one; its id is
-  /// `request-1`, `request-2` …
-  public void invocation(String payload) {
-    add(invocations, payload);
-  }
-
-  private synchronized <T> void add(Deque<T> queue, T element) {
-    queue.add(element);
-    notifyAll();
-  }
-
-  /// Waits until the extension has asked for another event than at the last call.
-  public synchronized void awaitNext() throws InterruptedException {
-    await(() -> nexts > 0, "/next was not called", PATIENCE);
-    nexts--;
+  /// Waits until the extension asks for another event: one request for each call of this method.
+  ///
+  /// @throws AwaitTimeoutException if it does not ask
+  public void awaitNext() {
+    awaitCalls("next", nextsSeen.get() + 1);
+    nextsSeen.incrementAndGet();
   }
 
   /// Whether the extension has asked for another event than [#awaitNext] has seen.
-  public synchronized boolean asksForNext() {
-    return nexts > 0;
+  public boolean asksForNext() {
+    return calls.entries(isCall("next")).size() > nextsSeen.get();
   }
 
-  /// Waits for the next thing that the runtime posts.
-  public synchronized Post awaitPost(Duration timeout) throws InterruptedException {
-    await(() -> !posts.isEmpty(), "Nothing was posted", timeout);
-    return posts.remove();
-  }
-
-  /// Waits until the runtime has asked for more invocations than there are.
-  public synchronized void awaitIdle(Duration timeout) throws InterruptedException {
-    await(() -> runtimeIdle, "The runtime has not asked for another invocation", timeout);
-  }
-
-  /// The calls in order: the last part of the path, and the body where there is one.
-  public synchronized List<String> calls() {
-    return List.copyOf(calls);
+  /// The calls in order: the last part of the path, and the body if there is one.
+  public List<String> calls() {
+    return calls.entries();
   }
 
   /// Posts telemetry to the listener of the newest subscription.
   ///
-  /// @throws IllegalStateException where there is no subscription, or it is not acknowledged
+  /// @throws IllegalStateException if there is no subscription, or its listener refuses the POST
   public void send(String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(listener())
@@ -166,30 +141,33 @@ public final class FakeRuntimeApi implements AutoCloseable {
 
   private HttpAnswer answer(HttpExchange exchange) throws IOException {
     String path = exchange.path();
-    String call = path.substring(path.lastIndexOf('/') + 1);
     String body = exchange.text();
     try {
       return path.startsWith(RUNTIME)
-          ? runtimeAnswer(exchange, path.substring(RUNTIME.length()), body)
-          : extensionAnswer(path, call, body);
+          ? invocations.answer(exchange, path.substring(RUNTIME.length()), body)
+          : extensionAnswer(path, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The API is closing");
     }
   }
 
-  private synchronized HttpAnswer extensionAnswer(String path, String call, String body)
-      throws InterruptedException {
-    calls.add(body.isEmpty() ? call : call + " " + body);
-    notifyAll();
+  private HttpAnswer extensionAnswer(String path, String body) throws InterruptedException {
+    String call = path.substring(path.lastIndexOf('/') + 1);
+    calls.append(body.isEmpty() ? call : call + " " + body);
+    awaitRelease(call);
+    return path.equals(EXTENSION + "event/next")
+        ? events.take().orElseGet(() -> extensionAnswer(500, "closed"))
+        : scriptedAnswer(call, body);
+  }
+
+  private synchronized void awaitRelease(String call) throws InterruptedException {
     while (call.equals(held) && !closed) {
       wait();
     }
-    if (path.equals(EXTENSION + "event/next")) {
-      nexts++;
-      notifyAll();
-      return take(events, extensionAnswer(500, "closed"));
-    }
+  }
+
+  private synchronized HttpAnswer scriptedAnswer(String call, String body) {
     if (call.equals("telemetry")) {
       int port = body.lastIndexOf(':');
       listener = "http://127.0.0.1" + body.substring(port, body.indexOf('"', port)) + "/";
@@ -202,56 +180,14 @@ public final class FakeRuntimeApi implements AutoCloseable {
     return HttpAnswer.json(status, body).header("Lambda-Extension-Identifier", "id-1");
   }
 
-  private synchronized HttpAnswer runtimeAnswer(HttpExchange exchange, String call, String body)
-      throws InterruptedException {
-    if (exchange.method().equals("GET")) {
-      runtimeIdle = invocations.isEmpty();
-      notifyAll();
-      String payload = take(invocations, "");
-      return closed ? HttpAnswer.empty(500) : invocation(++handedOut, payload);
-    }
-    add(posts, new Post(call, exchange.header("Lambda-Runtime-Function-Error-Type"), body));
-    return HttpAnswer.json(202, "{\"status\":\"OK\"}");
-  }
-
-  private static HttpAnswer invocation(int number, String payload) {
-    return HttpAnswer.json(200, payload)
-        .header("Lambda-Runtime-Aws-Request-Id", "request-" + number)
-        .header("Lambda-Runtime-Deadline-Ms", Long.toString(Long.MAX_VALUE / 1_000_000))
-        .header(
-            "Lambda-Runtime-Invoked-Function-Arn",
-            "arn:aws:lambda:eu-west-1:123456789012:function:orders")
-        .header("Lambda-Runtime-Trace-Id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700");
-  }
-
-  /// The queue's next element, waited for; the other one when this is closed.
-  private synchronized <T> T take(Deque<T> queue, T whenClosed) throws InterruptedException {
-    while (queue.isEmpty() && !closed) {
-      wait();
-    }
-    T next = queue.poll();
-    return next == null ? whenClosed : next;
-  }
-
-  private synchronized void await(BooleanSupplier condition, String problem, Duration timeout)
-      throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
-    while (!condition.getAsBoolean()) {
-      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-      if (left <= 0) {
-        throw new AwaitTimeoutException(
-            "%s within %d ms; calls: %s".formatted(problem, timeout.toMillis(), calls));
-      }
-      wait(left);
-    }
-  }
-
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
       notifyAll();
     }
+    events.close();
+    invocations.close();
     front.close();
     telemetry.shutdownNow();
   }

@@ -1,5 +1,6 @@
-/// A scripted Runtime API for tests of one room, where [ai.openobserve.lambda.sandbox.Sandbox]
-/// would be too faithful: it answers whatever the test wants answered, and refuses nothing.
+/// A scripted Runtime API for tests of a single package, for which
+/// [ai.openobserve.lambda.sandbox.Sandbox] is too faithful: it gives the answers that the test
+/// scripts, and rejects nothing.
 @NullMarked
 package ai.openobserve.lambda.sandbox.fake;
 

@@ -12,12 +12,12 @@ import java.util.Optional;
 /// @param runtime what runs it, for display: `Python 3.11.7`
 public record Handler(String runtime, Function function) {
 
-  /// Finds a handler by the name that Lambda's configuration has: `app.handler` is `handler` in
-  /// `app.py` or `app.mjs`, whichever there is.
+  /// Finds a handler by its name in Lambda's configuration: `app.handler` is `handler` in `app.py`
+  /// or `app.mjs`, whichever exists.
   ///
   /// @param code the folder with the function's code
   /// @param searchPath the `PATH` to look for the interpreter
-  /// @throws IllegalArgumentException where the file or an interpreter for it is missing
+  /// @throws IllegalArgumentException if the file or an interpreter for it is missing
   public static Handler find(Path code, String name, String searchPath) {
     int dot = name.lastIndexOf('.');
     if (dot < 1 || dot == name.length() - 1) {

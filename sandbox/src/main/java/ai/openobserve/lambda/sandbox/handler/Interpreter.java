@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A program that functions need, as it was found on this machine.
+/// A program that functions need, as found on this machine.
 ///
-/// @param version the first line of what it says about itself
+/// @param version the first line that it prints for its version
 public record Interpreter(Path program, String version) {
 
-  /// Looks a program up in the folders of a `PATH` and asks it for its version.
+  /// Looks up a program in the folders of a `PATH` and asks for its version.
   ///
-  /// @return empty where there is none that runs
+  /// @return empty if there is none that runs
   public static Optional<Interpreter> find(String name, String searchPath) {
     for (String folder : searchPath.split(":", -1)) {
       Path program = Path.of(folder, name);

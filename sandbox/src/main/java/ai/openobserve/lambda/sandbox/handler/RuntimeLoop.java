@@ -42,17 +42,17 @@ public enum RuntimeLoop {
     return program;
   }
 
-  /// How the names of its source files end.
+  /// The file extensions of its sources.
   List<String> suffixes() {
     return List.of(suffixes.split(" ", -1));
   }
 
-  /// The loop as a function: the handler that it calls is `_HANDLER`, of this folder.
+  /// The loop as a function that calls the handler `_HANDLER` in this folder.
   public Function function(Interpreter interpreter, Path code) {
     return Function.process(command(interpreter), code, ENVIRONMENT);
   }
 
-  /// What starts the loop, which is laid into a temporary folder.
+  /// The command that starts the loop, which is copied into a temporary folder.
   public List<String> command(Interpreter interpreter) {
     return List.of(interpreter.program().toString(), unpacked().toString());
   }

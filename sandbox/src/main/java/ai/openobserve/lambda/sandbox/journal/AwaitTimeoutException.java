@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.journal;
 
-/// What was waited for has not happened in time. The message shows what has happened instead.
+/// Thrown when a wait times out. The message shows what happened instead.
 public final class AwaitTimeoutException extends RuntimeException {
   public AwaitTimeoutException(String message) {
     super(message);

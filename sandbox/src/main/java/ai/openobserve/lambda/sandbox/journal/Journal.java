@@ -9,10 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// An append-only list that can be waited on: what has happened, in the order in which it happened.
+/// An append-only list of what happened, in order, that callers can wait on.
 ///
-/// Thread-safe. Nothing here polls: a wait ends with the entry that satisfies it, or with an
-/// [AwaitTimeoutException] that shows what was there instead.
+/// Thread-safe. Nothing polls: a wait ends with the entry that satisfies it, or with an
+/// [AwaitTimeoutException] that lists the latest entries.
 ///
 /// @param <T> the entries
 public final class Journal<T> {
@@ -24,12 +24,12 @@ public final class Journal<T> {
   private final List<T> entries = new ArrayList<>();
   private final List<Consumer<? super T>> followers = new CopyOnWriteArrayList<>();
 
-  /// @param name what the entries are, for the message of a wait that fails
+  /// @param name what the entries are, for the message of a time-out
   public Journal(String name) {
     this.name = name;
   }
 
-  /// Appends one entry; followers see it before this returns.
+  /// Appends an entry; followers see it before this returns.
   public void append(T entry) {
     lock.lock();
     try {
@@ -71,23 +71,23 @@ public final class Journal<T> {
     }
   }
 
-  /// The first entry that matches, those already there included.
+  /// Waits for the first entry that matches, including those already there.
   ///
-  /// @throws AwaitTimeoutException where none has come in time
+  /// @throws AwaitTimeoutException if there is none in time
   public T await(Predicate<? super T> predicate, Duration timeout) {
     return awaitCount(1, predicate, timeout).getFirst();
   }
 
-  /// The first `count` entries.
+  /// Waits for the first `count` entries.
   ///
-  /// @throws AwaitTimeoutException where fewer have come in time
+  /// @throws AwaitTimeoutException if fewer have come in time
   public List<T> awaitCount(int count, Duration timeout) {
     return awaitCount(count, _ -> true, timeout);
   }
 
-  /// The first `count` entries that match, those already there included.
+  /// Waits for the first `count` entries that match, including those already there.
   ///
-  /// @throws AwaitTimeoutException where fewer have come in time
+  /// @throws AwaitTimeoutException if fewer have come in time
   public List<T> awaitCount(int count, Predicate<? super T> predicate, Duration timeout) {
     List<T> found = new ArrayList<>();
     int seen = 0;

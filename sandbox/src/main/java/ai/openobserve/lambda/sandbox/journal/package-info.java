@@ -1,4 +1,4 @@
-/// Lists of what has happened that can be waited on.
+/// Append-only lists of events that tests can wait on.
 @NullMarked
 package ai.openobserve.lambda.sandbox.journal;
 

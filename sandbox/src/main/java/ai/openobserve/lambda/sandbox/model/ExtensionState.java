@@ -1,13 +1,13 @@
 package ai.openobserve.lambda.sandbox.model;
 
-/// The states of an external extension, in the words of Lambda's own error messages.
+/// The states of an extension, named as in Lambda's error messages.
 public enum ExtensionState {
   /// Its process runs; it has not registered.
   STARTED("Started"),
   REGISTERED("Registered"),
   /// Waits in `/next`.
   READY("Ready"),
-  /// Has been given an event.
+  /// Handles an event.
   RUNNING("Running"),
   INIT_ERROR("InitError"),
   EXIT_ERROR("ExitError"),
@@ -19,7 +19,7 @@ public enum ExtensionState {
     this.wireName = wireName;
   }
 
-  /// The word in telemetry and error messages.
+  /// The name in telemetry and error messages.
   public String wireName() {
     return wireName;
   }

@@ -1,8 +1,8 @@
 package ai.openobserve.lambda.sandbox.model;
 
-/// The kinds of execution environment Lambda has. They differ in what an extension may register
-/// for, in whether the environment is frozen between invocations, and in the events the Telemetry
-/// API sends.
+/// Lambda's kinds of execution environment. They differ in what an extension may register for, in
+/// whether the environment is frozen between invocations, and in the events the Telemetry API
+/// sends.
 public enum Flavour {
   /// Initialised when the first invocation arrives; frozen between invocations.
   ON_DEMAND("on-demand"),

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What runs as the user's function: a real runtime process, code in this JVM, or nothing.
 public sealed interface Function {
 
-  /// Code in this JVM, called once an invocation on a thread of its own. Fast, and scriptable by a
+  /// Code in this JVM, called once per invocation on a thread of its own. Fast, and scriptable by a
   /// test.
   static Function scripted(FunctionCode code) {
     return new Scripted(code);
@@ -37,7 +37,7 @@ public sealed interface Function {
   record RuntimeProcess(
       List<String> command, Optional<Path> taskRoot, Map<String, String> environment)
       implements Function {
-    /// @throws IllegalArgumentException where the command is empty
+    /// @throws IllegalArgumentException if the command is empty
     public RuntimeProcess {
       command = List.copyOf(command);
       environment = Map.copyOf(environment);

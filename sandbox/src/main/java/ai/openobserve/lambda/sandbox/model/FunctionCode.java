@@ -7,6 +7,6 @@ public interface FunctionCode {
   ///
   /// @return the response, usually JSON
   /// @throws Exception fails the invocation with the exception's simple name as error type;
-  ///   [RuntimeExit] plays a runtime that exits
+  ///   [RuntimeExit] simulates a runtime that exits
   String handle(InvocationContext invocation) throws Exception;
 }

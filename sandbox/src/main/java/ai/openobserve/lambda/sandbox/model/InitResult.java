@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param duration from the start of the phase until the runtime and every extension have asked for
 ///   their next event
 public record InitResult(Status status, Optional<String> errorType, Duration duration) {
-  /// Whether the init phase went well.
+  /// Whether the init phase succeeded.
   public boolean succeeded() {
     return status == Status.SUCCESS;
   }

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.sandbox.model;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a scripted function sees of its invocation, and what it does to the outside.
+/// An invocation as a scripted function sees it, and the output that the function can produce.
 public interface InvocationContext {
   /// The invocation's id.
   String requestId();
@@ -21,11 +21,11 @@ public interface InvocationContext {
   /// an object record.
   void log(String line);
 
-  /// Hands one event to the Telemetry API with `record` set to exactly these JSON bytes, whatever
-  /// they are.
+  /// Sends one event to the Telemetry API with `record` set to exactly these bytes, valid JSON or
+  /// not.
   void logRaw(String recordJson);
 
-  /// Lets time pass.
+  /// Sleeps.
   ///
   /// @throws InterruptedException when the environment kills the runtime, at a time-out for example
   void take(Duration duration) throws InterruptedException;

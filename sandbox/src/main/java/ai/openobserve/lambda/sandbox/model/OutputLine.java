@@ -2,7 +2,7 @@ package ai.openobserve.lambda.sandbox.model;
 
 import java.time.Instant;
 
-/// One line that a child process or a scripted function has written.
+/// A line written by a child process or a scripted function.
 ///
 /// @param source the extension's name, or `function`
 /// @param time when the sandbox read it

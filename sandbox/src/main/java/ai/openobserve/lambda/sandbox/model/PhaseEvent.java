@@ -2,21 +2,21 @@ package ai.openobserve.lambda.sandbox.model;
 
 import java.time.Instant;
 
-/// A moment in the life of an environment: a phase begins or ends, or the runtime is done while the
-/// extensions are not yet.
+/// A moment in the life of an environment: a phase begins or ends, or the runtime is done while
+/// extensions are still working.
 public sealed interface PhaseEvent {
 
-  /// What an environment goes through.
+  /// The phases of an environment.
   enum Phase {
     INIT,
     RESTORE,
     INVOKE,
-    /// Stopped, between invocations.
+    /// Stopped between invocations.
     FREEZE,
     SHUTDOWN
   }
 
-  /// When it was.
+  /// When it happened.
   Instant time();
 
   /// Which phase.
@@ -28,7 +28,7 @@ public sealed interface PhaseEvent {
   /// A phase begins.
   record Began(Instant time, Phase phase, String requestId) implements PhaseEvent {}
 
-  /// The runtime is done with an invocation: what follows is added by the extensions.
+  /// The runtime is done with an invocation; the extensions add the rest.
   record RuntimeDone(Instant time, String requestId) implements PhaseEvent {
     @Override
     public Phase phase() {
@@ -36,8 +36,8 @@ public sealed interface PhaseEvent {
     }
   }
 
-  /// A phase has ended.
+  /// A phase ends.
   ///
-  /// @param outcome `success`, or what Lambda calls the failure
+  /// @param outcome `success`, or Lambda's name for the failure
   record Ended(Instant time, Phase phase, String requestId, String outcome) implements PhaseEvent {}
 }

@@ -1,7 +1,6 @@
 package ai.openobserve.lambda.sandbox.model;
 
-/// Thrown by a scripted function to play a runtime process that exits in the middle of an
-/// invocation.
+/// Thrown by a scripted function to simulate a runtime process that exits during an invocation.
 public final class RuntimeExit extends RuntimeException {
   private final int exitCode;
 

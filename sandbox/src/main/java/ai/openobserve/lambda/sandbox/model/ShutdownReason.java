@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.model;
 
-/// Why an environment is shut down, as the SHUTDOWN event says it.
+/// Why an environment is shut down, as the SHUTDOWN event states it.
 public enum ShutdownReason {
   SPINDOWN,
   TIMEOUT,

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.sandbox.model;
 import java.time.Duration;
 import java.util.Map;
 
-/// How a shutdown phase went.
+/// The outcome of a shutdown phase.
 ///
 /// @param duration from its start until the last process was gone
 /// @param extensions by extension name
@@ -15,21 +15,21 @@ public record ShutdownResult(
     extensions = Map.copyOf(extensions);
   }
 
-  /// How one extension process has ended.
+  /// How an extension's process ended.
   ///
-  /// @param exitCode its exit code; 137 where it was killed
-  /// @param killed whether the deadline had passed, so that it got SIGKILL
+  /// @param exitCode its exit code; 137 if it was killed
+  /// @param killed whether it got SIGKILL because the deadline had passed
   /// @param duration from SHUTDOWN until it was gone
   public record Exit(int exitCode, boolean killed, Duration duration) {}
 
-  /// How the extension of this name has ended.
+  /// How the extension of this name ended.
   ///
-  /// @throws IllegalArgumentException where there was none
+  /// @throws IllegalArgumentException if there is none
   public Exit exit(String extension) {
     Exit exit = extensions.get(extension);
     if (exit == null) {
       throw new IllegalArgumentException(
-          "No extension is named " + extension + "; there are " + extensions.keySet());
+          "No extension is named " + extension + "; extensions: " + extensions.keySet());
     }
     return exit;
   }

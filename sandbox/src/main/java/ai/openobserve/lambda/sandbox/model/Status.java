@@ -2,16 +2,16 @@ package ai.openobserve.lambda.sandbox.model;
 
 import java.util.Locale;
 
-/// How a phase has ended, in the Telemetry API's words.
+/// The outcome of a phase, named as in the Telemetry API.
 public enum Status {
   SUCCESS,
-  /// The function has answered with an error.
+  /// The function answered with an error.
   ERROR,
-  /// The runtime or an extension has failed.
+  /// The runtime or an extension failed.
   FAILURE,
   TIMEOUT;
 
-  /// The word in telemetry and error messages.
+  /// The name in telemetry and error messages.
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

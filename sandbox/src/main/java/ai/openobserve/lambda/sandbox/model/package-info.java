@@ -1,5 +1,5 @@
-/// What describes an environment, and what its phases result in: the values that tests give and
-/// read.
+/// The values that tests pass in and read: descriptions of an environment, and results of its
+/// phases.
 @NullMarked
 package ai.openobserve.lambda.sandbox.model;
 

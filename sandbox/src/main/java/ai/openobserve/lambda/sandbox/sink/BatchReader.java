@@ -14,7 +14,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads a body as strictly as OpenObserve's JSON parser does: any error anywhere refuses the whole
+/// Reads a body as strictly as OpenObserve's JSON parser does: an error anywhere fails the whole
 /// batch.
 final class BatchReader {
   /// The parser of OpenObserve gives up at the 128th level; the batch's own array is the first.
@@ -33,13 +33,13 @@ final class BatchReader {
 
   /// One element of the batch.
   ///
-  /// @param json its bytes as they came
+  /// @param json its bytes as received
   /// @param object whether it is an object; OpenObserve stores nothing else
-  /// @param timestamp `_timestamp` where it is an integer
+  /// @param timestamp `_timestamp` if it is an integer
   /// @param timestampPresent whether there is a `_timestamp` at all
   record Element(String json, boolean object, OptionalLong timestamp, boolean timestampPresent) {}
 
-  /// Thrown for a body that is refused; the message says why.
+  /// Thrown for an invalid body; the message says why.
   static final class Refused extends Exception {
     private final String reason;
 
@@ -63,7 +63,7 @@ final class BatchReader {
 
   /// Reads a body.
   ///
-  /// @throws Refused where the real one would answer 400
+  /// @throws Refused if the real one would answer 400
   static List<Element> read(byte[] body) throws Refused {
     checkUtf8(body);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the sink does with a request instead of its work.
+/// What the sink does with a request instead of processing it.
 public sealed interface Fault {
 
   /// Answers with this status and stores nothing.
@@ -28,7 +28,7 @@ public sealed interface Fault {
     return new Hang();
   }
 
-  /// Does its work, and answers only after this time.
+  /// Processes the request, and answers only after this time.
   static Delay delay(Duration duration) {
     return new Delay(duration, new Work());
   }
@@ -44,7 +44,7 @@ public sealed interface Fault {
     return new SilentLoss();
   }
 
-  /// Does its work; to end a sequence.
+  /// Processes the request; to end a sequence.
   static Work none() {
     return new Work();
   }
@@ -77,7 +77,7 @@ public sealed interface Fault {
 
   /// See [Fault#delay].
   record Delay(Duration duration, Fault next) implements Fault {
-    /// Does this after the delay instead of its work.
+    /// Applies this fault after the delay.
     public Delay then(Fault fault) {
       return new Delay(duration, fault);
     }

@@ -6,8 +6,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The faults that wait for requests: a queue of one-time ones first, then conditional ones, then
-/// the standing one. They meet ingestion requests (`POST …/_json`) only, probes never. Thread-safe.
+/// The faults that the sink applies to requests: first a queue of one-time faults, then conditional
+/// ones, then the standing one. They apply to ingestion requests (`POST …/_json`) only.
+/// Thread-safe.
 public final class Faults {
   private record Conditional(Predicate<SinkRequest> condition, Fault fault) {}
 
@@ -18,13 +19,13 @@ public final class Faults {
 
   Faults() {}
 
-  /// The next ingestion requests meet these, one each, in this order.
+  /// Applies these to the next ingestion requests, one each, in this order.
   public synchronized Faults next(Fault... faults) {
     queue.addAll(List.of(faults));
     return this;
   }
 
-  /// The next `times` ingestion requests meet this.
+  /// Applies this to the next `times` ingestion requests.
   public synchronized Faults next(int times, Fault fault) {
     for (int i = 0; i < times; i++) {
       queue.add(fault);
@@ -32,20 +33,20 @@ public final class Faults {
     return this;
   }
 
-  /// Requests for which this holds meet the fault until [#clear]: a poison record for example. The
-  /// request has its body.
+  /// Applies the fault to matching requests until [#clear], to those with a poison record for
+  /// example. The request has its body.
   public synchronized Faults when(Predicate<SinkRequest> condition, Fault fault) {
     conditional.add(new Conditional(condition, fault));
     return this;
   }
 
-  /// Every ingestion request meets this until [#clear].
+  /// Applies this to every ingestion request until [#clear].
   public synchronized Faults always(Fault fault) {
     standing = fault;
     return this;
   }
 
-  /// Forgets all faults; requests that hang are cut.
+  /// Removes all faults, and cuts requests that hang.
   public synchronized void clear() {
     queue.clear();
     conditional.clear();
@@ -60,7 +61,7 @@ public final class Faults {
     return next == null ? standing : next;
   }
 
-  /// The fault of a request whose body is known; [Fault.Work] where there is none.
+  /// The fault of a request whose body is known; [Fault.Work] if there is none.
   synchronized Fault matching(SinkRequest request) {
     return conditional.stream()
         .filter(each -> each.condition.test(request))
@@ -74,7 +75,7 @@ public final class Faults {
     return epoch;
   }
 
-  /// Blocks until there was a [#clear] since this epoch.
+  /// Blocks until a [#clear] after this epoch.
   synchronized void awaitClear(long since) throws InterruptedException {
     while (since == epoch) {
       wait();

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// One ingestion request on its way: read, checked, stored, answered, or met by a fault at any of
-/// these points.
+/// Reads, checks, stores and answers one ingestion request, or applies a fault at any of these
+/// points.
 final class IngestExchange {
   /// How long the server waits for the next bytes of a body.
   private static final Duration SLOW_BODY = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ final class IngestExchange {
   private int stored;
   private long wireBytes;
 
-  /// @param intake stores what it brings, at a moment
+  /// @param intake stores its records; given the time of their arrival
   IngestExchange(
       SinkServer server,
       HttpExchange exchange,

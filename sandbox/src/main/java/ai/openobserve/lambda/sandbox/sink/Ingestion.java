@@ -10,7 +10,7 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Stores one batch and says what became of it.
+/// Stores one batch of records.
 final class Ingestion implements Intake {
   private static final Duration OLDEST = Duration.ofHours(5);
   private static final Duration NEWEST = Duration.ofHours(24);

@@ -2,16 +2,16 @@ package ai.openobserve.lambda.sandbox.sink;
 
 import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 
-/// Stores what one ingestion request brings, and says what became of it.
+/// Stores the records of one ingestion request, and decides its answer.
 interface Intake {
-  /// What became of a body.
+  /// The outcome of a body.
   record Outcome(HttpAnswer answer, int records, int stored) {}
 
   /// Stores a body.
   ///
-  /// @param refused so many records, the first ones, fail in any case
+  /// @param refused how many records fail in any case, the first ones
   Outcome ingest(byte[] body, int refused, String refusal);
 
-  /// What the sink answers where it loses a body without a word.
+  /// The outcome of a body that the sink loses silently.
   Outcome lose(byte[] body);
 }

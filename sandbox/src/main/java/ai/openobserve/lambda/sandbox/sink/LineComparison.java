@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Two accounts of the same lines compared: what was printed, and what was stored.
+/// Compares the lines that were printed with those that were stored.
 ///
 /// @param printed the number of lines printed
 /// @param stored the number of lines stored
-/// @param missing printed but not stored (a line is here as often as it is missing)
+/// @param missing printed but not stored (a line appears as often as it is missing)
 /// @param doubled stored more often than printed
 /// @param unexpected stored, never printed
 public record LineComparison(
@@ -25,7 +25,7 @@ public record LineComparison(
     unexpected = List.copyOf(unexpected);
   }
 
-  /// Compares as multisets; the order of lines plays no part.
+  /// Compares as multisets; the order of lines does not matter.
   public static LineComparison compare(Collection<String> printed, Collection<String> stored) {
     Map<String, Integer> balance = new LinkedHashMap<>();
     printed.forEach(line -> balance.merge(line, 1, Integer::sum));

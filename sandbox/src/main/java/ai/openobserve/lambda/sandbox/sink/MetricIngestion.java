@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stores the samples of `POST …/ingest/metrics/_json`. One that will not do costs the whole
-/// request, as in OpenObserve.
+/// Stores the samples of `POST …/ingest/metrics/_json`. An invalid sample fails the whole request,
+/// as in OpenObserve.
 ///
 /// Limitation: histograms and summaries are not stored; OpenObserve 0.9 does not store them either.
 final class MetricIngestion implements Intake {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What the sink has stored of metrics: each name is a stream of its own.
+/// The metrics that the sink stored; each name is a stream of its own.
 final class MetricStore {
   private final Journal<StoredMetric> metrics = new Journal<>("stored metrics");
   private final Map<String, String> types = new ConcurrentHashMap<>();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// An OpenObserve for tests and demos: it takes `POST /api/{org}/{stream}/_json`, `POST
-/// /api/{org}/ingest/metrics/_json`, `GET /healthz` and `GET /api/{org}/`, knows stream settings,
-/// search, dashboards and alerts, checks what the real one checks, answers as the real one answers,
-/// keeps what it has stored, and fails on demand.
+/// An OpenObserve for tests and demos: it serves `POST /api/{org}/{stream}/_json`, `POST
+/// /api/{org}/ingest/metrics/_json`, `GET /healthz` and `GET /api/{org}/`, stream settings, search,
+/// dashboards and alerts. It checks what the real one checks, answers as the real one does, keeps
+/// what it stored, and fails on demand.
 ///
 /// Thread-safe.
 public final class OpenObserveSink implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class OpenObserveSink implements AutoCloseable {
     this.server = server;
   }
 
-  /// Describes a new sink.
+  /// Configures a new sink.
   public static SinkBuilder builder() {
     return new SinkBuilder();
   }
@@ -35,46 +35,46 @@ public final class OpenObserveSink implements AutoCloseable {
     return server.url();
   }
 
-  /// The organization it knows: the value of `O2_ORGANIZATION_ID`.
+  /// Its organization: the value of `O2_ORGANIZATION_ID`.
   public String organization() {
     return server.settings().organization();
   }
 
-  /// The credentials it takes: the value of `O2_AUTHORIZATION_HEADER`.
+  /// The credentials it accepts: the value of `O2_AUTHORIZATION_HEADER`.
   public String authorization() {
     return server.authorizations().getLast();
   }
 
-  /// Lets this value of `Authorization` in from now on, and no other: the one before is revoked.
+  /// Accepts only this value of `Authorization` from now on: the previous one is revoked.
   public void rotateAuthorization(String value) {
     server.authorizations().add(value);
   }
 
-  /// Every value of `Authorization` that was ever accepted: none may ever be shown.
+  /// Every value of `Authorization` accepted so far; none may appear in a log or an error.
   public List<String> authorizations() {
     return List.copyOf(server.authorizations());
   }
 
-  /// With [SinkBuilder#https], the certificate of the authority that has signed the sink's, in PEM.
+  /// With [SinkBuilder#https], the certificate of the authority that signed the sink's, in PEM.
   public Optional<String> authorityPem() {
     return server.authorityPem();
   }
 
-  /// The faults that wait for requests.
+  /// The faults that the sink applies to requests.
   public Faults faults() {
     return server.faults();
   }
 
-  /// Closes the port and cuts every connection: a backend that is down. [#recover] ends it.
+  /// Closes the port and cuts every connection, like a backend that is down. [#recover] ends it.
   public void outage() {
-    server.outage();
+    server.port().close();
   }
 
   /// Listens again, on the same port.
   ///
-  /// @throws IOException where another process has taken the port in the meantime
+  /// @throws IOException if another process has taken the port in the meantime
   public void recover() throws IOException {
-    server.recover();
+    server.port().reopen();
   }
 
   /// Everything stored, in the order of arrival.
@@ -82,7 +82,7 @@ public final class OpenObserveSink implements AutoCloseable {
     return server.store().records();
   }
 
-  /// The number of records stored, those included that [SinkBuilder#keepRecords] did not keep.
+  /// The number of records stored, including those that [SinkBuilder#keepRecords] did not keep.
   public long stored() {
     return server.store().count();
   }
@@ -97,13 +97,12 @@ public final class OpenObserveSink implements AutoCloseable {
     return server.requests();
   }
 
-  /// How every request has ended.
+  /// How every request ended.
   public Journal<SinkAnswer> answers() {
     return server.answers();
   }
 
-  /// The stored records' [StoredRecord#message] of type `function`: the other side of a
-  /// [LineComparison].
+  /// The messages of the stored records of type `function`, for a [LineComparison].
   public List<String> functionLines() {
     return records().entries().stream()
         .filter(each -> each.type().equals("function"))
@@ -114,27 +113,27 @@ public final class OpenObserveSink implements AutoCloseable {
   /// Waits for `count` stored records.
   ///
   /// @return the first `count`
-  /// @throws ai.openobserve.lambda.sandbox.AwaitTimeoutException where fewer have come in time
+  /// @throws ai.openobserve.lambda.sandbox.journal.AwaitTimeoutException if there are fewer in time
   public List<StoredRecord> awaitRecords(int count, Duration timeout) {
     return records().awaitCount(count, timeout);
   }
 
   /// Waits for a stored record.
   ///
-  /// @return the first that matches, those already there included
-  /// @throws ai.openobserve.lambda.sandbox.AwaitTimeoutException where none has come in time
+  /// @return the first that matches, including those already there
+  /// @throws ai.openobserve.lambda.sandbox.journal.AwaitTimeoutException if there is none in time
   public StoredRecord awaitRecord(Predicate<StoredRecord> predicate, Duration timeout) {
     return records().await(predicate, timeout);
   }
 
-  /// Makes an alert destination, which people make by hand before alerts can use it.
+  /// Adds an alert destination, which users create by hand before alerts can use it.
   public void addAlertDestination(String name) {
     server.management().addAlertDestination(name);
   }
 
   /// The number of connections accepted so far.
   public int connections() {
-    return server.connections();
+    return server.port().connections();
   }
 
   /// Closes the port and cuts every connection. Idempotent.

@@ -4,7 +4,7 @@ import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What the sink has stored.
+/// The records that the sink stored.
 final class RecordStore {
   private final Journal<StoredRecord> records = new Journal<>("stored records");
   private final AtomicLong count = new AtomicLong();
@@ -22,7 +22,7 @@ final class RecordStore {
     return count.get();
   }
 
-  /// The streams in which something is kept.
+  /// The streams that hold records.
   List<String> streams() {
     return records.entries().stream().map(StoredRecord::stream).distinct().sorted().toList();
   }

@@ -11,9 +11,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/// The body of a request, read and decompressed, or the answer that refuses it.
+/// The body of a request, read and decompressed, or the error answer to it.
 ///
-/// Limitation: `br`, which OpenObserve takes, is answered like `zstd`, which it does not.
+/// Limitation: `br`, which OpenObserve accepts, gets the same answer as `zstd`, which it rejects.
 final class RequestBody {
   private final byte[] bytes;
   private final long wireBytes;
@@ -33,7 +33,7 @@ final class RequestBody {
     return wireBytes;
   }
 
-  /// The answer where the body cannot be used.
+  /// The error answer if the body cannot be used.
   Optional<HttpAnswer> refusal() {
     return refusal;
   }

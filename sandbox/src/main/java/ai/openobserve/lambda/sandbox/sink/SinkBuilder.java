@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Describes an [OpenObserveSink]. Every setting has a default.
+/// Builds an [OpenObserveSink]. Every setting has a default.
 public final class SinkBuilder {
   private String organization = "default";
   private String authorization = "Basic cm9vdEBleGFtcGxlLmNvbTpDb21wbGV4cGFzcyMxMjM=";
@@ -21,13 +21,13 @@ public final class SinkBuilder {
 
   SinkBuilder() {}
 
-  /// The organization that exists; `default` by default. Every other one is answered with 404.
+  /// The only organization; `default` by default. Requests to any other get 404.
   public SinkBuilder organization(String value) {
     this.organization = value;
     return this;
   }
 
-  /// The value of `Authorization` that is let in; everything else is answered with 401.
+  /// The value of `Authorization` to accept; requests with any other get 401.
   public SinkBuilder authorization(String value) {
     this.authorization = value;
     return this;
@@ -39,8 +39,8 @@ public final class SinkBuilder {
     return this;
   }
 
-  /// Speaks HTTPS, with a certificate for `localhost` and 127.0.0.1 that a throw-away authority has
-  /// signed.
+  /// Speaks HTTPS, with a certificate for `localhost` and 127.0.0.1, signed by a throw-away
+  /// authority.
   public SinkBuilder https() {
     this.https = true;
     return this;
@@ -58,8 +58,8 @@ public final class SinkBuilder {
     return this;
   }
 
-  /// The largest body after decompression, 413 beyond it; 200 MiB by default. Proxies allow far
-  /// less.
+  /// The largest body after decompression; larger ones get 413. 200 MiB by default; proxies allow
+  /// far less.
   public SinkBuilder maxBodyBytes(long value) {
     this.maxBodyBytes = value;
     return this;
@@ -83,7 +83,7 @@ public final class SinkBuilder {
     return this;
   }
 
-  /// The clock by which records are too old or too far ahead.
+  /// The clock that decides which records are too old or too far in the future.
   public SinkBuilder clock(InstantSource value) {
     this.clock = value;
     return this;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/// One request that the sink has read. Immutable, as long as [#body] is only read.
+/// A request that the sink read. Immutable, as long as [#body] is only read.
 public final class SinkRequest {
   private final long number;
   private final Instant time;
@@ -34,7 +34,7 @@ public final class SinkRequest {
     this.connection = connection;
   }
 
-  /// Counts requests; its [SinkAnswer] has the same number.
+  /// The number of the request; its [SinkAnswer] has the same one.
   public long number() {
     return number;
   }
@@ -69,7 +69,7 @@ public final class SinkRequest {
     return body;
   }
 
-  /// Counts connections: two requests with the same number came over the same one.
+  /// The number of the connection: requests with the same number came over the same one.
   public int connection() {
     return connection;
   }

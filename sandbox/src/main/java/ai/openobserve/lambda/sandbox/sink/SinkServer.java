@@ -10,30 +10,23 @@ import ai.openobserve.lambda.sandbox.sink.search.FlatRecord;
 import ai.openobserve.lambda.sandbox.sink.search.StreamTable;
 import ai.openobserve.lambda.sandbox.sink.search.Streams;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The server of a sink: routes, credentials, outages.
+/// The server of a sink: its routes, the credentials it accepts, and what it stores.
 final class SinkServer {
   private static final Pattern INGEST = Pattern.compile("/api/([^/]+)/([^/]+)/_json");
   private static final Pattern METRICS = Pattern.compile("/api/([^/]+)/ingest/metrics/_json");
   private static final Pattern MANAGEMENT = Pattern.compile("/api/(v2/)?([^/]+)/(.+)");
   private static final Pattern OLDER_MANAGEMENT = Pattern.compile("/api/(v2/){0}([^/]+)/(.+)");
   private static final Pattern ORGANIZATION = Pattern.compile("/api/([^/]+)/");
-
-  private static final Duration REOPEN_PATIENCE = Duration.ofSeconds(10);
-  private static final int LOWEST_PORT = 20_000;
-  private static final int LOWEST_EPHEMERAL_PORT = 32_000;
 
   private final SinkSettings settings;
   private final Optional<TestAuthority> authority;
@@ -45,10 +38,8 @@ final class SinkServer {
   private final Journal<SinkAnswer> answers = new Journal<>("sink answers");
   private final AtomicLong numbers = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final int port;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
-  private @Nullable HttpFront front;
-  private int pastConnections;
+  private final SinkPort port;
 
   SinkServer(SinkSettings settings) throws IOException {
     this.settings = settings;
@@ -60,22 +51,27 @@ final class SinkServer {
             new Streams("metrics", metrics::table, metrics::names),
             settings.release());
     this.authority = settings.https() ? Optional.of(TestAuthority.create()) : Optional.empty();
-    HttpFront opened = settings.port() == 0 ? openAnywhere() : open(settings.port());
-    this.front = opened;
-    this.port = opened.port();
+    this.port =
+        new SinkPort(
+            new HttpFront.Settings(
+                settings.port(), authority.map(TestAuthority::context), settings.keepAlive()),
+            this::handle);
   }
 
   SinkSettings settings() {
     return settings;
   }
 
-  /// The last is the one that is let in.
+  /// The last one is valid.
   List<String> authorizations() {
     return authorizations;
   }
 
   String url() {
-    return (settings.https() ? "https" : "http") + "://127.0.0.1:" + port + settings.pathPrefix();
+    return (settings.https() ? "https" : "http")
+        + "://127.0.0.1:"
+        + port.number()
+        + settings.pathPrefix();
   }
 
   Optional<String> authorityPem() {
@@ -111,74 +107,20 @@ final class SinkServer {
     return numbers.incrementAndGet();
   }
 
-  /// Waits as long, or until the sink is closed.
+  /// Waits this long, or until the sink is closed.
   void pause(Duration duration) throws InterruptedException {
-    var _ = closed.await(duration.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+    var _ = closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  synchronized int connections() {
-    return pastConnections + (front == null ? 0 : front.connections());
-  }
-
-  synchronized void outage() {
-    if (front != null) {
-      pastConnections += front.connections();
-      front.close();
-      front = null;
-    }
-  }
-
-  synchronized void recover() throws IOException {
-    if (front == null) {
-      front = reopen();
-    }
-  }
-
-  /// The kernel keeps a closed port until the thread that was accepting on it has left its call,
-  /// which on a busy machine is a moment later.
-  private HttpFront reopen() throws IOException {
-    long end = System.nanoTime() + REOPEN_PATIENCE.toNanos();
-    while (true) {
-      try {
-        return open(port);
-      } catch (BindException e) {
-        if (System.nanoTime() - end > 0) {
-          throw e;
-        }
-      }
-      try {
-        pause(Duration.ofMillis(2));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("Interrupted while the port was still taken");
-      }
-    }
+  SinkPort port() {
+    return port;
   }
 
   void close() {
     closed.countDown();
-    outage();
+    port.close();
     faults.clear();
     management.close();
-  }
-
-  /// A port below those that the kernel gives to outgoing connections: one of them could otherwise
-  /// take it during an outage, and there would be no recovery.
-  private HttpFront openAnywhere() throws IOException {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try {
-        return open(ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_EPHEMERAL_PORT));
-      } catch (BindException e) {
-        // Somebody else's: another one.
-      }
-    }
-    return open(0);
-  }
-
-  private HttpFront open(int wanted) throws IOException {
-    return new HttpFront(
-        new HttpFront.Settings(wanted, authority.map(TestAuthority::context), settings.keepAlive()),
-        this::handle);
   }
 
   private HttpAnswer handle(HttpExchange exchange) throws IOException {
@@ -204,7 +146,7 @@ final class SinkServer {
       return refusal(exchange, organization.group(1))
           .orElseGet(() -> HttpAnswer.json(200, "{\"data\":[]}"));
     }
-    // An older release knows no v2: to it that is an organization.
+    // An older release has no v2 API: it takes "v2" for an organization.
     Matcher call =
         (settings.release() == Release.V0_9 ? OLDER_MANAGEMENT : MANAGEMENT).matcher(local);
     return call.matches() ? manage(exchange, call) : notFound();
@@ -245,7 +187,7 @@ final class SinkServer {
             .toList());
   }
 
-  /// Why a request is not let in; empty where it is.
+  /// The answer to a request without access; empty for one with access.
   Optional<HttpAnswer> refusal(HttpExchange exchange, String organization) {
     if (!exchange.header("Authorization").equals(authorizations.getLast())) {
       return Optional.of(HttpAnswer.text(401, "Unauthorized Access"));

@@ -4,7 +4,7 @@ import ai.openobserve.lambda.sandbox.sink.management.Release;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Everything a [SinkBuilder] has gathered.
+/// The settings of a [SinkBuilder].
 ///
 /// @param maxBodyBytes the largest body after decompression
 record SinkSettings(

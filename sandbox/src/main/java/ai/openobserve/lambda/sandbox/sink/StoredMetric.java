@@ -4,10 +4,10 @@ import ai.openobserve.lambda.sandbox.sink.search.FlatRecord;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One sample of a metric that the sink has stored.
+/// A sample of a metric that the sink stored.
 ///
 /// @param name as stored: lower case, other characters than letters, digits, `_` and `:` as `_`
-/// @param type counter or gauge: what the first sample of the name said
+/// @param type counter or gauge, as stated by the first sample of the name
 /// @param timestamp microseconds since the epoch
 /// @param labels everything else that was sent, as text
 public record StoredMetric(
@@ -23,7 +23,7 @@ public record StoredMetric(
     labels = Map.copyOf(labels);
   }
 
-  /// As a search sees it.
+  /// The sample as a search sees it.
   FlatRecord flat() {
     var columns = new HashMap<String, Object>(labels);
     columns.put("__name__", name);

@@ -3,11 +3,11 @@ package ai.openobserve.lambda.sandbox.sink;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One record that the sink has stored.
+/// A record that the sink stored.
 ///
 /// @param json the record exactly as it was sent
-/// @param timestamp `_timestamp`, microseconds since the epoch; the time of arrival where the
-///   record had none
+/// @param timestamp `_timestamp`, microseconds since the epoch; the time of arrival if the record
+///   had none
 public record StoredRecord(String organization, String stream, String json, long timestamp) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -16,7 +16,7 @@ public record StoredRecord(String organization, String stream, String json, long
     return MAPPER.readTree(json);
   }
 
-  /// Its field `type`: `function`, `extension`, `platform.start` …; empty where it has none.
+  /// Its field `type`: `function`, `extension`, `platform.start` …; empty if it has none.
   public String type() {
     return node().path("type").asString("");
   }

@@ -1,4 +1,4 @@
-/// An OpenObserve that keeps what it is sent, answers as the real one does and fails on demand.
+/// An OpenObserve that keeps what it receives, answers like the real one, and fails on demand.
 /// Start at [ai.openobserve.lambda.sandbox.sink.OpenObserveSink].
 @NullMarked
 package ai.openobserve.lambda.sandbox.sink;

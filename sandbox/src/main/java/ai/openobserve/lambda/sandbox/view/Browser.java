@@ -7,10 +7,10 @@ import java.util.Map;
 public final class Browser {
   private Browser() {}
 
-  /// Opens a page, where there is a desktop to open it on.
+  /// Opens a page if this machine has a desktop.
   ///
   /// @param environment of this process
-  /// @return false where there is none, or nothing to open it with
+  /// @return false if there is no desktop, or no program to open the page with
   public static boolean open(String url, Map<String, String> environment) {
     if (!environment.containsKey("DISPLAY") && !environment.containsKey("WAYLAND_DISPLAY")) {
       return false;

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The fault of the sink that a person has chosen; it stands until another one is. Guarded by its
-/// own lock.
+/// The fault of the sink that the user chose; it applies until the user chooses another. Guarded by
+/// its own lock.
 final class FaultSwitch {
   private static final Duration SLOW = Duration.ofSeconds(2);
 
-  /// What there is to choose from.
+  /// The choices.
   enum Choice {
     /// Every request is answered.
     NONE,
@@ -50,7 +50,7 @@ final class FaultSwitch {
     return chosen;
   }
 
-  /// Requests that hang are cut.
+  /// Cuts requests that hang.
   synchronized void choose(Choice choice) {
     faults.clear();
     chosen = choice;

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Something that the page shows.
 sealed interface Happening {
 
-  /// As the page gets it.
+  /// Its JSON for the page.
   ObjectNode json();
 
   /// A phase of a sandbox begins or ends.
@@ -33,7 +33,7 @@ sealed interface Happening {
     }
   }
 
-  /// A batch of telemetry that the extension was sent.
+  /// A batch of telemetry sent to the extension.
   record Telemetry(String function, TelemetryPost post) implements Happening {
     @Override
     public ObjectNode json() {
@@ -44,15 +44,15 @@ sealed interface Happening {
     }
   }
 
-  /// A request that the sink has answered, or not.
+  /// A request to the sink, answered or not.
   record Request(SinkAnswer answer) implements Happening {
-    /// Whether it brought records: not a search, nor a look at the server's health.
+    /// Whether it carried records, unlike a search or a health check.
     boolean isDelivery() {
       return answer.method().equals("POST")
           && (answer.path().endsWith("/_json") || answer.path().contains("/v1/"));
     }
 
-    /// Whether all of its records were stored. A portal says 200 too, and stores nothing.
+    /// Whether all of its records were stored. A portal answers 200 too, and stores nothing.
     boolean succeeded() {
       return answer.status() == 200 && answer.stored() > 0 && answer.stored() == answer.records();
     }
@@ -66,7 +66,7 @@ sealed interface Happening {
     }
   }
 
-  /// A record that the sink has stored, in whichever shape it came.
+  /// A record that the sink stored, in either shape.
   record Stored(StoredRecord stored) implements Happening {
     @Override
     public ObjectNode json() {

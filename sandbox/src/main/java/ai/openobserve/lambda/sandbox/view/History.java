@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What has happened, the newest of it, each under a number. Guarded by its own lock.
+/// The latest events, numbered. Guarded by its own lock.
 final class History {
   private static final int MOST = 20_000;
 
-  /// So many at a time: the page asks again at once.
+  /// The most events per answer: the page asks again at once.
   private static final int MOST_IN_ONE_ANSWER = 2_000;
 
   private final Deque<Happening> newest = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class History {
     }
   }
 
-  /// Writes those with a higher number than `after`, and the number of the last one of them.
+  /// Writes the events numbered higher than `after`, and the number of the last one.
   synchronized void write(long after, ObjectNode json) {
     long skipped = Math.max(0, after - (count - newest.size()));
     var list = json.putArray("happenings");

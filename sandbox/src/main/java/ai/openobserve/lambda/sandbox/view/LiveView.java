@@ -16,8 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A page on 127.0.0.1 that shows records as they arrive, the time line of each phase and a ledger,
-/// and that lets the person before it switch faults of the sink on and off, and invoke the
-/// function.
+/// and that lets its user switch the sink's faults on and off and invoke the function.
 ///
 /// Thread-safe.
 public final class LiveView implements AutoCloseable {
@@ -42,9 +41,9 @@ public final class LiveView implements AutoCloseable {
     return new LiveView(sink, Optional.empty(), port);
   }
 
-  /// The same, and offers to invoke the function.
+  /// Shows the same, and offers to invoke the function.
   ///
-  /// @param payload what the page proposes
+  /// @param payload the payload that the page suggests
   public static LiveView withInvocations(OpenObserveSink sink, String payload, int port)
       throws IOException {
     return new LiveView(sink, Optional.of(payload), port);
@@ -64,12 +63,12 @@ public final class LiveView implements AutoCloseable {
     sandbox.output().follow(this::printed);
   }
 
-  /// What was asked for next; empty where that is nothing within this time.
+  /// Waits for the user's next request; empty if there is none in time.
   public Optional<Wish> awaitWish(Duration most) throws InterruptedException {
     return Optional.ofNullable(wishes.poll(most.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  /// What was asked for next, whenever that is.
+  /// Waits for the user's next request, however long it takes.
   public Wish awaitWish() throws InterruptedException {
     return wishes.take();
   }

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.sandbox.view;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/// The ledger of what went through. Guarded by its own lock.
+/// The counts of lines and records for the page. Guarded by its own lock.
 final class Totals {
   private long printed;
   private long sent;
@@ -28,7 +28,7 @@ final class Totals {
     failedRequests++;
   }
 
-  /// What an extension says of its records, the newest.
+  /// Keeps the latest summary of an extension's records.
   synchronized void account(String line) {
     account = line;
   }

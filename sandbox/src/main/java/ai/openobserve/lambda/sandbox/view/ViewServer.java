@@ -13,16 +13,16 @@ import java.util.Queue;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Serves the page, and what it asks for.
+/// Serves the page and its requests.
 final class ViewServer implements HttpHandler {
   private static final int MOST_PAYLOAD_BYTES = 6 << 20;
 
-  /// Nothing comes from elsewhere, and nothing goes elsewhere.
+  /// The page loads nothing from other hosts, and sends them nothing.
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:;"
           + " connect-src 'self'";
 
-  /// A page of another name that resolves to this machine is not served.
+  /// Other host names that resolve to this machine are rejected, against DNS rebinding.
   private static final Pattern LOCAL = Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
 
   private final History history;
@@ -32,7 +32,7 @@ final class ViewServer implements HttpHandler {
   private final Optional<String> payload;
   private final String page = page();
 
-  /// @param payload what to propose for an invocation; empty where none is offered
+  /// @param payload the payload to suggest for an invocation; empty if the page offers none
   ViewServer(
       History history,
       Totals totals,
@@ -57,7 +57,7 @@ final class ViewServer implements HttpHandler {
       case "POST" ->
           exchange.header("X-Live-View").equals("1")
               ? change(exchange)
-              : HttpAnswer.text(403, "Only for the page itself");
+              : HttpAnswer.text(403, "Only the page itself may call this");
       default -> HttpAnswer.text(405, "Not allowed");
     };
   }
@@ -106,7 +106,7 @@ final class ViewServer implements HttpHandler {
 
   private HttpAnswer invoke(HttpExchange exchange) throws IOException {
     if (payload.isEmpty()) {
-      return HttpAnswer.text(404, "No invocations here");
+      return HttpAnswer.text(404, "This page offers no invocations");
     }
     byte[] text = exchange.body().readNBytes(MOST_PAYLOAD_BYTES + 1);
     return text.length > MOST_PAYLOAD_BYTES

@@ -1,11 +1,11 @@
 package ai.openobserve.lambda.sandbox.view;
 
-/// What the person before the page has asked for.
+/// A request of the page's user.
 public sealed interface Wish {
 
   /// Invoke the function.
   record Invoke(String payload) implements Wish {}
 
-  /// Come to an end.
+  /// End the run.
   record Finish() implements Wish {}
 }

@@ -1,5 +1,5 @@
-/// A page that shows in a browser what happens in sandboxes and their sink, while it happens. Start
-/// at [ai.openobserve.lambda.sandbox.view.LiveView].
+/// A web page that shows live what happens in sandboxes and their sink. Start at
+/// [ai.openobserve.lambda.sandbox.view.LiveView].
 @NullMarked
 package ai.openobserve.lambda.sandbox.view;
 

@@ -73,17 +73,17 @@ class FakeRuntimeApiTest {
 
   @Test
   void handsOutInvocationsAndKeepsTheAnswers() throws Exception {
-    api.invocation("1");
+    api.invocations().add("1");
     HttpResponse<String> next =
         get("/2018-06-01/runtime/invocation/next").get(20, TimeUnit.SECONDS);
     assertThat(next.body()).isEqualTo("1");
     assertThat(next.headers().firstValue("Lambda-Runtime-Aws-Request-Id")).hasValue("request-1");
     assertThat(post("/2018-06-01/runtime/invocation/request-1/response", "done").statusCode())
         .isEqualTo(202);
-    assertThat(api.awaitPost(PATIENCE))
-        .isEqualTo(new FakeRuntimeApi.Post("invocation/request-1/response", "", "done"));
+    assertThat(api.invocations().awaitPost(PATIENCE))
+        .isEqualTo(new FakeInvocations.Post("invocation/request-1/response", "", "done"));
     CompletableFuture<HttpResponse<String>> waiting = get("/2018-06-01/runtime/invocation/next");
-    api.awaitIdle(PATIENCE);
+    api.invocations().awaitIdle(PATIENCE);
     assertThat(waiting).isNotDone();
   }
 

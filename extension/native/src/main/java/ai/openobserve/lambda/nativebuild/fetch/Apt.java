@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// apt, looking at one suite of Debian's archive, on the mirror that this machine uses anyway. Its
-/// state is in the user's cache: the system's is neither read nor written, and nobody has to be
-/// root.
-public final class Apt {
+/// apt for one suite of Debian's archive, on the mirror that this machine uses. Its state is in the
+/// user's cache: it neither reads nor writes the system's, and does not need root.
+final class Apt {
   private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
 
   private final Build build;
@@ -22,24 +22,12 @@ public final class Apt {
   private final String type;
   private final Path keyring;
   private final Path folder;
-  private String mirror;
+  private Optional<Mirror> mirror;
   private boolean updated;
 
-  /// A part of the archive.
-  ///
-  /// @param label how apt calls the archive that it is in
-  /// @param pool the folder of the archive's files
-  public record Suite(String label, String name, String pool) {
-    public static final Suite STABLE = new Suite("Debian", "trixie", "pool");
-    public static final Suite SECURITY =
-        new Suite("Debian-Security", "trixie-security", "pool/updates");
-    public static final Suite TESTING = new Suite("Debian", "forky", "pool");
-    public static final Suite UNSTABLE = new Suite("Debian", "sid", "pool");
-  }
-
-  /// @param mirror the archive's address, ending in a slash; empty for the one this machine uses
+  /// @param mirror empty for the one that this machine uses
   /// @param keyring whose keys sign the archive's lists
-  private Apt(Build build, Suite suite, String type, String mirror, Path keyring) {
+  private Apt(Build build, Suite suite, String type, Optional<Mirror> mirror, Path keyring) {
     this.build = build;
     this.suite = suite;
     this.type = type;
@@ -48,27 +36,27 @@ public final class Apt {
     this.folder = build.workspace().cache().resolve("apt/" + suite.name() + "-" + type);
   }
 
-  public static Apt sources(Build build, Suite suite) {
-    return new Apt(build, suite, "deb-src", "", KEYRING);
+  static Apt sources(Build build, Suite suite) {
+    return new Apt(build, suite, "deb-src", Optional.empty(), KEYRING);
   }
 
-  /// The sources of an archive at an address, signed by other keys than Debian's.
-  static Apt sourcesAt(Build build, Suite suite, String mirror, Path keyring) {
-    return new Apt(build, suite, "deb-src", mirror, keyring);
+  /// The sources of another archive, whose lists are not signed by Debian's keys.
+  static Apt sourcesAt(Build build, Suite suite, Mirror mirror, Path keyring) {
+    return new Apt(build, suite, "deb-src", Optional.of(mirror), keyring);
   }
 
   static Apt packages(Build build, Suite suite) {
-    return new Apt(build, suite, "deb", "", KEYRING);
+    return new Apt(build, suite, "deb", Optional.empty(), KEYRING);
   }
 
-  /// The suites that may have a source, in the order they are asked.
+  /// The suites that may have a source, in the order in which to ask them.
   static List<Apt> sourceSuites(Build build) {
     return Stream.of(Suite.STABLE, Suite.SECURITY, Suite.TESTING, Suite.UNSTABLE)
         .map(suite -> sources(build, suite))
         .toList();
   }
 
-  /// The archives whose pools keep what no list names any more.
+  /// The archives whose pools keep files that no list names any more.
   static List<Apt> pools(Build build) {
     return Stream.of(Suite.STABLE, Suite.SECURITY).map(suite -> sources(build, suite)).toList();
   }
@@ -77,7 +65,7 @@ public final class Apt {
     return suite;
   }
 
-  /// What the suite says of a source package: a stanza for each version.
+  /// The suite's entries for a source package: a stanza per version.
   List<String> showSource(String name) throws IOException, InterruptedException {
     update();
     List<String> lines = new ArrayList<>();
@@ -90,7 +78,7 @@ public final class Apt {
   /// @param path below the archive's address
   /// @return the file
   Path fetch(String path, Path file, String sha256) throws Exception {
-    String address = mirror() + path.replace("+", "%2b");
+    String address = address() + path.replace("+", "%2b");
     build.say("downloading " + file.getFileName() + " from Debian");
     Files.createDirectories(folder);
     Command.Outcome[] outcome = new Command.Outcome[1];
@@ -120,16 +108,16 @@ public final class Apt {
         .map(line -> line.substring(3).replaceAll("Failed to fetch \\S+\\s*", ""))
         .findFirst()
         .map(String::strip)
-        .orElse("apt could not download it");
+        .orElse("apt cannot download it");
   }
 
-  /// Puts a binary package into a folder; apt checks it.
+  /// Downloads a binary package into a folder; apt verifies it.
   Path downloadPackage(String name, Path into) throws IOException, InterruptedException {
     update();
     new Command(words("apt-get", "download", name))
         .in(into)
         .tell(build.progress()::latest)
-        .run(build.log("apt"), name + " could not be fetched from Debian: install it by hand.");
+        .run(build.log("apt"), "Cannot fetch " + name + " from Debian: install it by hand.");
     try (Stream<Path> files = Files.list(into)) {
       return files.filter(f -> f.toString().endsWith(".deb")).findFirst().orElseThrow();
     }
@@ -153,12 +141,11 @@ public final class Apt {
     return words;
   }
 
-  private String mirror() throws IOException, InterruptedException {
+  private String address() throws IOException, InterruptedException {
     if (mirror.isEmpty()) {
-      String found = mirrorOf(suite.label(), indexTargets());
-      mirror = found.endsWith("/") ? found : found + "/";
+      mirror = Optional.of(Mirror.ofThisMachine(suite.label(), build));
     }
-    return mirror;
+    return mirror.get().address();
   }
 
   private void update() throws IOException, InterruptedException {
@@ -166,50 +153,19 @@ public final class Apt {
       return;
     }
     if (Command.find("apt-get").isEmpty() || !Files.isReadable(keyring)) {
-      throw new Problem("This machine has no apt with Debian's keys: " + byHand());
+      throw new Problem("apt or Debian's archive keys are not installed: " + Mirror.BY_HAND);
     }
     Files.createDirectories(folder.resolve("state/lists/partial"));
     Files.createDirectories(folder.resolve("cache/archives/partial"));
     Files.writeString(folder.resolve("status"), "");
     Files.writeString(
         folder.resolve("sources.list"),
-        type + " [signed-by=" + keyring + "] " + mirror() + " " + suite.name() + " main\n");
+        type + " [signed-by=" + keyring + "] " + address() + " " + suite.name() + " main\n");
     new Command(words("apt-get", "update"))
         .tell(build.progress()::latest)
         .run(
             build.log("apt"),
-            "apt could not read Debian's lists: check the network and apt's settings.");
+            "apt cannot read Debian's lists: check the network and apt's settings.");
     updated = true;
-  }
-
-  private static String byHand() {
-    return "see README.md for the files to put into the cache.";
-  }
-
-  private List<String> indexTargets() throws IOException, InterruptedException {
-    if (Command.find("apt-get").isEmpty()) {
-      throw new Problem("no apt on this machine");
-    }
-    List<String> lines = new ArrayList<>();
-    new Command(
-            "apt-get", "indextargets", "--format", "$(LABEL)|$(REPO_URI)", "Created-By: Packages")
-        .tell(lines::add)
-        .run(build.log("apt"));
-    return lines;
-  }
-
-  /// The address of an archive, out of `label|address` lines.
-  static String mirrorOf(String label, List<String> lines) {
-    return lines.stream()
-        .filter(line -> line.startsWith(label + "|"))
-        .map(line -> line.substring(label.length() + 1))
-        .sorted()
-        .findFirst()
-        .orElseThrow(() ->
-            new Problem(
-                "apt has no mirror of "
-                    + label
-                    + " here: run apt-get update once, or "
-                    + byHand()));
   }
 }

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/// Classes of the image builder of which a few instructions are changed, where it has no option for
-/// what it puts into every image.
+/// Changes a few instructions in classes of the image builder, to omit what it puts into every
+/// image and has no option for.
 ///
 /// * Line numbers and bytecode positions of every call, for stack traces: the names of classes and
 ///   methods stay.
@@ -72,8 +72,8 @@ final class BuilderClasses {
     return changedOnce(2, changed, bytes, ENCODER);
   }
 
-  /// Every frame is at an unknown line, and at the bytecode position that the encoder itself gives
-  /// to a method as a whole: equal frames are stored once.
+  /// Gives every frame an unknown line, and the bytecode position that the encoder itself gives to
+  /// a whole method: equal frames are stored once.
   private static void frame(CodeBuilder code, CodeElement element, AtomicInteger changed) {
     if (isRead(element, "sourceLineNumber")) {
       code.pop().iconst_m1();

@@ -49,7 +49,7 @@ record CacheRoute(Path downloads) implements Route {
     }
   }
 
-  /// Where it is kept that apt verified a tarball's signature when it was fetched.
+  /// The file that records that apt verified a tarball's signature.
   static Path signatureOf(Path tarball) {
     return tarball.resolveSibling(tarball.getFileName() + ".signed");
   }

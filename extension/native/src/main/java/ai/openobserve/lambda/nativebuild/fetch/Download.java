@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Downloads a file by HTTP. What arrives is verified by whoever asked for it.
+/// Downloads a file by HTTP. The caller verifies the content.
 final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration ANSWER = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ final class Download {
     }
   }
 
-  /// Fills a new file.
+  /// Downloads into a new file.
   static Path to(Build build, URI address, Path file) throws Exception {
     build.say("downloading " + address);
     build.progress().during(() -> download(address, file));

@@ -61,7 +61,7 @@ public record ImageBuilder(Path jars, Path patch) {
         Command.find("mvn")
             .orElseThrow(() ->
                 new Problem(
-                    "Maven is needed to fetch the image builder: install it (Debian: apt-get install maven)."));
+                    "Maven is required to fetch the image builder: install it (Debian: apt-get install maven)."));
     new Command(
             mvn.toString(),
             "--batch-mode",
@@ -74,7 +74,7 @@ public record ImageBuilder(Path jars, Path patch) {
         .in(into)
         .run(
             build.log("image-builder"),
-            "The image builder could not be fetched from Maven Central: check the network and Maven's settings.");
+            "Cannot fetch the image builder from Maven Central: check the network and Maven's settings.");
     verify(into, sums);
   }
 
@@ -128,8 +128,7 @@ public record ImageBuilder(Path jars, Path patch) {
     BuilderClasses.change(jars.resolve("svm-" + Pins.BUILDER + ".jar"), into);
   }
 
-  /// The builder's JVM finds its modules here. The compiler replaces the module of that name that
-  /// the JDK has.
+  /// The builder's JVM finds its modules here. The compiler replaces the JDK's module of that name.
   public List<String> modulePath() throws IOException {
     Path compiler = jars.resolve("compiler-" + Pins.BUILDER + ".jar");
     String others;

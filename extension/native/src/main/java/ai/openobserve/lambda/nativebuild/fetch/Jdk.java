@@ -14,9 +14,8 @@ import java.util.Properties;
 /// @param version as in `25.0.3+9-LTS`
 /// @param modules the digest of all its classes
 public record Jdk(Path home, String version, String modules) {
-  /// Updates whose executables passed the integration suite at some time: where one is used, there
-  /// is nothing to be said. It is no promise about today's sources; the checks after each build
-  /// are.
+  /// Updates whose executables once passed the integration suite: the build does not warn about
+  /// them. The checks after each build decide whether today's sources work.
   private static final List<String> KNOWN = List.of("25.0.2", "25.0.3", "25.0.5");
 
   public static Jdk running() throws IOException {
@@ -29,9 +28,9 @@ public record Jdk(Path home, String version, String modules) {
     return new Jdk(home, version, Digest.ofFile(home.resolve("lib/modules")));
   }
 
-  /// What is to be said of this JDK before anything is built; empty where it is known to work.
+  /// A warning about this JDK, shown before the build; empty if it is known to work.
   ///
-  /// @throws Problem where it lacks what the build needs
+  /// @throws Problem if it lacks what the build needs
   public String check() {
     String notes = checkVersion(version);
     if (ModuleLayer.boot().findModule("jdk.internal.vm.ci").isEmpty()

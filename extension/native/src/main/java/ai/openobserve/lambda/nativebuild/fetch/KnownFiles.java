@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The files of one release's sources that a build uses, with their SHA-256: C files that are
-/// linked, the headers they include, certificates and licences. A tarball from anywhere is good
-/// when these files are.
+/// linked, the headers they include, certificates and licences. A tarball from any source is
+/// accepted if these files match.
 ///
 /// @param release as in `openjdk-25.0.3+9`
 /// @param digests by the path in the tarball, below its first folder
@@ -64,7 +64,7 @@ public record KnownFiles(String release, SortedMap<String, String> digests) {
     return new KnownFiles(name.substring(0, name.length() - SUFFIX.length()), digests);
   }
 
-  /// The list that an unpacked tree comes closest to.
+  /// The list that an unpacked tree matches best.
   static KnownFiles closest(List<KnownFiles> lists, Path tree) throws IOException {
     Map<KnownFiles, Integer> distances = new TreeMap<>(Comparator.comparing(KnownFiles::release));
     for (KnownFiles list : lists) {
@@ -73,7 +73,7 @@ public record KnownFiles(String release, SortedMap<String, String> digests) {
     return Collections.min(distances.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
-  /// What is not as it should be, a line each file; empty when the tree can be trusted.
+  /// The files that are missing or differ, a line each; empty if the tree can be trusted.
   List<String> differences(Path tree) throws IOException {
     List<String> all = new ArrayList<>();
     for (Map.Entry<String, String> one : digests.entrySet()) {

@@ -5,13 +5,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// Every version that is fetched, each with its SHA-256. An upgrade begins here; README.md says how
-/// it goes on.
+/// Every version that is fetched, each with its SHA-256. An upgrade begins here; README.md
+/// describes its other steps.
 public final class Pins {
   /// The C compiler, linker, libc and kernel headers of both targets.
   public static final String ZIG = "0.15.2";
 
-  /// The C library that [#ZIG] carries.
+  /// The C library that [#ZIG] ships.
   public static final String MUSL = "1.2.5";
 
   /// zig's wheel for the machine that builds, by that machine's architecture: its file name and its
@@ -102,7 +102,7 @@ public final class Pins {
   /// @param known tarballs, the preferred one first
   /// @param packages of Debian that have this release
   /// @param upstream the project's own archive of the release
-  /// @param wanted patterns of tar for what is unpacked
+  /// @param wanted tar patterns of the files to unpack
   record SourcePackage(
       String name,
       String variable,
@@ -117,7 +117,7 @@ public final class Pins {
       wanted = List.copyOf(wanted);
     }
 
-    /// The name under which the cache finds a download again.
+    /// The name of a download in the cache.
     String fileOf(URI address) {
       String path = String.valueOf(address.getPath());
       String file = path.substring(path.lastIndexOf('/') + 1);

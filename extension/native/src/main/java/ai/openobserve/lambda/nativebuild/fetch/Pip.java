@@ -16,19 +16,19 @@ import java.util.Optional;
 /// Fetches a file from PyPI with the user's own pip, so that a mirror that is configured there is
 /// used. Python is not needed after that.
 ///
-/// @param name what is fetched, as messages call it
-/// @param size as messages call it
+/// @param name what is fetched, for messages
+/// @param size for messages
 record Pip(Build build, String name, String size) {
   /// The pinned file, downloaded unless the user's cache has it.
   ///
   /// @param requirement as in `ziglang==0.14.0`
   /// @param options of `pip download` that select the file
-  /// @throws Problem when it cannot be had, or is not the pinned one
+  /// @throws Problem if it cannot be fetched, or is not the pinned one
   Path fetched(Pinned pinned, String requirement, List<String> options) throws Exception {
     Path downloads = build.workspace().downloads();
     Path file = downloads.resolve(pinned.file());
     if (!Files.exists(file)) {
-      build.say(name + ": fetching it from PyPI, " + size);
+      build.say(name + ": downloading from PyPI, " + size);
       build.progress().during(() -> download(pinned, requirement, options, file));
     }
     verify(file, pinned);
@@ -48,8 +48,9 @@ record Pip(Build build, String name, String size) {
           .tell(build.progress()::latest)
           .run(
               build.log("pip"),
-              name
-                  + " could not be fetched from PyPI: check the network and pip's settings, or put "
+              "Cannot fetch "
+                  + name
+                  + " from PyPI: check the network and pip's settings, or put "
                   + pinned.file()
                   + " into "
                   + downloads);

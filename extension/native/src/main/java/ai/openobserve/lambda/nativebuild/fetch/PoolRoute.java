@@ -24,7 +24,7 @@ record PoolRoute(List<Apt> archives) implements Route {
     for (KnownVersion known : source.known()) {
       for (Apt apt : archives) {
         String path = apt.suite().pool() + "/" + known.folder() + "/" + known.file();
-        // The pinned digest says what it is; a signature would say less.
+        // The pinned digest proves more than a signature would.
         offers.add(
             new Offer(
                 known.file() + " in " + apt.suite().label(),

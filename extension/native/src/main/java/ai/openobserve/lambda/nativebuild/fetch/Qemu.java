@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Runs arm64 programs on an x86_64 machine: for tests, and to ask for the C facts again. No build
+/// Runs arm64 programs on an x86_64 machine: for tests, and to regenerate the C facts. No build
 /// needs it.
 public final class Qemu {
   private static final List<String> NAMES = List.of("qemu-aarch64-static", "qemu-aarch64");
 
   private Qemu() {}
 
-  /// The one on the PATH or in the user's cache, or else Debian's, put into the cache.
+  /// The one on the PATH or in the user's cache, or else Debian's, which is added to the cache.
   public static Path found(Build build) throws Exception {
     Optional<Path> installed = installed();
     if (installed.isPresent()) {
@@ -36,16 +36,16 @@ public final class Qemu {
   }
 
   private static void fetch(Build build, Path into) throws Exception {
-    Apt apt = Apt.packages(build, Apt.Suite.STABLE);
+    Apt apt = Apt.packages(build, Suite.STABLE);
     Path file = apt.downloadPackage("qemu-user", into);
     new Command("dpkg-deb", "-x", file.toString(), into.resolve("tree").toString())
-        .run(build.log("apt"), file + " cannot be unpacked: install qemu-user-static instead.");
+        .run(build.log("apt"), "Cannot unpack " + file + ": install qemu-user-static instead.");
     Files.move(into.resolve("tree/usr/bin/qemu-aarch64"), into.resolve("qemu-aarch64"));
     Steps.delete(into.resolve("tree"));
     Files.delete(file);
   }
 
-  /// What runs a target's programs here: nothing has to where they are this machine's own.
+  /// The emulator for a target's programs; empty if this machine runs them itself.
   public static Optional<Path> runnerOf(Architecture target, Build build) throws Exception {
     return target == Architecture.ofThisMachine() ? Optional.empty() : Optional.of(found(build));
   }

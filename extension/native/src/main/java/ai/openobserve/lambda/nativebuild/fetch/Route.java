@@ -9,10 +9,10 @@ interface Route {
   /// As the user names it in ROUTES.
   String name();
 
-  /// What can be tried, in this order.
+  /// The tarballs to try, in this order.
   List<Offer> offers(SourcePackage source) throws Exception;
 
-  /// A tarball that may be had.
+  /// A tarball that this route offers.
   ///
   /// @param label for the user
   /// @param signed whether apt verifies a signature over it
@@ -20,9 +20,9 @@ interface Route {
 
   /// Gets the tarball.
   interface Fetch {
-    /// Leaves the tarball in the folder, or where it lay before.
+    /// Puts the tarball into the folder, or leaves it where it is.
     ///
-    /// @param folder an empty one, for what has to be downloaded
+    /// @param folder an empty one for downloads
     /// @return the tarball
     Path into(Path folder) throws Exception;
   }

@@ -16,7 +16,7 @@ final class SourceChoice {
     this.source = source;
   }
 
-  /// A tarball that can be had.
+  /// An available tarball.
   ///
   /// @param name of its package, as Debian names it
   record Tarball(String name, String file, String sha256) {}
@@ -28,7 +28,7 @@ final class SourceChoice {
         .toList();
   }
 
-  /// A known version has its bytes too: the same name with other bytes is not known.
+  /// A known version is one by its bytes too: the same name with other bytes is not known.
   private int rank(Tarball tarball) {
     for (int i = 0; i < source.known().size(); i++) {
       if (source.known().get(i).sha256().equals(tarball.sha256())) {

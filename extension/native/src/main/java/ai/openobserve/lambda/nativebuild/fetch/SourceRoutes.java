@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The routes to a source tarball, tried in order until one gives content that can be trusted.
-/// Every route is good by itself; one that fails says why in a line.
+/// The routes to a source tarball, tried in order until one yields content that can be trusted. One
+/// is enough; each that fails logs why.
 final class SourceRoutes {
   private final Build build;
   private final List<Route> routes;
@@ -125,7 +125,7 @@ final class SourceRoutes {
       return offer.label() + ", content of " + tree.release();
     }
     return offer.label()
-        + ", signed, is a release not known here; the executable will be checked. Compared with "
+        + ", signed, is an unknown release; the executable will be checked. Compared with "
         + tree.release()
         + SourceTree.named(tree.differences());
   }

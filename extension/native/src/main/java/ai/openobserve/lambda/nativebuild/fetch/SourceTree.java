@@ -16,14 +16,14 @@ import java.util.List;
 ///
 /// @param release the release whose list they match, or come closest to
 /// @param cFiles the C files to compile, as paths in the folder
-/// @param differences the files that are not as listed; only a signature lets them pass
+/// @param differences the files that differ from the list, which only a signature makes acceptable
 /// @param digest of everything in the folder: where a tarball came from, and what else was in it,
 ///   does not matter
 public record SourceTree(
     Path folder, String release, List<String> cFiles, List<String> differences, String digest) {
   private static final String TREE = "tree";
 
-  /// So many differing files are named; there may be hundreds.
+  /// The most differing files to name; there may be hundreds.
   private static final int NAMED = 60;
 
   /// Copies the lists.
@@ -34,9 +34,9 @@ public record SourceTree(
 
   /// Unpacks a tarball and compares it with the lists of its package.
   ///
-  /// @param signed whether somebody whom the user trusts has signed it: then files that differ are
-  ///   accepted, as what comes out is checked
-  /// @throws Problem naming each file that is not as listed
+  /// @param signed whether it has a trusted signature: then files that differ are accepted, since
+  ///   the result is checked
+  /// @throws Problem naming the files that differ from the list
   static SourceTree of(Build build, SourcePackage source, Path tarball, boolean signed)
       throws Exception {
     List<KnownFiles> lists = KnownFiles.committed(build, source.name());
@@ -77,7 +77,7 @@ public record SourceTree(
     }
   }
 
-  /// The files one below the other, the first of them where there are many.
+  /// The first differing files, a line each.
   static String named(List<String> differences) {
     StringBuilder text = new StringBuilder(":");
     differences.stream().limit(NAMED).forEach(d -> text.append("\n            ").append(d));
@@ -112,7 +112,7 @@ public record SourceTree(
     new Command(words)
         .run(
             build.log("sources"),
-            tarball + " is damaged, or not the sources that are needed: delete it and run again.");
+            tarball + " is damaged, or not the required sources: delete it and run again.");
   }
 
   /// The file as text.

@@ -16,7 +16,7 @@ public record Sources(SourceTree jdk, SourceTree zlib, SourceTree libdeflate) {
 
   /// Takes them from the first route that has them.
   ///
-  /// @param environment says which routes to take, and which files the user gives
+  /// @param environment the user's variables, which choose the routes and name files
   public static Sources fetched(Build build, Map<String, String> environment) throws Exception {
     SourceRoutes routes = SourceRoutes.of(build, environment);
     return new Sources(
@@ -25,7 +25,7 @@ public record Sources(SourceTree jdk, SourceTree zlib, SourceTree libdeflate) {
         routes.resolve(Pins.LIBDEFLATE_SOURCES));
   }
 
-  /// Their content: the same for every tarball and every route that it came by.
+  /// Their content: the same for every tarball and every route.
   public Inputs inputs() {
     return new Inputs()
         .with("source.openjdk", "sha256:" + jdk.digest())

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the lists of Debian's suites name, through apt and its signatures.
+/// The tarballs that Debian's suites list; apt verifies their signatures.
 record SuitesRoute(Build build, List<Apt> suites) implements Route {
   private static final Pattern CHECKSUM =
       Pattern.compile("^ (?<sha256>[0-9a-f]{64}) \\d+ (?<file>\\S+)$");
@@ -20,7 +20,7 @@ record SuitesRoute(Build build, List<Apt> suites) implements Route {
     suites = List.copyOf(suites);
   }
 
-  /// A tarball that a suite names.
+  /// A tarball that a suite lists.
   ///
   /// @param path below the archive's address
   record Listed(Tarball tarball, Apt apt, String path) {}
@@ -64,7 +64,7 @@ record SuitesRoute(Build build, List<Apt> suites) implements Route {
             listed.apt().fetch(listed.path(), folder.resolve(tarball.file()), tarball.sha256()));
   }
 
-  /// The main tarballs in what `apt-cache showsrc` says.
+  /// The main tarballs in the output of `apt-cache showsrc`.
   static List<Listed> parse(String name, String suffix, Apt apt, List<String> lines) {
     Pattern main = Pattern.compile(Pattern.quote(name) + "_.+\\.orig\\." + Pattern.quote(suffix));
     List<Listed> all = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class Zig {
     this.cache = cache;
   }
 
-  /// The pinned zig, fetched where the user's cache does not have it.
+  /// The pinned zig, fetched unless the user's cache has it.
   public static Zig fetched(Build build) throws Exception {
     Pinned wheel = Pins.ZIG_WHEELS.get(Architecture.ofThisMachine());
     if (wheel == null) {
@@ -82,7 +82,7 @@ public final class Zig {
     return options;
   }
 
-  /// `zig cc` for a target, with more options after.
+  /// `zig cc` for a target, followed by more options.
   public Command cc(Architecture target, List<String> more) {
     List<String> words = new ArrayList<>(List.of(program.toString(), "cc"));
     words.addAll(options(target));
@@ -104,8 +104,8 @@ public final class Zig {
         .with("ZIG_LOCAL_CACHE_DIR", cache.toString());
   }
 
-  /// Compiles the target's libc, which zig does at the first link: minutes on a busy machine, and
-  /// the image builder takes a C compiler that answers so late for one that hangs.
+  /// Compiles the target's libc, which zig does at the first link: that can take minutes, and the
+  /// image builder would take the C compiler to be hung.
   public void prepare(Architecture target, Build build) throws Exception {
     build
         .steps()
@@ -124,8 +124,8 @@ public final class Zig {
 
   /// A script that the image builder calls as its C compiler.
   ///
-  /// @param runner what runs the target's programs where this machine cannot: then every program
-  ///   that is linked becomes a script that calls it
+  /// @param runner runs the target's programs if this machine cannot: then every linked program
+  ///   becomes a script that calls it
   public Path wrapper(Path folder, Architecture target, Optional<Path> runner) throws IOException {
     String options = String.join(" ", options(target));
     String emulate =

@@ -51,7 +51,7 @@ public record Application(Path jar, List<Path> libraries, String mainClass) {
     return all;
   }
 
-  /// The jar counts by the content of its files: its manifest and Maven's notes in it do not reach
+  /// The content of its files identifies the jar: its manifest and Maven's metadata do not reach
   /// the image.
   public Inputs inputs() throws IOException {
     Inputs inputs =

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// java.base for a target other than this machine. javac writes C constants into the classes of
-/// sun.nio.fs, and two of them differ between x86_64 and arm64. So the C compiler is asked for the
-/// target's values, and the classes that have the others get them.
+/// sun.nio.fs, and two of them differ between x86_64 and arm64. The C compiler supplies the
+/// target's values, which replace the others in the classes.
 final class Arm64Classes {
   private static final String PACKAGE = "sun/nio/fs/";
 
@@ -92,7 +92,7 @@ final class Arm64Classes {
     }
   }
 
-  /// All constants of the class, as this machine's JDK has it.
+  /// All constants of the class in this machine's JDK.
   private static Map<String, Integer> constantsHere() throws IOException {
     for (Path file : classes()) {
       if (file.endsWith("UnixConstants.class")) {
@@ -102,7 +102,7 @@ final class Arm64Classes {
     throw new Problem("This JDK has no sun.nio.fs.UnixConstants: it is not one for Linux.");
   }
 
-  /// The same constants on the target; all but two have to be the same.
+  /// The same constants on the target; all but two must be equal.
   private Map<String, Integer> constantsThere(Path into) throws Exception {
     Map<String, Integer> here = constantsHere();
     Path folder = Files.createTempDirectory(into, "ask-");
@@ -115,8 +115,7 @@ final class Arm64Classes {
     }
   }
 
-  /// The values on the target: they are read out of the compiler's assembly, so nothing has to run
-  /// there.
+  /// The values on the target, read from the compiler's assembly, so that nothing has to run there.
   private Map<String, Integer> ask(List<String> names, Path folder) throws Exception {
     StringBuilder program = new StringBuilder(DEFINITIONS).append("void answers(void) {\n");
     for (String name : names) {

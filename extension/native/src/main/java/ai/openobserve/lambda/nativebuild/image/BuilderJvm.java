@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class BuilderJvm {
   static final List<String> FLAGS =
       List.of(
-          // Without this the build succeeds and the image dies at its start.
+          // Without this the build succeeds and the image crashes at startup.
           "--enable-native-access=" + ImageBuilder.MODULE,
           "--sun-misc-unsafe-memory-access=allow",
           // For our own classes in src/main/image: one shortens the lists of the security
@@ -62,7 +62,7 @@ final class BuilderJvm {
           "-Djava.lang.invoke.MethodHandle.DONT_INLINE_THRESHOLD=-1",
           "-Djava.lang.invoke.MethodHandle.PROFILE_GWT=false");
 
-  /// Whose inner packages the builder looks into.
+  /// The modules whose internal packages the builder accesses.
   private static final List<String> OPENED =
       List.of(
           "java.base",
@@ -107,7 +107,7 @@ final class BuilderJvm {
           "ALL-UNNAMED");
 
   /// Modules beyond java.base: three that the extension's libraries need, and one that the builder
-  /// looks for.
+  /// expects.
   private static final String MODULES = "jdk.net,jdk.unsupported,java.logging,jdk.attach";
 
   /// All modules that the builder's JVM sees, with those they require. What it sees reaches the
@@ -117,7 +117,7 @@ final class BuilderJvm {
 
   private BuilderJvm() {}
 
-  /// All that is the same in every build: part of the identity of an image.
+  /// The options that are the same in every build: part of the identity of an image.
   static List<String> fixedOptions() {
     List<String> all = new ArrayList<>(FLAGS);
     all.addAll(OPENED);

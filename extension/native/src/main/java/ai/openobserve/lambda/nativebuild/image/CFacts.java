@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Sizes, offsets and constants of C on a target, which the image builder asks a C compiler for by
-/// compiling and running small programs. Their answers depend on libc and on the kernel's headers
-/// alone, so they are committed, and a build for arm64 needs nothing that runs arm64 programs.
+/// Sizes, offsets and constants of C on a target, which the image builder finds by compiling and
+/// running small programs. They depend only on libc and the kernel's headers, so they are
+/// committed, and a build for arm64 need not run arm64 programs.
 public final class CFacts {
-  /// The builder asks in so many groups.
+  /// How many groups of facts the builder looks up, each in a file.
   private static final int FILES = 7;
 
   private CFacts() {}
@@ -27,9 +27,9 @@ public final class CFacts {
     return build.workspace().module().resolve("src/main/c-facts/" + target.label());
   }
 
-  /// Asks again, and puts the answers in the place of the committed ones.
+  /// Looks them up again and replaces the committed ones.
   ///
-  /// @return the files whose content is new
+  /// @return the files that changed
   public static List<String> regenerate(
       Build build,
       NativeImage image,
@@ -78,7 +78,7 @@ public final class CFacts {
     for (Path old : list(committed)) {
       if (!Files.exists(answers.resolve(old.getFileName()))) {
         Files.delete(old);
-        changed.add(old.getFileName() + " (gone)");
+        changed.add(old.getFileName() + " (removed)");
       }
     }
     for (Path file : files) {

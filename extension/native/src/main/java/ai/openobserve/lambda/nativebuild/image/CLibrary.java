@@ -29,9 +29,9 @@ final class CLibrary {
     this.progress = progress;
   }
 
-  /// Makes `lib<name>.a` of all sources, several of them at a time.
+  /// Makes `lib<name>.a` of all sources, compiling several at a time.
   ///
-  /// @param options of the compiler, include paths among them
+  /// @param options of the compiler, include paths too
   void make(String name, List<Path> sources, List<String> options, Path into) throws Exception {
     Path objects = Files.createDirectory(into.resolve(name + ".objects"));
     List<Path> made = new ArrayList<>();
@@ -56,7 +56,7 @@ final class CLibrary {
       }
     }
     zig.ar(into.resolve("lib" + name + ".a"), made)
-        .run(log, "The archive of " + name + " for " + target.label() + " could not be made.");
+        .run(log, "Cannot create the archive of " + name + " for " + target.label() + ".");
     Steps.delete(objects);
   }
 

@@ -9,7 +9,7 @@ import ai.openobserve.lambda.nativebuild.step.Inputs;
 import java.nio.file.Path;
 import java.util.List;
 
-/// libdeflate as a static library for a target: of it, what compresses to gzip.
+/// libdeflate as a static library for a target: the gzip compressor alone.
 final class DeflateLibrary {
   private static final List<String> CFLAGS =
       List.of("-fPIC", "-ffunction-sections", "-fdata-sections");
@@ -24,7 +24,7 @@ final class DeflateLibrary {
     this.sources = sources;
   }
 
-  /// How it is compiled.
+  /// Its compiler options, as inputs of a step.
   static Inputs inputs() {
     return new Inputs().withOptions("libdeflate.options", CFLAGS);
   }

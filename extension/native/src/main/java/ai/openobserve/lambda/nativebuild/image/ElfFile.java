@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an executable's headers say: enough to know that it runs by itself on its target.
+/// The headers of an executable, as far as they show that it runs on its target by itself.
 ///
 /// @param machine the number of the processor family
-/// @param interpreter whether it wants a dynamic linker to start it
+/// @param interpreter whether it needs a dynamic linker
 /// @param needsLibraries whether it names shared libraries
-/// @param stack the rights of the stack, or -1 where the file does not say
+/// @param stack the permissions of the stack, or -1 if the file does not state them
 record ElfFile(int machine, boolean interpreter, boolean needsLibraries, int stack) {
   private static final int PT_DYNAMIC = 2;
   private static final int PT_INTERP = 3;
@@ -30,7 +30,7 @@ record ElfFile(int machine, boolean interpreter, boolean needsLibraries, int sta
   static ElfFile parse(byte[] bytes) {
     ByteBuffer elf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < 64 || elf.getInt(0) != 0x464c457f || bytes[4] != 2 || bytes[5] != 1) {
-      throw new Problem("The executable is no 64-bit little-endian ELF file.");
+      throw new Problem("The executable is not a 64-bit little-endian ELF file.");
     }
     long table = elf.getLong(32);
     int size = Short.toUnsignedInt(elf.getShort(54));

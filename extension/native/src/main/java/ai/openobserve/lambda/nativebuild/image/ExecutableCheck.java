@@ -14,11 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Refuses an executable that would not run as a Lambda extension. An image can be built and linked
-/// without an error and still die at its first step, so its bytes are checked.
+/// Rejects an executable that would not run as a Lambda extension. An image can compile and link
+/// without errors and still crash at its first step, so its bytes are checked.
 public final class ExecutableCheck {
-  /// The builder writes this in the place of a method that it could not compile and that is called
-  /// all the same.
+  /// The builder writes this in place of a reachable method that it could not compile.
   private static final Pattern UNSUPPORTED =
       Pattern.compile("Unsupported method [\\x20-\\x7e]{1,200}? is reachable");
 
@@ -36,7 +35,7 @@ public final class ExecutableCheck {
     }
   }
 
-  /// Checks it and runs it, where this machine or an installed qemu can.
+  /// Checks it, and runs it if this machine or an installed qemu can.
   public static void checkAndRun(Build build, Path executable, Architecture target)
       throws Exception {
     check(executable, target);
@@ -44,7 +43,7 @@ public final class ExecutableCheck {
     if (target != Architecture.ofThisMachine()) {
       Optional<Path> qemu = Qemu.installed();
       if (qemu.isEmpty()) {
-        build.say(target.label() + ": not started, as qemu-aarch64 is not installed");
+        build.say(target.label() + ": not run, qemu-aarch64 is not installed");
         return;
       }
       program.add(qemu.get().toString());
@@ -59,7 +58,7 @@ public final class ExecutableCheck {
     Matcher matcher = UNSUPPORTED.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
     if (matcher.find()) {
       faults.add(
-          "it says \""
+          "it contains \""
               + matcher.group()
               + "\": the JDK and the image builder do not match (see README.md)");
     }

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The two flags of open(2) whose values differ between x86_64 and arm64, as javac writes them into
 /// the classes of sun.nio.fs.
 ///
-/// O_NOFOLLOW has a value there that nothing else has. O_DIRECT has that of S_IFDIR and of some
-/// buffer sizes, and is the only one that is combined with other bits by `or`.
+/// The value of O_NOFOLLOW is unique there. O_DIRECT shares its value with S_IFDIR and some buffer
+/// sizes, but it alone is combined with other bits by `or`.
 record FlagConstants(int noFollow, int direct) {
   private static final String NO_FOLLOW = "O_NOFOLLOW";
   private static final String DIRECT = "O_DIRECT";
@@ -59,7 +59,7 @@ record FlagConstants(int noFollow, int direct) {
     return values;
   }
 
-  /// @throws Problem where a constant differs that is not replaced in the classes
+  /// @throws Problem if another constant differs, which the classes would keep
   static void requireSameButFlags(Map<String, Integer> here, Map<String, Integer> there) {
     Set<String> differing = new TreeSet<>();
     here.forEach((name, value) -> {
@@ -76,7 +76,7 @@ record FlagConstants(int noFollow, int direct) {
     }
   }
 
-  /// The class with the other values; the same array where it has none of these constants.
+  /// The class with the target's values; the same array if it has none of these constants.
   byte[] replaced(byte[] bytes, FlagConstants other) {
     ClassModel model = ClassFile.of().parse(bytes);
     if (fields(bytes).containsKey(NO_FOLLOW)) {

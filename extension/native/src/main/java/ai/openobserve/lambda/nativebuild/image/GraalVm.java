@@ -39,7 +39,7 @@ public record GraalVm(Path home, String version) {
     }
     String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
     if (!version.equals("25") && !version.startsWith("25.")) {
-      throw new Problem("GRAALVM_HOME is a GraalVM " + version + ": a GraalVM 25 is needed.");
+      throw new Problem("GRAALVM_HOME is a GraalVM " + version + ": a GraalVM 25 is required.");
     }
     return Optional.of(new GraalVm(folder, version));
   }
@@ -54,11 +54,11 @@ public record GraalVm(Path home, String version) {
         .withOptions("options", options(target));
   }
 
-  /// What depends on the machine; the jar says the rest.
+  /// The options that depend on the machine; the jar has the rest.
   private static List<String> options(Architecture target) {
     return List.of(
         "-march=" + target.microArchitecture(),
-        // OkHttp's own options ask for every charset and for URLConnection, and nothing here uses
+        // OkHttp's own options request every charset and URLConnection, and nothing here uses
         // either.
         "--exclude-config",
         "okhttp.*\\.jar",

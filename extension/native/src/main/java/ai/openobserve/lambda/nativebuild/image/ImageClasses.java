@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What says to the image builder which code to leave out and which to replace: classes in
-/// `src/main/image`, compiled against the builder and seen by it beside the application.
+/// The classes in `src/main/image`, which define what code the image builder omits and replaces.
+/// They are compiled against the builder and added to the application's class path.
 final class ImageClasses {
   private static final String PACKAGE = "ai.openobserve.lambda.image.";
 
-  /// In the builder's words: the classes that it calls while it makes the image.
+  /// The builder's option that names the classes it calls while it builds the image.
   static final String FEATURES =
       "-H:Features="
           + String.join(

@@ -12,9 +12,9 @@ import java.util.Properties;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
-/// The options of the image. They live in the extension's jar, where GraalVM's own `native-image`
-/// finds them too, and are in its language; the builder, called without that launcher, wants some
-/// of them in other words.
+/// The options of the image. They are in the extension's jar, where GraalVM's own `native-image`
+/// finds them too, and in its syntax; the builder, called without that launcher, expects some of
+/// them in another form.
 public final class ImageOptions {
   static final String FOLDER = "META-INF/native-image/ai.openobserve.lambda/o2-lambda-extension/";
 
@@ -43,7 +43,7 @@ public final class ImageOptions {
 
   private ImageOptions() {}
 
-  /// What the jar says, in `native-image`'s words.
+  /// The jar's options, in `native-image`'s syntax.
   public static List<String> in(Path jar) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
       String name = FOLDER + "native-image.properties";
@@ -75,7 +75,7 @@ public final class ImageOptions {
         parsed.stringPropertyNames().stream().filter(name -> !name.equals("Args")).toList();
     if (!unknown.isEmpty()) {
       throw new Problem(
-          "native-image.properties has " + unknown + ": only Args is understood here.");
+          "native-image.properties has " + unknown + ": only Args is supported here.");
     }
     return BLANK
         .splitAsStream(parsed.getProperty("Args", "").strip())
@@ -83,7 +83,7 @@ public final class ImageOptions {
         .toList();
   }
 
-  /// The same options in the builder's words.
+  /// The same options in the builder's syntax.
   public static List<String> forBuilder(List<String> arguments) {
     List<String> options = new ArrayList<>();
     for (String argument : arguments) {

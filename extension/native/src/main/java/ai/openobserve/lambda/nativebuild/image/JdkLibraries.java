@@ -72,7 +72,7 @@ final class JdkLibraries {
       return paths().stream().map(sources::resolve).filter(Files::isDirectory).toList();
     }
 
-    /// Of all the C files, those of this library.
+    /// The C files of this library.
     List<Path> cFiles(SourceTree sources) {
       return sources.cFiles().stream()
           .filter(file -> paths().stream().anyMatch(path -> file.startsWith(path + "/")))
@@ -89,7 +89,7 @@ final class JdkLibraries {
           new Library("java.base", "zip"),
           new Library("jdk.net", "extnet"));
 
-  /// How they are compiled.
+  /// Their compiler options, as inputs of a step.
   static Inputs inputs(Architecture target) {
     return new Inputs()
         .withOptions("libraries.options", options(target))

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The headers `java_net_InetAddress.h` and so on, which the JDK's build makes with `javac -h`.
-/// Made here from the JDK's class files, which know as much: prototypes of the native methods, and
+/// Made here from the JDK's class files, which hold the same: prototypes of the native methods, and
 /// constants, inherited ones too.
 final class JniHeaders {
   private static final Pattern INCLUDE =

@@ -16,8 +16,7 @@ public final class NativeImage {
   private static final String MAIN =
       ImageBuilder.MODULE + "/com.oracle.svm.hosted.NativeImageGeneratorRunner";
 
-  /// The builder wants an identity for the image; a fixed one, so that it is no reason for two
-  /// images to differ.
+  /// The builder requires an identity for the image. A fixed one keeps images reproducible.
   private static final String BUILD_ID = "6f32e0d8-0000-4000-8000-6f326c617965";
 
   private final Jdk jdk;
@@ -32,9 +31,9 @@ public final class NativeImage {
     this.progress = progress;
   }
 
-  /// What the image is made from, beside the application.
+  /// What the image is made from besides the application.
   ///
-  /// @param options in the builder's words
+  /// @param options in the builder's syntax
   /// @param libraries folders with static libraries
   /// @param security the JDK's `java.security`, with fewer providers
   /// @param javaBase folders with classes that replace some of java.base's
@@ -53,7 +52,7 @@ public final class NativeImage {
     }
   }
 
-  /// The options that name no place: part of the identity of the image.
+  /// The options without paths: part of the identity of the image.
   static List<String> fixedOptions(Architecture target, List<String> options) {
     List<String> all = new ArrayList<>(BuilderJvm.fixedOptions());
     all.addAll(platform(target));
@@ -104,10 +103,10 @@ public final class NativeImage {
         .with("TZ", "UTC")
         .with("USE_NATIVE_IMAGE_JAVA_PLATFORM_MODULE_SYSTEM", "true")
         .tell(this::tell)
-        .run(log, "The image for " + parts.target().label() + " could not be built.");
+        .run(log, "Cannot build the image for " + parts.target().label() + ".");
   }
 
-  /// The builder's own headings are worth a line; the rest is in the log.
+  /// Shows the builder's headings; the rest is in the log.
   private void tell(String line) {
     String text = line.strip();
     if (text.startsWith("[") && text.contains("/8]")) {
@@ -121,7 +120,7 @@ public final class NativeImage {
     List<String> words = new ArrayList<>(List.of(jdk.tool("java").toString()));
     words.addAll(BuilderJvm.FLAGS);
     words.addAll(platform(parts.target()));
-    // Two equals signs: instead of the JDK's own file, which is the machine's matter.
+    // Two equals signs: replaces the JDK's own file, which depends on the machine.
     words.add("-Djava.security.properties==" + parts.security());
     words.add("-Djavax.net.ssl.trustStore=" + parts.trustStore());
     words.add("-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);

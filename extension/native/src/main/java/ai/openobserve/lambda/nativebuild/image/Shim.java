@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Our own C: the few functions that the image calls and that neither libc nor the JDK's libraries
-/// have. A GraalVM distribution carries them as binaries.
+/// define. A GraalVM distribution ships them as binaries.
 public final class Shim {
   private static final List<String> CFLAGS =
       List.of(
@@ -62,7 +62,7 @@ public final class Shim {
 
   /// Compiles the shim together with its test and runs it.
   ///
-  /// @param runner what runs the target's programs, where this machine cannot
+  /// @param runner runs the target's programs if this machine cannot
   public void test(Architecture target, java.util.Optional<Path> runner) throws Exception {
     Path folder = java.nio.file.Files.createTempDirectory("o2-shim-test-");
     try {

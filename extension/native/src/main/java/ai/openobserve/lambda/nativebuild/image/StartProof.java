@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Runs an executable before it is packed: an image can be built and linked without an error and
-/// still die at its start. It has to state its version, and to live through one register, next and
-/// shutdown of a scripted Lambda.
+/// Runs an executable before it is packed: an image can compile and link without errors and still
+/// crash at startup. It must print its version, and survive register, next and shutdown of a
+/// scripted Lambda.
 final class StartProof {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -31,7 +31,7 @@ final class StartProof {
   private final List<String> program;
   private final Path log;
 
-  /// @param program the executable, behind the emulator that runs it where this machine cannot
+  /// @param program the executable, preceded by an emulator if this machine cannot run it
   StartProof(Build build, List<String> program, Path log) {
     this.build = build;
     this.program = List.copyOf(program);
@@ -54,7 +54,7 @@ final class StartProof {
     boolean stated = outcome.lastLines().stream().anyMatch(l -> l.startsWith(Application.NAME));
     if (outcome.code() != 0 || !stated) {
       throw new Problem(
-          "The executable does not state its version (it ended with "
+          "The executable did not print its version (exit code "
               + outcome.code()
               + "): "
               + outcome.lastLines()
@@ -83,7 +83,7 @@ final class StartProof {
               .run(log);
       if (outcome.code() != 0 || !calls.equals(EXPECTED)) {
         throw new Problem(
-            "The executable did not survive register, next and shutdown (it ended with "
+            "The executable did not survive register, next and shutdown (exit code "
                 + outcome.code()
                 + " after "
                 + calls

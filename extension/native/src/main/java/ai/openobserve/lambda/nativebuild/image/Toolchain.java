@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// All that is needed beside the application, fetched or made where the user's cache lacks it.
+/// Everything that a build needs besides the application, fetched or made unless the user's cache
+/// has it.
 public final class Toolchain {
   private final Build build;
   private final Jdk jdk;
@@ -42,7 +43,7 @@ public final class Toolchain {
 
   /// Fetches and makes what the cache lacks.
   ///
-  /// @param environment of the user: which routes to take to the sources
+  /// @param environment the user's variables, which choose the routes to the sources
   public static Toolchain ready(Build build, Map<String, String> environment) throws Exception {
     Jdk jdk = checkedJdk(build);
     Zig zig = Zig.fetched(build);
@@ -110,8 +111,8 @@ public final class Toolchain {
         javaBase);
   }
 
-  /// The parts as they are for [CFacts#regenerate]: the shim's headers are asked about, so their
-  /// folder is a library's.
+  /// The parts for [CFacts#regenerate], with the folder of the shim's headers, whose facts it looks
+  /// up too.
   public NativeImage.Parts partsToAsk(Architecture target, List<String> options) throws Exception {
     NativeImage.Parts parts = parts(target, options);
     List<Path> libraries =
@@ -121,7 +122,7 @@ public final class Toolchain {
         target, options, libraries, parts.cFacts(), parts.trustStore(), security, parts.javaBase());
   }
 
-  /// All of it that an executable for a target depends on.
+  /// Everything here that an executable for a target depends on.
   public Inputs inputs(Architecture target, List<String> options) throws Exception {
     return new Inputs()
         .with("architecture", target.label())

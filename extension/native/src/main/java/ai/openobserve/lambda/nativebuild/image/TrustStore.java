@@ -13,13 +13,13 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The authorities that the executable trusts: those of the JDK, from its sources. A JDK's own
-/// `cacerts` file is no input for a layer: Linux distributions replace it by what the administrator
-/// of the machine trusts.
+/// The certificate authorities that the executable trusts: the JDK's, from its sources. An
+/// installed JDK's `cacerts` file is not used: Linux distributions replace it with what the
+/// machine's administrator trusts.
 final class TrustStore {
   private TrustStore() {}
 
-  /// Any password does: it protects nothing, and PKCS #12 has to have one.
+  /// PKCS #12 requires a password; this one protects nothing.
   static final String PASSWORD = "changeit";
 
   static Path make(Build build, Sources sources) throws Exception {
@@ -46,7 +46,7 @@ final class TrustStore {
     }
     for (Path one : all) {
       String text = Files.readString(one, StandardCharsets.ISO_8859_1);
-      // Words for people stand before the certificate.
+      // A description precedes the certificate.
       byte[] pem = text.substring(text.indexOf("-----BEGIN")).getBytes(StandardCharsets.ISO_8859_1);
       store.setCertificateEntry(
           one.getFileName().toString(),

@@ -16,16 +16,16 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipFile;
 
-/// The layer as Lambda takes it: a zip whose bytes depend on the bytes of its files alone.
-/// `java.util.zip` cannot write the modes of files, and Lambda starts no extension that is not
-/// executable, so the few headers are written here.
+/// The layer as Lambda accepts it: a zip whose bytes depend only on its files. `java.util.zip`
+/// cannot write file modes, and Lambda starts only extensions that are executable, so the headers
+/// are written here.
 final class LayerZip {
-  /// The largest zip that is let out.
+  /// The largest zip allowed.
   static final long LIMIT = 7_200_000;
 
   static final String EXECUTABLE = "extensions/" + Application.NAME;
 
-  /// Everything else: Lambda would try to start whatever lies beside the executable.
+  /// The folder of all other files: Lambda would try to start anything beside the executable.
   static final String ABOUT = "share/" + Application.NAME + "/";
 
   static final String INPUTS = ABOUT + "inputs";
@@ -105,7 +105,7 @@ final class LayerZip {
     }
   }
 
-  /// Puts the zip in its place, as a whole.
+  /// Puts the zip in place atomically.
   void writeTo(Path file) throws IOException {
     byte[] bytes = bytes();
     if (bytes.length >= LIMIT) {
@@ -123,8 +123,7 @@ final class LayerZip {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /// The inputs that a zip says it was made from; empty where there is no zip, or one that cannot
-  /// be read.
+  /// The inputs recorded in a zip; empty if there is no readable zip.
   static Optional<String> inputsOf(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarFile;
 
-/// Makes the layers: for each architecture the executable, the zip it is deployed as, and beside
-/// the zip what it was made from and what is in it.
+/// Makes the layers: for each architecture the executable, its zip, and beside the zip its inputs
+/// and its bill of materials.
 public final class Layers {
-  /// Options that change nothing in the image: the log names what fills it.
+  /// Options that do not change the image: the log lists what fills it.
   private static final List<String> LOCAL_OPTIONS =
       List.of(
           "-H:+UseCAPCache",
@@ -167,7 +167,7 @@ public final class Layers {
     Files.writeString(
         besides(zip, ".cdx.json"),
         Sbom.of(target, version(), inputs.digest(), components, tools.jdk()));
-    // The last one: where it is, everything else is.
+    // Written last: if it exists, everything else does.
     Files.writeString(besides(zip, ".inputs"), inputs.text());
   }
 
@@ -177,7 +177,7 @@ public final class Layers {
           jar.getEntry(
               "META-INF/maven/ai.openobserve.lambda/" + Application.NAME + "/pom.properties");
       if (entry == null) {
-        throw new Problem(application.jar() + " does not say its version: build it with Maven.");
+        throw new Problem(application.jar() + " does not state its version: build it with Maven.");
       }
       Properties properties = new Properties();
       try (var in = jar.getInputStream(entry)) {
@@ -187,7 +187,7 @@ public final class Layers {
     }
   }
 
-  /// Asks for the C facts again.
+  /// Regenerates the C facts.
   public void regenerateCFacts(Architecture target, Optional<Path> runner) throws Exception {
     build.say("C facts for " + target.label());
     NativeImage.Parts parts = tools.partsToAsk(target, options);
@@ -200,6 +200,6 @@ public final class Layers {
     build.say(
         "C facts for "
             + target.label()
-            + (changed.isEmpty() ? ": the same as before" : ": new " + changed));
+            + (changed.isEmpty() ? ": unchanged" : ": changed " + changed));
   }
 }

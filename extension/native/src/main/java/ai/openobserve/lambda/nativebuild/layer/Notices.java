@@ -14,7 +14,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /// The notices of everything whose code is in the executable: a list of the components, then the
-/// licences, taken from the very packages that were compiled.
+/// licences, taken from the packages that were compiled.
 final class Notices {
   private static final String RULE = "\n\n" + "-".repeat(80) + "\n";
 

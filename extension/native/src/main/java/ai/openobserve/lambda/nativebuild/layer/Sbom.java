@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The software bill of materials of a layer, CycloneDX 1.6 as JSON. Maven's plugin knows the
-/// libraries alone; most of an executable is the JDK, the image's runtime and libc, so all of it is
-/// written here.
+/// The software bill of materials of a layer, CycloneDX 1.6 as JSON. Maven's plugin lists only the
+/// libraries; most of an executable is the JDK, the image's runtime and libc, so the whole document
+/// is written here.
 final class Sbom {
   private Sbom() {}
 

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// The committed sizes of the executables. Bytes are what a cold start pays, and they come in
-/// unseen: one call of a convenient method may bring a megabyte.
+/// The committed sizes of the executables. A cold start pays for every byte, and bytes creep in
+/// unnoticed: one call of a convenient method may add a megabyte.
 public final class SizeRecord {
   /// Two images of the same inputs differ by less.
   private static final double TOLERANCE = 1.03;
 
   private SizeRecord() {}
 
-  /// Compares the executables that are there with the record.
+  /// Compares the executables that exist with the record.
   ///
-  /// @return a line for each
-  /// @throws Problem where one has grown by more than 3 %
+  /// @return a line per executable
+  /// @throws Problem if one has grown by more than 3 %
   public static List<String> check(Build build, List<Architecture> targets) throws IOException {
     Path record = build.workspace().module().resolve("executable-sizes.properties");
     Map<String, Long> sizes = new TreeMap<>();

@@ -1,4 +1,4 @@
-/// The zip that Lambda takes, with its notices and its bill of materials.
+/// The zip that Lambda accepts, with its notices and its bill of materials.
 @NullMarked
 package ai.openobserve.lambda.nativebuild.layer;
 

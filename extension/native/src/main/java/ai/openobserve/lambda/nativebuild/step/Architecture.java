@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What a Lambda function can run on, under every name it has.
+/// The architectures of Lambda functions, with every name of each.
 public enum Architecture {
   X86_64("x86_64", "x86_64-linux-musl", "x86_64_v2", "amd64", "amd64", "x86-64-v2", 62),
   // Armv8.1-a is Graviton2, the oldest processor behind Lambda's arm64.
@@ -68,7 +68,7 @@ public enum Architecture {
     return builderName;
   }
 
-  /// The least processor the machine code may need, in the image builder's words.
+  /// The oldest processor that the machine code must run on, as the image builder names it.
   public String microArchitecture() {
     return microArchitecture;
   }

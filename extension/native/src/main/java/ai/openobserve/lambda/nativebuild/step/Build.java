@@ -2,7 +2,7 @@ package ai.openobserve.lambda.nativebuild.step;
 
 import java.nio.file.Path;
 
-/// One run of the native build: where things are, the steps it takes, and what it says meanwhile.
+/// One run of the native build: its folders, its steps and its progress.
 public record Build(Workspace workspace, Steps steps, Progress progress) {
   /// A build whose steps are kept in the workspace's cache.
   public static Build in(Workspace workspace, Progress progress) {
@@ -14,7 +14,7 @@ public record Build(Workspace workspace, Steps steps, Progress progress) {
     progress.say(line);
   }
 
-  /// The log of the programs that are called for one purpose.
+  /// The log of the programs called for one purpose.
   public Path log(String name) {
     return workspace.log(name);
   }

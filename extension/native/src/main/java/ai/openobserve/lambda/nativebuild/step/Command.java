@@ -50,7 +50,7 @@ public final class Command {
     return this;
   }
 
-  /// Keeps this process's environment from it.
+  /// Runs it without this process's environment.
   public Command alone() {
     alone = true;
     return this;
@@ -61,13 +61,13 @@ public final class Command {
     return this;
   }
 
-  /// Told each line as it is printed.
+  /// Passes each line to the listener as it is printed.
   public Command tell(Consumer<String> listener) {
     this.listener = listener;
     return this;
   }
 
-  /// What a program said and how it ended.
+  /// A program's exit code and its last lines.
   public record Outcome(int code, List<String> lastLines) {
     public Outcome {
       lastLines = List.copyOf(lastLines);
@@ -109,7 +109,7 @@ public final class Command {
     }
   }
 
-  /// Runs it and fails, in these words, if it ends with anything but 0.
+  /// Runs it, and fails with this message if its exit code is not 0.
   public void run(Path log, String whatToDo) throws IOException, InterruptedException {
     Outcome outcome = run(log);
     if (outcome.code() != 0) {
@@ -117,9 +117,9 @@ public final class Command {
           whatToDo
               + " ("
               + Path.of(words.getFirst()).getFileName()
-              + " ended with "
+              + " exited with "
               + outcome.code()
-              + "; see the whole output in "
+              + "; full output in "
               + log
               + ")\n    "
               + String.join("\n    ", outcome.lastLines()));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// All that a step's result depends on, each input with its name and its value: a version, the
+/// Everything that a step's result depends on, each input with a name and a value: a version, the
 /// options, or the SHA-256 of a file. The list itself, as text, is the identity of the result: no
 /// path, no time and no host name is in it, so the same sources give the same text everywhere.
 public final class Inputs {
@@ -38,7 +38,7 @@ public final class Inputs {
     return this;
   }
 
-  /// One line an input, `name value`, in the order of the names.
+  /// One line per input, `name value`, in the order of the names.
   public String text() {
     StringBuilder text = new StringBuilder();
     values.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));

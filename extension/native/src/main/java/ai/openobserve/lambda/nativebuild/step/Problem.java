@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.nativebuild.step;
 
-/// The build cannot go on, and the message is one sentence for the person in front of it: what is
-/// wrong and what to do.
+/// A failure that ends the build. Its message is one sentence for the user: what is wrong and what
+/// to do.
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

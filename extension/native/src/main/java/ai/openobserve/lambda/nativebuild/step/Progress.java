@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Tells the person in front what is going on, with the seconds since the start before each line.
-/// Work that takes long says every half minute how it stands.
+/// Reports progress to the user, each line preceded by the seconds since the start. Long work is
+/// reported every half minute.
 public final class Progress {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -29,12 +29,12 @@ public final class Progress {
     out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, line));
   }
 
-  /// What the work at hand says itself: shown when somebody has waited long enough to wonder.
+  /// The latest output of the current work, shown in the half-minute reports.
   public void latest(String line) {
     latest = line;
   }
 
-  /// Runs the work and keeps the person informed until it is done.
+  /// Runs the work, and reports on it until it is done.
   public void during(Work work) throws Exception {
     latest = "";
     try (ScheduledExecutorService clock =

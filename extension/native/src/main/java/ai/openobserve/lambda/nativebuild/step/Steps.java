@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Runs steps. A step is a folder made from inputs: its name holds the digest of the inputs, so a
-/// folder that is there is the result, and nothing is made twice. It appears as a whole or not at
-/// all, so several builds may share the place.
+/// Runs steps. A step is a folder made from inputs: its name holds the digest of the inputs, so an
+/// existing folder is the result, and nothing is made twice. It appears atomically, so several
+/// builds may share the place.
 public final class Steps {
-  /// So many results of one step are kept; older ones are dropped when a new one is made.
+  /// How many results of a step are kept; older ones are deleted when a new one is made.
   private static final int KEPT = 6;
 
   private final Path place;
@@ -29,7 +29,7 @@ public final class Steps {
     void into(Path folder) throws Exception;
   }
 
-  /// The folder made from these inputs, with `inputs` beside the results saying what they were.
+  /// The folder made from these inputs, which lists them in its file `inputs`.
   public Path run(String name, Inputs inputs, Action action) throws Exception {
     Path result = place.resolve(name + "-" + inputs.digest().substring(0, 24));
     if (Files.isDirectory(result)) {
@@ -56,7 +56,7 @@ public final class Steps {
     try {
       Files.move(making, result, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      // Another build was quicker with the same inputs: its result is as good.
+      // Another build with the same inputs was faster: its result is equivalent.
       if (!Files.isDirectory(result)) {
         throw e;
       }
@@ -86,7 +86,7 @@ public final class Steps {
     }
   }
 
-  /// Deletes a folder with all that is in it; one that is not there is fine.
+  /// Deletes a folder and everything in it, if it exists.
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

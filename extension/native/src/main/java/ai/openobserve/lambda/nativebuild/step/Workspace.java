@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where things are.
+/// The folders of a build.
 ///
 /// @param project the root of the project: everything committed is below it, and so are the
 ///   results, in `extension/target`
-/// @param cache the user's own folder for what was fetched and for what was made from it alone
+/// @param cache the user's own folder, for downloads and for what was made from them alone
 public record Workspace(Path project, Path cache) {
   /// The project that the current folder is in, and the user's cache.
   public static Workspace here() {
@@ -36,17 +36,17 @@ public record Workspace(Path project, Path cache) {
     return project.resolve("extension/native");
   }
 
-  /// Where the extension's build leaves its jar, and this one its zips.
+  /// The folder of the extension's jar and of the zips.
   public Path target() {
     return project.resolve("extension/target");
   }
 
-  /// What was fetched, as it came.
+  /// The folder of downloads.
   public Path downloads() {
     return cache.resolve("downloads");
   }
 
-  /// What the programs that were called said.
+  /// The log of the programs called for one purpose.
   Path log(String name) {
     return target().resolve("native/logs/" + name + ".log");
   }

@@ -1,5 +1,5 @@
-/// The machinery of every step: folders named by the digest of their inputs, programs that are
-/// called, and what the user sees of it.
+/// The machinery of every step: folders named by the digest of their inputs, calls of programs, and
+/// progress for the user.
 @NullMarked
 package ai.openobserve.lambda.nativebuild.step;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.openobserve.lambda.nativebuild.fetch.Apt.Suite;
 import ai.openobserve.lambda.nativebuild.fetch.Pins.KnownVersion;
 import ai.openobserve.lambda.nativebuild.fetch.Pins.SourcePackage;
 import ai.openobserve.lambda.nativebuild.step.Build;
@@ -48,7 +47,7 @@ class DebianRoutesTest {
     }
 
     Apt apt() {
-      return Apt.sourcesAt(build, Suite.STABLE, address(), keys.resolve("archive.gpg"));
+      return Apt.sourcesAt(build, Suite.STABLE, new Mirror(address()), keys.resolve("archive.gpg"));
     }
   }
 
@@ -204,6 +203,6 @@ class DebianRoutesTest {
     SuitesRoute suites = new SuitesRoute(archive.build(), List.of(archive.apt()));
     assertThatThrownBy(() -> alone(archive, suites, Digest.of("other")))
         .isInstanceOf(Problem.class);
-    assertThat(said()).contains("apt could not read Debian's lists");
+    assertThat(said()).contains("apt cannot read Debian's lists");
   }
 }

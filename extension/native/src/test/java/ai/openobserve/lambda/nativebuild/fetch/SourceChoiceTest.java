@@ -55,7 +55,7 @@ class SourceChoiceTest {
     Build build =
         Build.in(
             new Workspace(Path.of("/"), Path.of("/")), new Progress(System.out, System::nanoTime));
-    Apt apt = Apt.sources(build, Apt.Suite.STABLE);
+    Apt apt = Apt.sources(build, Suite.STABLE);
     assertThat(SuitesRoute.parse("openjdk-25", "tar.xz", apt, lines))
         .extracting(l -> l.tarball().file(), SuitesRoute.Listed::path)
         .containsExactly(
@@ -71,9 +71,9 @@ class SourceChoiceTest {
   void findsTheMirrorThatThisMachineUses() {
     List<String> lines =
         List.of("Other|http://x.test/", "Debian-Security|http://s.test/", "Debian|http://d.test/");
-    assertThat(Apt.mirrorOf("Debian", lines)).isEqualTo("http://d.test/");
-    assertThat(Apt.mirrorOf("Debian-Security", lines)).isEqualTo("http://s.test/");
-    assertThatThrownBy(() -> Apt.mirrorOf("Debian", List.of()))
+    assertThat(Mirror.of("Debian", lines).address()).isEqualTo("http://d.test/");
+    assertThat(Mirror.of("Debian-Security", lines).address()).isEqualTo("http://s.test/");
+    assertThatThrownBy(() -> Mirror.of("Debian", List.of()))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("apt-get update");
   }

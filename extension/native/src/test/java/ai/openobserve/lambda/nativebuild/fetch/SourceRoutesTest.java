@@ -161,7 +161,7 @@ class SourceRoutesTest {
     SourceTree tree = alone("cache", Map.of());
     assertThat(tree.differences()).containsExactly("a.c differs");
     assertThat(tree.folder().resolve("extra.c")).exists();
-    assertThat(said()).contains("signed, is a release not known here").contains("a.c differs");
+    assertThat(said()).contains("signed, is an unknown release").contains("a.c differs");
   }
 
   @Test

@@ -110,7 +110,7 @@ class ElfFileTest {
   void otherFilesAreRefused() {
     assertThatThrownBy(() -> ElfFile.parse("#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII)))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("no 64-bit");
+        .hasMessageContaining("not a 64-bit");
   }
 
   @Test

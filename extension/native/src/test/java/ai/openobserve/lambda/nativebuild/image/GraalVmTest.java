@@ -25,7 +25,7 @@ class GraalVmTest {
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"24.0.1\"\n");
     assertThatThrownBy(() -> GraalVm.in(Map.of("GRAALVM_HOME", folder.toString())))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("a GraalVM 25 is needed");
+        .hasMessageContaining("a GraalVM 25 is required");
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"25.0.2\"\n");
     assertThat(GraalVm.in(Map.of("GRAALVM_HOME", folder.toString())))
         .hasValueSatisfying(g -> assertThat(g.version()).isEqualTo("25.0.2"));

@@ -65,7 +65,7 @@ class StartProofTest {
     StartProof proof = proof("echo 'Failed to create the main Isolate'\nexit 13\n");
     assertThatThrownBy(proof::run)
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("does not state its version (it ended with 13)")
+        .hasMessageContaining("did not print its version (exit code 13)")
         .hasMessageContaining("Failed to create the main Isolate");
   }
 
@@ -81,8 +81,6 @@ class StartProofTest {
   @Test
   void programThatFailsAtShutdownIsRefused() throws Exception {
     StartProof proof = proof(VERSION + CALL + REGISTER + NEXT + "exit 3\n");
-    assertThatThrownBy(proof::run)
-        .isInstanceOf(Problem.class)
-        .hasMessageContaining("it ended with 3");
+    assertThatThrownBy(proof::run).isInstanceOf(Problem.class).hasMessageContaining("exit code 3");
   }
 }

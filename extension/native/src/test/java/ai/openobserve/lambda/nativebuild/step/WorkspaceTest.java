@@ -27,7 +27,7 @@ class WorkspaceTest {
     assertThatThrownBy(
             () -> new Command("sh", "-c", "echo one; echo two >&2; exit 3").run(log, "Do this."))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("Do this. (sh ended with 3")
+        .hasMessageContaining("Do this. (sh exited with 3")
         .hasMessageContaining("two");
     assertThat(log).content().contains("one\ntwo");
   }

@@ -78,7 +78,7 @@ class AwsEndpointIT {
               sha256(checkout.zip(ExtensionArchitecture.X86_64)),
               sha256(checkout.zip(ExtensionArchitecture.ARM64)));
       List<FunctionConfiguration> functions = functions(lambda);
-      assertThat(functions).hasSize(8).allSatisfy(this::isWired);
+      assertThat(functions).hasSize(10).allSatisfy(this::isWired);
       cdk("diff", "LayerStack", "ExamplesStack", "--fail", "--method", "template");
 
       cdk("destroy", "--all", "--force");

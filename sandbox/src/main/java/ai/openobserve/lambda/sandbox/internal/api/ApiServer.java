@@ -23,8 +23,8 @@ public final class ApiServer implements AutoCloseable {
   private final Supplier<ExecutionEnvironment> current;
   private final TelemetryApi telemetry;
 
-  /// @param current the environment that calls are for
-  /// @throws IOException where the port is taken
+  /// @param current the environment that the calls go to
+  /// @throws IOException if the port is taken
   public ApiServer(
       int port,
       Supplier<ExecutionEnvironment> current,

@@ -79,7 +79,7 @@ record ExtensionsApi(ExecutionEnvironment environment) {
         .header("Lambda-Extension-Event-Identifier", UUID.randomUUID().toString());
   }
 
-  /// What is done with an error that an extension reports.
+  /// How an extension's error is recorded.
   private interface Report {
     void of(ExtensionAgent agent, String type) throws LambdaError, InterruptedException;
   }
@@ -96,9 +96,9 @@ record ExtensionsApi(ExecutionEnvironment environment) {
     return HttpAnswer.json(202, "{\"status\":\"OK\"}\n");
   }
 
-  /// The extension that a request comes from.
+  /// The extension that sent a request.
   ///
-  /// @throws LambdaError 403 where the identifier is missing, malformed or unknown
+  /// @throws LambdaError 403 if the identifier is missing, malformed or unknown
   ExtensionAgent identified(HttpExchange exchange) throws LambdaError {
     String id = exchange.header(IDENTIFIER);
     if (id.isEmpty()) {

@@ -5,11 +5,11 @@ import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How the APIs say no.
+/// The error answers of the APIs.
 final class Refusals {
   private Refusals() {}
 
-  /// A refusal as Lambda writes it.
+  /// An error in Lambda's format.
   static HttpAnswer answer(LambdaError error) {
     return HttpAnswer.json(
         error.status(),

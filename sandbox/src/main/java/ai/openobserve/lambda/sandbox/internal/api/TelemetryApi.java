@@ -18,8 +18,8 @@ record TelemetryApi(TelemetryHub telemetry, PlatformEvents platform) {
 
   /// Subscribes an extension.
   ///
-  /// @throws LambdaError where the emulator does not support it, the schema is violated, or it
-  ///   comes too late
+  /// @throws LambdaError if the emulator does not support it, it violates the schema, or init is
+  ///   over
   HttpAnswer subscribe(HttpExchange exchange, ExtensionAgent agent)
       throws LambdaError, IOException {
     Subscription subscription = telemetry.subscribe(agent.name(), exchange.text());

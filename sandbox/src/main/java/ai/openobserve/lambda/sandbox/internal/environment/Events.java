@@ -5,7 +5,7 @@ import ai.openobserve.lambda.sandbox.model.OutputLine;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What the agents report to their environment, and the first failure among it. State is guarded by
+/// The agents' reports to their environment, and the first failure among them. State is guarded by
 /// the monitor: all but [#trail] and [#printed] are called inside it.
 final class Events {
   private final Journal<String> trail;
@@ -18,35 +18,35 @@ final class Events {
     this.lines = lines;
   }
 
-  /// Notes what has happened.
+  /// Adds a line to the trail.
   void trail(String line) {
     trail.append(line);
   }
 
-  /// An extension has written a line.
+  /// Passes on a line of an extension.
   void printed(OutputLine line) {
     lines.accept(line);
   }
 
-  /// The runtime or an extension has failed or is gone. Only the first failure counts, and none
-  /// while the environment ends.
+  /// Records that the runtime or an extension failed or exited. Only the first failure counts, and
+  /// none while the environment shuts down.
   void failed(String errorType) {
     if (!ending && failure.isEmpty()) {
       failure = Optional.of(errorType);
     }
   }
 
-  /// The first failure; empty where there was none.
+  /// The first failure; empty if there was none.
   Optional<String> failure() {
     return failure;
   }
 
-  /// From now on the end of a process is no failure.
+  /// From now on, the exit of a process is not a failure.
   void expectEnd() {
     ending = true;
   }
 
-  /// The environment is killed, which is a failure even while it ends.
+  /// Records that the environment is killed, which is a failure even while it shuts down.
   void killed() {
     ending = true;
     failure = failure.or(() -> Optional.of("Sandbox.Killed"));

@@ -48,7 +48,7 @@ public final class ExecutionEnvironment {
     this.host = new RuntimeHost(options, runtime, output);
   }
 
-  /// What the sandbox was built with.
+  /// The settings of the sandbox.
   public SandboxOptions options() {
     return options;
   }
@@ -63,17 +63,17 @@ public final class ExecutionEnvironment {
     return runtime;
   }
 
-  /// Notes what has happened.
+  /// Adds a line to the trail.
   public void trail(String line) {
     trail.append(line);
   }
 
-  /// Notes that a phase begins or ends.
+  /// Records that a phase begins or ends.
   public void note(PhaseEvent event) {
     phases.append(event);
   }
 
-  /// Why it cannot go on; empty where it can.
+  /// The error type of its first failure; empty if there was none.
   public Optional<String> failure() {
     return monitor.read(events::failure);
   }
@@ -95,21 +95,21 @@ public final class ExecutionEnvironment {
 
   /// Waits until this holds for every extension.
   ///
-  /// @return false where the deadline has passed, or the environment has failed
+  /// @return false if the deadline has passed, or the environment has failed
   public boolean awaitAll(Predicate<ExtensionAgent> condition, long deadlineNanos) {
     return awaitWorking(() -> extensions.all().stream().allMatch(condition), deadlineNanos);
   }
 
   /// Waits until this holds for the runtime.
   ///
-  /// @return false where the deadline has passed, or the environment has failed
+  /// @return false if the deadline has passed, or the environment has failed
   public boolean awaitRuntime(Predicate<RuntimeAgent> condition, long deadlineNanos) {
     return awaitWorking(() -> condition.test(runtime), deadlineNanos);
   }
 
   /// Waits until the runtime is done with an invocation.
   ///
-  /// @return false where the invocation has timed out, or the environment has failed
+  /// @return false if the invocation has timed out, or the environment has failed
   public boolean awaitDone(Invocation invocation) {
     return awaitWorking(invocation::done, invocation.deadlineNanos());
   }
@@ -121,7 +121,7 @@ public final class ExecutionEnvironment {
     return settled && failure().isEmpty();
   }
 
-  /// Asks the runtime's process to end, and waits for it; then ends it.
+  /// Asks the runtime's process to exit and waits for it, then kills it.
   public void endRuntime(long deadlineNanos) {
     host.process()
         .ifPresent(process -> {
@@ -131,7 +131,7 @@ public final class ExecutionEnvironment {
     host.kill();
   }
 
-  /// Ends the runtime at once.
+  /// Kills the runtime.
   public void killRuntime() {
     host.kill();
   }
@@ -157,7 +157,7 @@ public final class ExecutionEnvironment {
     return monitor.read(invocation::result);
   }
 
-  /// From now on the end of a process is no failure.
+  /// From now on, the exit of a process is not a failure.
   public void expectEnd() {
     monitor.update(events::expectEnd);
   }
@@ -182,7 +182,7 @@ public final class ExecutionEnvironment {
     }
   }
 
-  /// Ends everything at once, and whatever waits for an event.
+  /// Kills every process, and ends every wait for an event.
   public void kill() {
     monitor.update(() -> {
       events.killed();

@@ -8,23 +8,23 @@ import ai.openobserve.lambda.sandbox.model.ExtensionState;
 import ai.openobserve.lambda.sandbox.model.OutputLine;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One extension: its state machine, the events that wait for it, and its process. State is guarded
-/// by the monitor, which the public methods enter themselves; the others are called inside it.
+/// One extension: its process, its state, and the events that wait for it. State is guarded by the
+/// monitor, which the public methods enter themselves; the others are called inside it.
 public final class ExtensionAgent {
   /// The event of an invocation.
   public static final String INVOKE = "INVOKE";
 
-  /// The event of the environment's end.
+  /// The event that ends the environment.
   public static final String SHUTDOWN = "SHUTDOWN";
 
   /// Where an extension lives.
@@ -35,6 +35,11 @@ public final class ExtensionAgent {
     INTERNAL
   }
 
+  /// The end of an extension's process.
+  ///
+  /// @param nanos when it ended, by [System#nanoTime]
+  public record Exit(int code, long nanos) {}
+
   private record Event(String what, String json) {}
 
   private final String name;
@@ -42,14 +47,10 @@ public final class ExtensionAgent {
   private final Kind kind;
   private final Monitor monitor;
   private final Events reports;
+  private final ExtensionLife life;
   private final Journal<OutputLine> output;
   private final Deque<Event> waiting = new ArrayDeque<>();
-  private ExtensionState state = ExtensionState.STARTED;
-  private List<String> events = List.of();
   private Optional<Duration> timeToFirstNext = Optional.empty();
-  private OptionalInt exitCode = OptionalInt.empty();
-  private OptionalLong goneNanos = OptionalLong.empty();
-  private Optional<String> reported = Optional.empty();
   private boolean abandoned;
   private volatile @Nullable ChildProcess process;
 
@@ -58,12 +59,13 @@ public final class ExtensionAgent {
     this.kind = kind;
     this.monitor = monitor;
     this.reports = reports;
+    this.life = new ExtensionLife(name, id, reports);
     this.output = new Journal<>("lines of " + name);
   }
 
   /// Starts its process.
   ///
-  /// @throws IOException where the command cannot be executed
+  /// @throws IOException if the command cannot be executed
   void launch(List<String> command, Map<String, String> variables) throws IOException {
     process =
         ChildProcess.start(
@@ -72,7 +74,7 @@ public final class ExtensionAgent {
   }
 
   private void print(String text) {
-    OutputLine line = new OutputLine(name, java.time.Instant.now(), text);
+    OutputLine line = new OutputLine(name, Instant.now(), text);
     reports.printed(line);
     output.append(line);
   }
@@ -82,7 +84,7 @@ public final class ExtensionAgent {
     return name;
   }
 
-  /// Its identifier.
+  /// The identifier that Lambda gives it.
   public String id() {
     return id;
   }
@@ -108,14 +110,14 @@ public final class ExtensionAgent {
     return Optional.ofNullable(process);
   }
 
-  /// Where it is in its life.
+  /// Its state.
   public ExtensionState state() {
-    return monitor.read(() -> state);
+    return monitor.read(life::state);
   }
 
-  /// The events it has registered for.
+  /// The events it registered for.
   public List<String> events() {
-    return monitor.read(() -> events);
+    return monitor.read(life::events);
   }
 
   /// From exec to its first request for an event.
@@ -123,19 +125,14 @@ public final class ExtensionAgent {
     return monitor.read(() -> timeToFirstNext);
   }
 
-  /// Its exit code, once it is gone.
-  public OptionalInt exitCode() {
-    return monitor.read(() -> exitCode);
+  /// How it ended; empty while it runs.
+  public Optional<Exit> exit() {
+    return monitor.read(life::exit);
   }
 
-  /// When its process has ended, by [System#nanoTime].
-  public OptionalLong goneNanos() {
-    return monitor.read(() -> goneNanos);
-  }
-
-  /// The error type it has reported by init/error or exit/error.
+  /// The error type it reported through init/error or exit/error.
   public Optional<String> reported() {
-    return monitor.read(() -> reported);
+    return monitor.read(life::error);
   }
 
   /// Whether it has registered.
@@ -145,26 +142,21 @@ public final class ExtensionAgent {
 
   /// Whether its process has ended.
   public boolean isGone() {
-    return exitCode().isPresent();
+    return exit().isPresent();
   }
 
-  /// Whether it waits for its next event, and no event waits for it.
+  /// Whether it waits in `/next` and no event is queued for it.
   public boolean isIdle() {
-    return monitor.read(() -> state == ExtensionState.READY && waiting.isEmpty());
+    return monitor.read(() -> life.state() == ExtensionState.READY && waiting.isEmpty());
   }
 
-  /// Whether it has registered for this event.
+  /// Whether it registered for this event.
   public boolean wants(String event) {
     return events().contains(event);
   }
 
   void register(List<String> wanted) throws LambdaError {
-    if (state != ExtensionState.STARTED) {
-      throw refused(ExtensionState.REGISTERED, name);
-    }
-    events = List.copyOf(wanted);
-    state = ExtensionState.REGISTERED;
-    reports.trail("register " + name + " " + events);
+    life.register(wanted);
   }
 
   /// Waits for its next event.
@@ -175,22 +167,17 @@ public final class ExtensionAgent {
   }
 
   private Optional<String> awaitEvent() throws LambdaError, InterruptedException {
-    if (state != ExtensionState.REGISTERED && state != ExtensionState.RUNNING) {
-      throw refused(ExtensionState.READY, id);
-    }
-    state = ExtensionState.READY;
+    life.next();
     ChildProcess started = process;
     if (timeToFirstNext.isEmpty() && started != null) {
       timeToFirstNext = Optional.of(Duration.ofNanos(System.nanoTime() - started.launchedNanos()));
     }
-    reports.trail("next " + name);
-    monitor.awaitHeld(() -> !waiting.isEmpty() || abandoned || isGone());
+    monitor.awaitHeld(() -> !waiting.isEmpty() || abandoned || life.isGone());
     Event event = waiting.poll();
     if (event == null) {
       return Optional.empty();
     }
-    state = ExtensionState.RUNNING;
-    reports.trail(event.what() + " -> " + name);
+    life.run(event.what());
     return Optional.of(event.json());
   }
 
@@ -198,54 +185,28 @@ public final class ExtensionAgent {
     waiting.add(new Event(what, json));
   }
 
-  /// Fails its init.
+  /// Reports that its init failed.
   public void initError(String type) throws LambdaError, InterruptedException {
-    monitor.run(() -> {
-      if (state != ExtensionState.REGISTERED && state != ExtensionState.INIT_ERROR) {
-        throw refused(ExtensionState.INIT_ERROR, id);
-      }
-      report(ExtensionState.INIT_ERROR, type);
-    });
+    monitor.run(() -> life.initError(type));
   }
 
-  /// Announces its end.
+  /// Reports an error on which it exits.
   public void exitError(String type) throws LambdaError, InterruptedException {
-    monitor.run(() -> {
-      if (state == ExtensionState.STARTED || state == ExtensionState.INIT_ERROR || isGone()) {
-        throw refused(ExtensionState.EXIT_ERROR, id);
-      }
-      report(ExtensionState.EXIT_ERROR, type);
-    });
+    monitor.run(() -> life.exitError(type));
   }
 
-  private void report(ExtensionState how, String type) {
-    state = how;
-    reported = Optional.of(type);
-    reports.trail(how.wireName() + " " + name + " " + type);
-    reports.failed(
-        how == ExtensionState.INIT_ERROR ? "Extension.InitError" : "Extension.ExitError");
-  }
-
-  /// Its requests for the next event end without an answer from now on.
+  /// From now on, ends its requests for the next event without an answer.
   void abandon() {
     abandoned = true;
   }
 
   private void exited(int code) {
-    monitor.update(() -> {
-      exitCode = OptionalInt.of(code);
-      goneNanos = OptionalLong.of(System.nanoTime());
-      if (reported.isEmpty()) {
-        state = ExtensionState.EXITED;
-      }
-      reports.trail("exit " + name + " " + code);
-      reports.failed("Extension.Crash");
-    });
+    monitor.update(() -> life.exited(code));
   }
 
-  /// An attached extension is gone.
+  /// Records that an attached extension is gone.
   ///
-  /// @throws IllegalStateException for one that the sandbox has started
+  /// @throws IllegalStateException if the sandbox started it
   public void markExited(int code) {
     if (process != null) {
       throw new IllegalStateException(
@@ -257,20 +218,13 @@ public final class ExtensionAgent {
   /// Waits until it is gone.
   ///
   /// @return its exit code
-  /// @throws AwaitTimeoutException where it keeps running
+  /// @throws AwaitTimeoutException if it keeps running
   public int awaitExit(Duration timeout) {
     if (!monitor.await(this::isGone, System.nanoTime() + timeout.toNanos())) {
       throw new AwaitTimeoutException(
-          "%s is still running after %d ms; it has printed %s"
+          "%s is still running after %d ms; it printed %s"
               .formatted(name, timeout.toMillis(), output.entries()));
     }
-    return exitCode().orElseThrow();
-  }
-
-  private LambdaError refused(ExtensionState wanted, String who) {
-    return LambdaError.forbidden(
-        "Extension.InvalidExtensionState",
-        "State transition from %s to %s failed for extension %s. Error: State transition is not allowed"
-            .formatted(state.wireName(), wanted.wireName(), who));
+    return exit().orElseThrow().code();
   }
 }

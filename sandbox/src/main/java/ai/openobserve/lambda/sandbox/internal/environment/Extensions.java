@@ -57,9 +57,9 @@ public final class Extensions {
     }
   }
 
-  /// Registers an extension. A name that no external extension has comes from within the runtime.
+  /// Registers an extension, as an internal one if no external extension has its name.
   ///
-  /// @throws LambdaError where Lambda refuses it
+  /// @throws LambdaError if Lambda rejects it
   public ExtensionAgent register(String name, List<String> wanted)
       throws LambdaError, InterruptedException {
     return monitor.call(() -> {
@@ -86,19 +86,19 @@ public final class Extensions {
     return agent;
   }
 
-  /// The extension that was given this identifier.
+  /// The registered extension with this identifier.
   public Optional<ExtensionAgent> registered(String id) {
     return all().stream().filter(each -> each.isRegistered() && each.id().equals(id)).findFirst();
   }
 
-  /// From now on no internal extension may register.
+  /// Closes the registration of internal extensions.
   public void closeRegistration() {
     monitor.update(() -> registrationOpen = false);
   }
 
   /// Gives an event to every extension that has registered for its type.
   ///
-  /// @param what the event in the trail's words
+  /// @param what the event, for the trail
   /// @return those extensions
   public List<ExtensionAgent> deliver(String type, String what, String json) {
     List<ExtensionAgent> listening = all().stream().filter(each -> each.wants(type)).toList();
@@ -108,7 +108,7 @@ public final class Extensions {
 
   /// Waits until these extensions are gone, whatever else happens.
   ///
-  /// @return false where the deadline has passed
+  /// @return false if the deadline has passed
   public boolean awaitGone(List<ExtensionAgent> leaving, long deadlineNanos) {
     return monitor.await(() -> leaving.stream().allMatch(ExtensionAgent::isGone), deadlineNanos);
   }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Lines on their way: kept, shown, and turned into telemetry.
+/// Keeps the lines of the function and the extensions, shows them, and turns them into telemetry.
 public final class FunctionOutput {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -31,7 +31,7 @@ public final class FunctionOutput {
     return lines;
   }
 
-  /// A line of the function. On Lambda the string has its newline still.
+  /// A line of the function. As on Lambda, a string record keeps the newline.
   void functionLine(String text) {
     OutputLine line = new OutputLine(OutputLine.FUNCTION, Instant.now(), text);
     keep(line);

@@ -1,10 +1,10 @@
 package ai.openobserve.lambda.sandbox.internal.environment;
 
-/// When an environment is initialised, as platform events call it.
+/// When an environment is initialised, named as in platform events.
 public enum InitKind {
   /// Ahead of invocations.
   INIT("init"),
-  /// Again, inside an invocation, after the environment before it has ended.
+  /// During an invocation, after the previous environment has ended.
   INVOKE("invoke");
 
   private final String wireName;

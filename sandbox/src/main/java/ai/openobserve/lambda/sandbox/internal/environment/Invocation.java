@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// One invocation on its way. What it was given is fixed; its outcome is guarded by the
-/// environment's [Monitor].
+/// One invocation. Its request is immutable; the environment's [Monitor] guards its outcome.
 public final class Invocation {
   private final String requestId = UUID.randomUUID().toString();
   private final String payload;
@@ -39,7 +38,7 @@ public final class Invocation {
     return requestId;
   }
 
-  /// What the caller sends.
+  /// The caller's payload.
   public String payload() {
     return payload;
   }
@@ -87,7 +86,7 @@ public final class Invocation {
     }
   }
 
-  /// It ends without the function's answer.
+  /// Ends it without an answer of the function.
   void end(Status how, Optional<String> type) {
     status = how;
     errorType = type;

@@ -17,7 +17,7 @@ import java.util.UUID;
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">reserved
 ///   variables</a>
 public final class LambdaEnvironment {
-  /// What a child needs of the machine it runs on.
+  /// The variables that a child inherits from this machine.
   private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR");
 
   private static final Set<String> HIDDEN_FROM_EXTENSIONS =

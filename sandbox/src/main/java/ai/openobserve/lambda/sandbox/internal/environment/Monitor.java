@@ -8,22 +8,23 @@ import java.util.function.Supplier;
 
 /// The one lock of an environment, and the one condition that everything waits on: environments are
 /// small, and a single lock makes every state change atomic with what it means for the phases. It
-/// never leaves this package; other rooms use the verbs of [ExecutionEnvironment] and its agents.
+/// never leaves this package; other packages call the methods of [ExecutionEnvironment] and its
+/// agents.
 final class Monitor {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /// A piece of work that may be refused.
+  /// Work that Lambda may reject.
   interface Checked<T> {
     T get() throws LambdaError, InterruptedException;
   }
 
-  /// A change that may be refused.
+  /// A change that Lambda may reject.
   interface CheckedChange {
     void make() throws LambdaError, InterruptedException;
   }
 
-  /// Changes state, and wakes those who wait for a change.
+  /// Changes state and wakes all waiters.
   void update(Runnable change) {
     lock.lock();
     try {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the platform events of a sandbox, for all generations of its environment, in the shapes
-/// of the Telemetry API's schema 2025-01-29.
+/// Writes the platform events of a sandbox, for all generations of its environment, in the
+/// Telemetry API's schema 2025-01-29.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html">schema
@@ -110,8 +110,8 @@ public final class PlatformEvents {
 
   /// `platform.report`.
   ///
-  /// @param init how long the init took where this invocation is the first one after it
-  /// @param restore how long the restore took where this invocation is the first one after it
+  /// @param init the duration of the init if this is the first invocation after it
+  /// @param restore the duration of the restore if this is the first invocation after it
   public void report(
       Invocation invocation,
       InvokeResult result,
@@ -190,7 +190,7 @@ public final class PlatformEvents {
     telemetry.emit(new TelemetryEvent(telemetry.now(), type, json, json));
   }
 
-  /// Milliseconds with three digits after the point, as Lambda has them.
+  /// Milliseconds with three decimal places, as Lambda writes them.
   private static double millis(Duration duration) {
     return Math.round(duration.toNanos() / 1000.0) / 1000.0;
   }

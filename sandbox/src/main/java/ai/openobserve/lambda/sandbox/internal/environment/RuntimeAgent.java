@@ -28,7 +28,7 @@ public final class RuntimeAgent {
     this.concurrent = concurrent;
   }
 
-  /// Where it is in its life.
+  /// Its state.
   public RuntimeState state() {
     return monitor.read(() -> state);
   }
@@ -119,7 +119,7 @@ public final class RuntimeAgent {
     }
   }
 
-  /// Fails its init.
+  /// Reports that its init failed.
   public void initError(String errorType) throws LambdaError, InterruptedException {
     monitor.run(() -> {
       if (state != RuntimeState.STARTED) {
@@ -148,17 +148,17 @@ public final class RuntimeAgent {
     return restored;
   }
 
-  /// Lets it continue from its snapshot.
+  /// Resumes it from its snapshot.
   public void restore() {
     monitor.update(() -> restored = true);
   }
 
-  /// Its requests for the next invocation end without an answer from now on.
+  /// From now on, ends its requests for the next invocation without an answer.
   void abandon() {
     abandoned = true;
   }
 
-  /// Its process has ended.
+  /// Records that its process ended.
   void exited(int code) {
     state = RuntimeState.EXITED;
     reports.trail("exit runtime " + code);

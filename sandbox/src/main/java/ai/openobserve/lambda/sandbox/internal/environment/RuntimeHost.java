@@ -26,8 +26,8 @@ final class RuntimeHost {
 
   /// Starts it.
   ///
-  /// @param onExit is called with the exit code
-  /// @throws IOException where the command cannot be executed
+  /// @param onExit called with the exit code
+  /// @throws IOException if the command cannot be executed
   void launch(LambdaEnvironment variables, IntConsumer onExit) throws IOException {
     switch (options.function()) {
       case Function.Scripted(FunctionCode code) -> start(code, onExit);
@@ -55,7 +55,7 @@ final class RuntimeHost {
     return Optional.ofNullable(process);
   }
 
-  /// Ends it at once.
+  /// Kills it.
   void kill() {
     Optional.ofNullable(scripted).ifPresent(ScriptedRuntime::interrupt);
     process().ifPresent(ChildProcess::kill);

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.internal.environment;
 
-/// The states of a runtime, in the words of Lambda's own error messages.
+/// The states of a runtime, named as in Lambda's error messages.
 public enum RuntimeState {
   STARTED("Started"),
   /// Waits for an invocation.

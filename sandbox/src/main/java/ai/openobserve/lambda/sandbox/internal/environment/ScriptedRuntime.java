@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ScriptedRuntime {
   /// What it runs.
   ///
-  /// @param onExit is called with the exit code where the code plays a runtime that exits
+  /// @param onExit called with the exit code if the code throws [RuntimeExit]
   record Script(FunctionCode code, FunctionOutput output, IntConsumer onExit) {}
 
   private final RuntimeAgent agent;

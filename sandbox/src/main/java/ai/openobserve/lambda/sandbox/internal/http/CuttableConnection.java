@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/// A server connection that knows its socket, so that it can be reset under a request.
+/// A server connection that knows its socket, so that it can be reset during a request.
 final class CuttableConnection extends DefaultBHttpServerConnection {
   /// The server has a thread for every connection; a handler finds its own connection here.
   private static final ThreadLocal<CuttableConnection> CURRENT = new ThreadLocal<>();
@@ -70,7 +70,7 @@ final class CuttableConnection extends DefaultBHttpServerConnection {
       cut.setSoLinger(true, 0);
       cut.close();
     } catch (IOException e) {
-      // It was closed already, which is all that was wanted.
+      // Already closed.
     }
   }
 }

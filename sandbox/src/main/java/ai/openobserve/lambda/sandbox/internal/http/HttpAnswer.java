@@ -36,7 +36,7 @@ public record HttpAnswer(int status, Map<String, String> headers, String body, i
     return new HttpAnswer(status, more, body, cutAfter);
   }
 
-  /// The same answer, cut after so many bytes of its body.
+  /// The same answer, cut after this many bytes of its body.
   public HttpAnswer cutAfter(int bytes) {
     return new HttpAnswer(status, headers, body, bytes);
   }

@@ -45,7 +45,7 @@ public final class HttpExchange {
     return path;
   }
 
-  /// What follows the path's question mark; empty where there is none.
+  /// The query without its question mark; empty if there is none.
   public String query() {
     return query;
   }
@@ -55,7 +55,7 @@ public final class HttpExchange {
     return headers;
   }
 
-  /// A header's value; empty where there is none.
+  /// A header's value; empty if there is none.
   public String header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
@@ -70,22 +70,22 @@ public final class HttpExchange {
     return new String(body.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /// The body's length as declared; -1 where it comes in chunks.
+  /// The body's length as declared; -1 if the body is chunked.
   public long declaredLength() {
     return declaredLength;
   }
 
-  /// Counts connections: two requests with the same number came over the same one.
+  /// The number of the connection: requests with the same number came over the same one.
   public int connection() {
     return connection.number();
   }
 
-  /// How long a read of the body may wait for bytes; until the next request.
+  /// Limits how long a read of the body waits for bytes, until the next request.
   public void readTimeout(Duration timeout) {
     connection.setSocketTimeout(Timeout.of(timeout));
   }
 
-  /// Cuts the connection with a reset, whatever was not read or written yet.
+  /// Resets the connection, whatever is still unread or unwritten.
   public void cut() {
     connection.cut();
   }

@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 /// An HTTP/1.1 server on 127.0.0.1 with a thread for every connection. Closing it resets the
 /// connections that are open.
 public final class HttpFront implements AutoCloseable {
-  /// How to serve.
+  /// The settings of a server.
   ///
   /// @param port 0 for a free one
   /// @param tls empty for plain HTTP
-  /// @param keepAlive how long an idle connection is kept; zero without limit
+  /// @param keepAlive how long an idle connection is kept open; zero for no limit
   public record Settings(int port, Optional<SSLContext> tls, Duration keepAlive) {
-    /// Plain HTTP, connections kept without limit.
+    /// Plain HTTP, connections kept open without limit.
     public static Settings plain(int port) {
       return new Settings(port, Optional.empty(), Duration.ZERO);
     }
@@ -53,9 +53,9 @@ public final class HttpFront implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<CuttableConnection> open = ConcurrentHashMap.newKeySet();
 
-  /// Starts to listen.
+  /// Starts listening.
   ///
-  /// @throws IOException where the port is taken
+  /// @throws IOException if the port is taken
   public HttpFront(Settings settings, HttpHandler handler) throws IOException {
     this.handler = handler;
     this.keepAlive = Timeout.of(settings.keepAlive());
@@ -83,7 +83,7 @@ public final class HttpFront implements AutoCloseable {
     return connections.get();
   }
 
-  /// Resets every open connection; new ones are welcome.
+  /// Resets every open connection; the port stays open.
   public void cutConnections() {
     open.forEach(CuttableConnection::cut);
   }

@@ -2,8 +2,7 @@ package ai.openobserve.lambda.sandbox.internal.http;
 
 import java.io.IOException;
 
-/// Answers requests; called on a thread of the request's connection, and may block for as long as
-/// it likes.
+/// Answers requests; called on a thread of the request's connection, and may block.
 @FunctionalInterface
 public interface HttpHandler {
   /// Answers one request.

@@ -27,7 +27,7 @@ public final class Environments implements AutoCloseable {
   private final LambdaEnvironment variables;
   private volatile ExecutionEnvironment current;
 
-  /// @throws IOException where no server can be opened
+  /// @throws IOException if the API server cannot be started
   public Environments(SandboxOptions options) throws IOException {
     this.options = options;
     this.telemetry = new TelemetryHub(options);
@@ -74,12 +74,12 @@ public final class Environments implements AutoCloseable {
     return output.lines();
   }
 
-  /// What has happened.
+  /// The trail: what happened, in order.
   public Journal<String> trail() {
     return trail;
   }
 
-  /// When phases have begun and ended.
+  /// When phases began and ended.
   public Journal<PhaseEvent> phaseEvents() {
     return phaseEvents;
   }
@@ -89,13 +89,13 @@ public final class Environments implements AutoCloseable {
     return server.address();
   }
 
-  /// Closes the API server for good.
+  /// Closes the API server permanently.
   public void breakRuntimeApi() {
     trail.append("Runtime API gone");
     server.close();
   }
 
-  /// Kills everything at once.
+  /// Kills every process.
   @Override
   public void close() {
     current.kill();

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The init phase: extensions are started and register, then the runtime is started, then everybody
-/// asks for the next event.
+/// The init phase: the extensions start and register, then the runtime starts, then all of them ask
+/// for the next event.
 record InitPhase(ExecutionEnvironment environment, PlatformEvents platform) {
   private static final String TIMED_OUT = "Sandbox.Timedout";
 

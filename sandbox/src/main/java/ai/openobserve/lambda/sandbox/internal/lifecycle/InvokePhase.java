@@ -18,15 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
 record InvokePhase(
     ExecutionEnvironment environment, PlatformEvents platform, Invocation invocation) {
 
-  /// What the report says of the phases before: how long they took, where this is the first
-  /// invocation after them.
+  /// The durations of the phases before, which the report of the first invocation after them
+  /// states.
   record Before(Optional<Duration> init, Optional<Duration> restore) {
     static Before none() {
       return new Before(Optional.empty(), Optional.empty());
     }
   }
 
-  /// What the extensions' INVOKE has to wait for, once the function is done.
+  /// What the extensions' INVOKE event waits for after the function is done.
   @FunctionalInterface
   interface Gate {
     /// Waits.
@@ -35,8 +35,8 @@ record InvokePhase(
 
   /// Runs the phase of an environment that handles one invocation at a time.
   ///
-  /// @param gate empty where the extensions get INVOKE before the function does, as usual
-  /// @return `TIMEOUT` and `FAILURE` where the environment has to be reset
+  /// @param gate empty if the extensions get INVOKE before the function does, as usual
+  /// @return its status is `TIMEOUT` or `FAILURE` if the environment must be reset
   InvokeResult run(Before before, Optional<Gate> gate) {
     Instant began = begin();
     if (gate.isEmpty()) {
@@ -62,7 +62,7 @@ record InvokePhase(
     return report(before, began);
   }
 
-  /// Runs one of several invocations at a time: no extension takes part.
+  /// Runs one of several concurrent invocations, in which no extension takes part.
   InvokeResult runConcurrently() {
     Instant began = begin();
     environment.runtime().dispatch(invocation);

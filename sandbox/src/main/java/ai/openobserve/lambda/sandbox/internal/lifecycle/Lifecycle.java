@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The life of a sandbox: who may run a phase, and when. Thread-safe.
+/// Runs the phases of a sandbox, one at a time. Thread-safe.
 ///
-/// The lock belongs to whoever runs a phase. Invocations on Managed Instances, which overlap, hold
-/// it only while they look for an environment, or end one.
+/// A phase runs with the lock held. Invocations on Managed Instances, which overlap, hold it only
+/// while they get an environment or shut one down.
 public final class Lifecycle implements AutoCloseable {
   private final SandboxOptions options;
   private final Environments environments;
@@ -32,7 +32,7 @@ public final class Lifecycle implements AutoCloseable {
     this.phases = new Phases(options, environments, order);
   }
 
-  /// In which order telemetry and events come.
+  /// The order of telemetry and events.
   public TelemetryOrder order() {
     return order;
   }
@@ -47,7 +47,7 @@ public final class Lifecycle implements AutoCloseable {
     }
   }
 
-  /// How the newest init phase has ended.
+  /// The outcome of the latest init phase.
   public InitResult initResult() {
     return phases.initResult();
   }
@@ -93,7 +93,7 @@ public final class Lifecycle implements AutoCloseable {
     return environments.current().failed(invocation, initResult().errorType());
   }
 
-  /// The environment, initialised first where it has to be; empty where that fails.
+  /// The environment, initialised first if needed; empty if that fails.
   private Optional<ExecutionEnvironment> usableEnvironment(Invocation invocation) {
     lock.lock();
     try {
@@ -105,7 +105,7 @@ public final class Lifecycle implements AutoCloseable {
     }
   }
 
-  /// Whether there is a working environment, after a new init phase where there was none.
+  /// Whether there is a working environment; runs an init phase first if there is none.
   private boolean isUsable(InitKind kind, Invocation invocation) {
     return phases.isUsable() || phases.initialise(kind, invocation.deadlineNanos()).succeeded();
   }
@@ -133,7 +133,7 @@ public final class Lifecycle implements AutoCloseable {
     }
   }
 
-  /// Kills everything at once.
+  /// Kills every process.
   @Override
   public void close() {
     phases.close();

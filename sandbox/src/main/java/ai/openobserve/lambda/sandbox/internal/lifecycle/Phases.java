@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Which phase comes next, and the state between two phases. [Lifecycle] lets one thread at a time
-/// in; [#close] and [#initResult] may be called at any time.
+/// Runs the phases in their order, and keeps the state between two of them. [Lifecycle] lets in one
+/// thread at a time; [#close] and [#initResult] may be called at any time.
 final class Phases {
   private final SandboxOptions options;
   private final Environments environments;
@@ -60,8 +60,8 @@ final class Phases {
         : Optional.empty();
   }
 
-  /// Whether there is an environment that works. One whose process has ended between invocations is
-  /// ended first.
+  /// Whether there is a working environment. One whose process ended between invocations is shut
+  /// down first.
   ///
   /// @throws IllegalStateException after [#close]
   boolean isUsable() {
@@ -83,8 +83,8 @@ final class Phases {
     return state.get().hasEnvironment();
   }
 
-  /// Runs the only invocation of a usable environment, restored first where it is a snapshot; then
-  /// suspends the environment, or ends it.
+  /// Runs an invocation, after a restore if the environment is a snapshot; then freezes the
+  /// environment, or shuts it down after a failure.
   InvokeResult invoke(Invocation invocation) {
     telemetry.resume();
     environments.current().thaw();
@@ -114,7 +114,7 @@ final class Phases {
     };
   }
 
-  /// Where a test wants it, `platform.runtimeDone` reaches the extensions before INVOKE.
+  /// If a test asks for it, `platform.runtimeDone` reaches the extensions before INVOKE.
   private Optional<InvokePhase.Gate> gate() {
     if (!order.runtimeDoneAhead()) {
       return Optional.empty();
@@ -140,9 +140,9 @@ final class Phases {
     return result;
   }
 
-  /// How the newest init phase has ended.
+  /// The outcome of the latest init phase.
   ///
-  /// @throws IllegalStateException before the first one has
+  /// @throws IllegalStateException before the first one
   InitResult initResult() {
     InitResult result = init;
     if (result == null) {
@@ -151,7 +151,7 @@ final class Phases {
     return result;
   }
 
-  /// No phase follows.
+  /// Allows no further phase.
   void close() {
     become(new State.Closed());
   }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The shutdown phase: the runtime goes first and has 30 % of the time at most, the extensions have
+/// The shutdown phase: the runtime goes first and gets at most 30 % of the time, the extensions get
 /// the rest.
 final class ShutdownPhase {
   private static final double RUNTIME_SHARE = 0.3;
@@ -79,7 +79,7 @@ final class ShutdownPhase {
     return result;
   }
 
-  /// A runtime that has timed out is not asked; neither is one without extensions, as on Lambda.
+  /// A runtime that timed out is killed without notice; so is one without extensions, as on Lambda.
   private void endRuntime() {
     if (reason == ShutdownReason.SPINDOWN && !environment.extensions().all().isEmpty()) {
       environment.endRuntime(startNanos + (long) (limit.toNanos() * RUNTIME_SHARE));
@@ -104,7 +104,7 @@ final class ShutdownPhase {
     return listening;
   }
 
-  /// Emulators write it in lower case.
+  /// Emulators send it in lower case.
   private String reasonText() {
     return environment.options().telemetryMode() == TelemetryMode.LAMBDA
         ? reason.name()
@@ -119,13 +119,13 @@ final class ShutdownPhase {
     long endNanos = System.nanoTime();
     Map<String, ShutdownResult.Exit> exits = new LinkedHashMap<>();
     for (ExtensionAgent each : environment.extensions().all()) {
-      long goneNanos = each.goneNanos().orElse(endNanos);
+      ExtensionAgent.Exit exit = each.exit().orElse(new ExtensionAgent.Exit(KILLED, endNanos));
       exits.put(
           each.name(),
           new ShutdownResult.Exit(
-              each.exitCode().orElse(KILLED),
+              exit.code(),
               killed.contains(each.name()),
-              Duration.ofNanos(Math.max(0, goneNanos - shutdownNanos))));
+              Duration.ofNanos(Math.max(0, exit.nanos() - shutdownNanos))));
     }
     return new ShutdownResult(reason, Duration.ofNanos(endNanos - startNanos), exits);
   }

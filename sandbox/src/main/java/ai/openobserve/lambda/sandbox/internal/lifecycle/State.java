@@ -3,7 +3,7 @@ package ai.openobserve.lambda.sandbox.internal.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where a sandbox is in its life, between two phases.
+/// The state of a sandbox between two phases.
 sealed interface State {
   /// There is no environment: none yet, or the last one has ended. The next invocation initialises
   /// one.
@@ -14,10 +14,10 @@ sealed interface State {
 
   /// Ready for invocations.
   ///
-  /// @param init how long the init took, where the next report has to say so
+  /// @param init the duration of the init if the next report must state it
   record Up(Optional<Duration> init) implements State {}
 
-  /// Closed for good.
+  /// Closed permanently.
   record Closed() implements State {}
 
   /// Whether there is an environment, which may have failed in the meantime.

@@ -2,8 +2,8 @@ package ai.openobserve.lambda.sandbox.internal.lifecycle;
 
 import java.time.Duration;
 
-/// In which order telemetry and events reach an extension, where Lambda guarantees none. Set by
-/// tests, read by the phases. Thread-safe.
+/// The order in which telemetry and events reach an extension, which Lambda does not guarantee. Set
+/// by tests, read by the phases. Thread-safe.
 public final class TelemetryOrder {
   private volatile boolean runtimeDoneAhead;
   private volatile Duration trailingDelay = Duration.ZERO;

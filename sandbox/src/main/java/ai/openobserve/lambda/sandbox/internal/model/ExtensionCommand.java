@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /// An extension of the environment.
 ///
-/// @param name the file name it has to register under
-/// @param command how to start it; empty where it is started elsewhere
+/// @param name the file name under which it must register
+/// @param command how to start it; empty if it is started elsewhere
 public record ExtensionCommand(String name, Optional<List<String>> command) {
-  /// @throws IllegalArgumentException where the name or the command is empty
+  /// @throws IllegalArgumentException if the name or the command is empty
   public ExtensionCommand {
     command = command.map(List::copyOf);
     if (name.isBlank()) {

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.internal.model;
 
-/// What a function is called and how large it is.
+/// A function's name, version, handler, region and memory size.
 public record FunctionIdentity(
     String name, String version, String handler, String region, int memorySizeMb) {
   /// The account that every sandbox belongs to.

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.internal.model;
 
-/// A call that Lambda refuses, with the status and the error type it refuses it with.
+/// A call that Lambda rejects, with the status and the error type of its answer.
 public final class LambdaError extends Exception {
   private final int status;
   private final String type;
@@ -13,7 +13,7 @@ public final class LambdaError extends Exception {
     this.text = text;
   }
 
-  /// Most refusals are 403.
+  /// The status of most rejections is 403.
   public static LambdaError forbidden(String type, String text) {
     return new LambdaError(403, type, text);
   }

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.sandbox.internal.model;
 
 import java.util.Set;
 
-/// The variables that Lambda sets itself and refuses in a function's configuration.
+/// The variables that Lambda sets itself and rejects in a function's configuration.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">reserved
 ///   variables</a>

@@ -1,8 +1,8 @@
 package ai.openobserve.lambda.sandbox.internal.model;
 
-/// The temporary keys of a function's role, as Lambda puts them into the environment.
+/// The temporary credentials of a function's role, as Lambda puts them into the environment.
 public record RoleKeys(String accessKeyId, String secretAccessKey, String sessionToken) {
-  /// Those of every sandbox.
+  /// The credentials in every sandbox.
   public static final RoleKeys SANDBOX =
       new RoleKeys(
           "ASIASANDBOXEXAMPLE00",

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Everything a [SandboxBuilder] has gathered, checked against Lambda's limits.
+/// The settings of a [SandboxBuilder], checked against Lambda's limits.
 public record SandboxOptions(
     List<ExtensionCommand> extensions,
     Function function,
@@ -31,7 +31,7 @@ public record SandboxOptions(
 
   /// The deadlines of the phases.
   public record Limits(Duration invoke, Duration init, Duration shutdown) {
-    /// @throws IllegalArgumentException where one is not positive
+    /// @throws IllegalArgumentException if one is not positive
     public Limits {
       for (Duration each : List.of(invoke, init, shutdown)) {
         if (!each.isPositive()) {
@@ -41,7 +41,7 @@ public record SandboxOptions(
     }
   }
 
-  /// @throws IllegalArgumentException where Lambda would refuse the configuration
+  /// @throws IllegalArgumentException if Lambda would reject the configuration
   public SandboxOptions {
     extensions = List.copyOf(extensions);
     environment = Map.copyOf(environment);

@@ -1,4 +1,4 @@
-/// What the rooms of the sandbox share and its users never see.
+/// The types that the packages of the sandbox share and its users never see.
 @NullMarked
 package ai.openobserve.lambda.sandbox.internal.model;
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /// A child process with its descendants: started, stopped, continued and killed together.
 public final class ChildProcess {
-  /// How long the output is waited for once the process is gone: long enough for a reader on a busy
-  /// machine, bounded since a grandchild may hold the pipe open.
+  /// How long to wait for output once the process is gone: long enough for a reader on a busy
+  /// machine, but bounded, since a grandchild may hold the pipe open.
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,7 @@ public final class ChildProcess {
     this.launchedNanos = launchedNanos;
   }
 
-  /// What to start, and who hears of it.
+  /// What to start, and the callbacks for its output and its exit.
   ///
   /// @param onLine called on a reading thread
   /// @param onExit called once with the exit code, after the last line
@@ -53,7 +53,7 @@ public final class ChildProcess {
 
   /// Starts a process with exactly this environment.
   ///
-  /// @throws IOException where the command cannot be executed
+  /// @throws IOException if the command cannot be executed
   public static ChildProcess start(Launch launch) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(launch.command()).redirectErrorStream(true);
     builder.environment().clear();
@@ -97,7 +97,7 @@ public final class ChildProcess {
     return process.pid();
   }
 
-  /// Just before exec, by [System#nanoTime].
+  /// The time just before exec, by [System#nanoTime].
   public long launchedNanos() {
     return launchedNanos;
   }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// Splits a process's output into lines; a line longer than Lambda's 256 KB comes in pieces.
+/// Splits a process's output into lines; a line longer than Lambda's 256 KB is split.
 final class LineSplitter {
   private static final int MAX_LINE = 256 * 1024;
 

@@ -5,8 +5,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// Sends signals by `kill(2)`: a command `kill` would cost a process each time, and freezing
-/// happens twice an invocation.
+/// Sends signals with `kill(2)`: the command `kill` would cost a process each time, and each
+/// invocation needs two signals.
 enum Signals {
   KILL(9),
   TERM(15),
@@ -27,7 +27,7 @@ enum Signals {
     this.number = number;
   }
 
-  /// Sends this signal. A process that is gone already is no error.
+  /// Sends this signal. No error if the process is already gone.
   void send(long pid) {
     try {
       int _ = (int) SYSTEM_CALL.invokeExact((int) pid, number);

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.internal.telemetry;
 
-/// A nano clock that stands still while the environment is frozen. Not thread-safe.
+/// A nano clock that stops while the environment is frozen. Not thread-safe.
 final class FreezableClock {
   private boolean frozen;
   private long frozenSince;
@@ -22,12 +22,12 @@ final class FreezableClock {
     }
   }
 
-  /// Whether it stands still.
+  /// Whether it is stopped.
   boolean isFrozen() {
     return frozen;
   }
 
-  /// The time without the frozen times.
+  /// The time, frozen periods excluded.
   ///
   /// @param nanos the running clock
   long read(long nanos) {

@@ -16,7 +16,7 @@ final class Subscriber implements AutoCloseable {
     DROP
   }
 
-  /// Who hears of batches that are dropped.
+  /// Gets a report of each dropped batch.
   interface Drops {
     void dropped(int records, int bytes, String reason);
   }
@@ -86,14 +86,14 @@ final class Subscriber implements AutoCloseable {
     update(() -> held = false);
   }
 
-  /// Everything pending is due now.
+  /// Makes everything pending due now.
   void flush() {
     update(batch::flush);
   }
 
   /// Waits until nothing is pending or in flight.
   ///
-  /// @return whether that was so before the deadline
+  /// @return false if the deadline passed first
   boolean awaitIdle(long deadlineNanos) throws InterruptedException {
     lock.lock();
     try {

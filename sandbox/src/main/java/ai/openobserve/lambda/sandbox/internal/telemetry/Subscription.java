@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A subscription, checked against the Telemetry API's schema.
 ///
-/// Limitation: destinations over TCP, which Lambda takes too, are refused.
+/// Limitation: rejects TCP destinations, which Lambda accepts.
 ///
 /// @param strings whether JSON records are sent as strings, as before schema version 2022-12-13
 public record Subscription(
@@ -35,14 +35,14 @@ public record Subscription(
   private static final Set<String> HOSTS = Set.of("sandbox", "sandbox.localdomain");
   private static final int OWN_PORT = 9001;
 
-  /// An event as this subscriber gets it.
+  /// An event in this subscriber's schema version.
   String json(TelemetryEvent event) {
     return strings ? event.jsonWithStringRecord() : event.json();
   }
 
   /// Reads a subscription request.
   ///
-  /// @throws LambdaError 400 `ValidationError` with everything that is wrong
+  /// @throws LambdaError 400 `ValidationError` with every violation
   static Subscription parse(String body, SandboxOptions options) throws LambdaError {
     JsonNode root;
     try {

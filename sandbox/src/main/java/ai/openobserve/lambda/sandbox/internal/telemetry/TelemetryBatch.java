@@ -7,13 +7,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The events that wait for one subscriber, and when the next POST of them is due: when there are
-/// maxItems events, or maxBytes bytes, or when the first event is timeoutMs old (time in which the
-/// environment is frozen does not count).
+/// The events that wait for one subscriber. The next POST is due when there are maxItems events or
+/// maxBytes bytes, or when the first event is timeoutMs old, frozen time excluded.
 ///
 /// Not thread-safe; times are those of [System#nanoTime].
 final class TelemetryBatch {
-  /// What is kept for a listener that does not acknowledge; Lambda's own limit is not documented.
+  /// The most to keep for a listener that does not acknowledge; Lambda does not document its own
+  /// limit.
   static final int MAX_PENDING_BYTES = 64 << 20;
 
   /// How an element of the queue is sent.
@@ -36,7 +36,7 @@ final class TelemetryBatch {
     }
   }
 
-  /// What is sent in one POST.
+  /// The content of one POST.
   static final class Post {
     private final byte[] body;
     private final int items;
@@ -64,7 +64,7 @@ final class TelemetryBatch {
     }
   }
 
-  /// Events that had no room.
+  /// Events dropped for lack of room.
   record Lost(int records, int bytes) {}
 
   private final Subscription subscription;
@@ -108,18 +108,18 @@ final class TelemetryBatch {
     clock.freeze(nanos);
   }
 
-  /// Lets the clock go on.
+  /// Restarts the clock.
   void thaw(long nanos) {
     clock.thaw(nanos);
   }
 
-  /// Everything there is now is due at once.
+  /// Makes everything in the queue due now.
   void flush() {
     flushing = !pending.isEmpty();
   }
 
-  /// How long until a POST is due, zero or less where it is; empty where none is in sight: nothing
-  /// waits, or the environment is frozen.
+  /// The time until the next POST is due, zero or less if it is; empty if nothing waits or the
+  /// environment is frozen.
   OptionalLong due(long nanos) {
     Item first = pending.peek();
     if (first == null || clock.isFrozen()) {
@@ -135,8 +135,8 @@ final class TelemetryBatch {
     return OptionalLong.of(subscription.timeout().toNanos() - age);
   }
 
-  /// Takes the next POST out. The event that reaches maxBytes is the last one of its batch, so that
-  /// a body can be larger than that.
+  /// Removes the next POST. The event that reaches maxBytes is the last of its batch, so a body can
+  /// be larger than maxBytes.
   Post take() {
     List<byte[]> events = new ArrayList<>();
     int bytes = 0;
@@ -163,7 +163,7 @@ final class TelemetryBatch {
     return body == null ? new Post(array(events), events.size(), bytes) : body;
   }
 
-  /// What had no room since the last call.
+  /// The events dropped since the last call.
   Lost takeLost() {
     Lost taken = lost;
     lost = new Lost(0, 0);

@@ -7,14 +7,14 @@ import java.time.format.DateTimeFormatter;
 /// One event of the Telemetry API.
 ///
 /// @param recordJson the record as JSON
-/// @param stringRecordJson the record as schema versions before 2022-12-13 have it, where JSON
-///   records are strings
+/// @param stringRecordJson the record for schema versions before 2022-12-13, in which JSON records
+///   are strings
 public record TelemetryEvent(
     Instant time, String type, String recordJson, String stringRecordJson) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /// The subscription type that it belongs to: `platform`, `function` or `extension`.
+  /// Its subscription type: `platform`, `function` or `extension`.
   String category() {
     int dot = type.indexOf('.');
     return dot < 0 ? type : type.substring(0, dot);
@@ -25,7 +25,7 @@ public record TelemetryEvent(
     return json(recordJson);
   }
 
-  /// The event as schema versions before that have it.
+  /// The event for earlier schema versions.
   String jsonWithStringRecord() {
     return json(stringRecordJson);
   }

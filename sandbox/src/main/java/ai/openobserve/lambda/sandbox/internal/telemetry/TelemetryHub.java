@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The events of a sandbox and their subscribers, over all generations of its environment.
+/// The events of a sandbox and their subscribers, across all generations of its environment.
 ///
-/// Thread-safe; its own lock guards who is subscribed, and what a new subscriber is given.
+/// Thread-safe; its own lock guards the subscribers and the events kept for new ones.
 public final class TelemetryHub {
   private final SandboxOptions options;
   private final Journal<TelemetryPost> posts = new Journal<>("telemetry posts");
@@ -40,12 +40,12 @@ public final class TelemetryHub {
     return Instant.now().minus(timeShift);
   }
 
-  /// Sets how far [#now] is in the past.
+  /// Sets how far back [#now] is.
   public void timeShift(Duration shift) {
     timeShift = shift;
   }
 
-  /// Hands an event to its subscribers, and keeps it for those who subscribe later in the init
+  /// Sends an event to its subscribers, and keeps it for those that subscribe later in the init
   /// phase.
   public synchronized void emit(TelemetryEvent event) {
     events.append(event.json());
@@ -55,15 +55,15 @@ public final class TelemetryHub {
     subscribers.forEach(each -> each.offer(event));
   }
 
-  /// Sends every subscriber this body in a POST of its own.
+  /// Sends every subscriber this body in a separate POST.
   public void emitBody(byte[] body) {
     subscribers.forEach(each -> each.offerBody(body));
   }
 
-  /// Subscribes an extension, which gets everything of this init phase so far.
+  /// Subscribes an extension, which first gets the events of this init phase so far.
   ///
-  /// @throws LambdaError 403 after init; 500 on a second subscription; 400 where the schema is
-  ///   violated; 202 where the emulator supports no telemetry
+  /// @throws LambdaError 403 after init; 500 for a second subscription; 400 for a schema violation;
+  ///   202 if the emulator does not support telemetry
   public synchronized Subscription subscribe(String name, String body) throws LambdaError {
     if (options.telemetryMode() == TelemetryMode.NOT_SUPPORTED) {
       throw new LambdaError(202, "Telemetry.NotSupported", "Telemetry API is not supported");
@@ -109,13 +109,13 @@ public final class TelemetryHub {
     emit(new TelemetryEvent(Instant.now(), "platform.logsDropped", record, record));
   }
 
-  /// Takes no subscriptions any more: init is over.
+  /// Closes subscription: init is over.
   public synchronized void closeSubscription() {
     open = false;
     history.clear();
   }
 
-  /// Forgets all subscribers: their environment is gone, and a new one may subscribe.
+  /// Removes all subscribers: their environment is gone, and those of a new one may subscribe.
   public synchronized void reset() {
     subscribers.forEach(Subscriber::close);
     subscribers.clear();
@@ -155,19 +155,19 @@ public final class TelemetryHub {
     posters.forEach(poster -> poster.delay(value));
   }
 
-  /// Sends so many of the next POSTs again, as if their acknowledgements had been lost.
+  /// Sends this many of the next POSTs twice, as if their acknowledgements had been lost.
   public void loseAcknowledgements(int posts) {
     acknowledgementsToLose.addAndGet(posts);
   }
 
-  /// Everything pending is due now.
+  /// Makes everything pending due now.
   public void flush() {
     subscribers.forEach(Subscriber::flush);
   }
 
   /// Waits until nothing is pending or in flight.
   ///
-  /// @return whether that was so before the deadline, by [System#nanoTime]
+  /// @return false if the deadline, by [System#nanoTime], passed first
   public boolean awaitIdle(long deadlineNanos) {
     try {
       for (Subscriber each : subscribers) {

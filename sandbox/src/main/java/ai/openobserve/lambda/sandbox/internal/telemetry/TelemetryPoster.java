@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Delivers bodies to one subscriber, again and again if need be.
+/// Delivers bodies to one subscriber, with retries.
 final class TelemetryPoster implements AutoCloseable {
   private static final Duration FIRST_RETRY = Duration.ofMillis(25);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
@@ -33,8 +33,8 @@ final class TelemetryPoster implements AutoCloseable {
   private final AtomicInteger acknowledgementsToLose;
   private volatile Duration delay = Duration.ZERO;
 
-  /// @param acknowledgementsToLose so many acknowledged POSTs are sent again, as if the answer had
-  ///   been lost on the way
+  /// @param acknowledgementsToLose how many acknowledged POSTs to send again, as if the answer had
+  ///   been lost
   TelemetryPoster(
       String subscriber,
       boolean retries,
@@ -50,7 +50,7 @@ final class TelemetryPoster implements AutoCloseable {
     delay = value;
   }
 
-  /// Posts a body until it is acknowledged (once only where nothing is retried), or this is closed.
+  /// Posts a body until it is acknowledged or this is closed; only once in modes without retries.
   ///
   /// @return whether it was acknowledged
   boolean post(URI destination, byte[] body, int items) {
@@ -85,7 +85,7 @@ final class TelemetryPoster implements AutoCloseable {
     try {
       status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      // Status 0 in the journal: the listener is not there, or has hung up.
+      // Status 0 in the journal: the listener is unreachable or hung up.
     }
     TelemetryPost post =
         new TelemetryPost(

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The alerts of an organization and the destinations they go to. Guarded by its own lock.
 ///
-/// Limitation: nothing is ever fired.
+/// Limitation: alerts never fire.
 final class Alerts {
   private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
   private final Set<String> destinations = new TreeSet<>();
@@ -68,7 +68,7 @@ final class Alerts {
         });
   }
 
-  /// The older API knows an alert by its name.
+  /// The older API identifies an alert by its name.
   synchronized HttpAnswer updateByName(String name, JsonNode alert) {
     return byName(name).map(id -> update(id, alert)).orElseGet(Alerts::notFound);
   }

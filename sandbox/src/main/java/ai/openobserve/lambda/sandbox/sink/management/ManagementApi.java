@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The requests of people and their tools: schema and settings of a stream, search, dashboards,
-/// alerts. Credentials are checked before.
+/// Answers the requests of people and their tools: schema and settings of a stream, search,
+/// dashboards, alerts. Its caller checks the credentials.
 public final class ManagementApi implements AutoCloseable {
   private static final Pattern STREAM = Pattern.compile("streams/([^/]+)/(schema|settings)");
   private static final Pattern DASHBOARD = Pattern.compile("dashboards/([^/]+)");
@@ -39,17 +39,17 @@ public final class ManagementApi implements AutoCloseable {
     this.dashboards = new Dashboards(release);
   }
 
-  /// What `GET /config` says of the server.
+  /// The answer to `GET /config`.
   public HttpAnswer config() {
     return Answers.ok(Answers.object().put("version", release.version()));
   }
 
-  /// Makes an alert destination, which people make by hand.
+  /// Adds an alert destination, which users create by hand.
   public void addAlertDestination(String name) {
     alerts.addDestination(name);
   }
 
-  /// Forgets what it keeps for searches.
+  /// Releases what it keeps for searches.
   @Override
   public void close() {
     databases.close();
@@ -59,7 +59,7 @@ public final class ManagementApi implements AutoCloseable {
   /// Answers a request.
   ///
   /// @param path below `/api/{org}/`, that of `/api/v2/{org}/` with `v2/` before it
-  /// @return empty where it is no request of this API
+  /// @return empty if this API has no such request
   public Optional<HttpAnswer> answer(HttpExchange exchange, String path) throws IOException {
     var body = exchange.body().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
@@ -107,7 +107,7 @@ public final class ManagementApi implements AutoCloseable {
     };
   }
 
-  /// Those of the type that a request names: logs, where it names none.
+  /// The streams of the type that a request names; logs by default.
   private Streams streams(HttpExchange exchange) {
     return ("&" + exchange.query() + "&").contains("&type=metrics&") ? metrics : logs;
   }

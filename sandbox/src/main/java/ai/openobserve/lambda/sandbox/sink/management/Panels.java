@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// What a panel of a version 3 dashboard must have: OpenObserve reads it into a structure and
-/// refuses a dashboard with a field too few.
+/// The fields that a panel of a version 3 dashboard must have: OpenObserve rejects a dashboard that
+/// lacks one.
 final class Panels {
   private static final List<String> PANEL =
       List.of("id", "type", "title", "description", "config", "queries", "layout");

@@ -24,7 +24,7 @@ final class Search {
     return SqlSearch.streamOf(query.path("sql").asString(""));
   }
 
-  /// @param fullText the columns that `match_all` looks into
+  /// @param fullText the columns that `match_all` searches
   HttpAnswer answer(StreamTable table, List<String> fullText, Databases databases) {
     var start = query.path("start_time").asLong(0);
     var end = query.path("end_time").asLong(0);

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The settings of streams, as far as search needs them. Guarded by its own lock.
 final class StreamSettings {
-  /// What full-text search looks into without a setting.
+  /// The columns that full-text search covers by default.
   private static final List<String> DEFAULT_KEYS =
       List.of("log", "message", "msg", "content", "data", "body", "json", "error");
 
@@ -26,7 +26,7 @@ final class StreamSettings {
     this.release = release;
   }
 
-  /// The columns that `match_all` looks into.
+  /// The columns that `match_all` searches.
   synchronized List<String> fullText(String stream) {
     var all = new ArrayList<>(keys.getOrDefault(stream, new LinkedHashSet<>()));
     all.addAll(DEFAULT_KEYS);
@@ -63,7 +63,7 @@ final class StreamSettings {
     return Answers.ok(root);
   }
 
-  /// Takes `PUT …/settings`.
+  /// Handles `PUT …/settings`.
   synchronized HttpAnswer update(StreamTable table, JsonNode body) {
     if (table.isEmpty()) {
       return Answers.message(404, "stream not found");

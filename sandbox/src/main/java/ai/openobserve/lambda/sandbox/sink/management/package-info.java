@@ -1,6 +1,5 @@
-/// What people set up in OpenObserve beside its records: stream settings, dashboards, alerts. And
-/// the search that dashboards ask. Start at
-/// [ai.openobserve.lambda.sandbox.sink.management.ManagementApi].
+/// OpenObserve's management API: stream settings, dashboards, alerts, and the search behind
+/// dashboards. Start at [ai.openobserve.lambda.sandbox.sink.management.ManagementApi].
 @NullMarked
 package ai.openobserve.lambda.sandbox.sink.management;
 

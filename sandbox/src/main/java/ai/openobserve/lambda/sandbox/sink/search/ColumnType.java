@@ -2,7 +2,7 @@ package ai.openobserve.lambda.sandbox.sink.search;
 
 /// The type of a stream's column, as a schema names it.
 public enum ColumnType {
-  /// Text, and whatever has been of two types.
+  /// Text, or values of mixed types.
   UTF8("Utf8", "VARCHAR"),
   /// A number without a fraction.
   INT64("Int64", "BIGINT"),
@@ -46,7 +46,7 @@ public enum ColumnType {
     };
   }
 
-  /// A value as this type holds it.
+  /// A value converted to this type.
   Object convert(Object value) {
     return switch (this) {
       case UTF8 -> value.toString();

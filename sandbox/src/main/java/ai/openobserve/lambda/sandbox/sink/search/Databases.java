@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Keeps the database of the newest search: a dashboard asks many queries about the same records.
+/// Keeps the database of the latest search: a dashboard runs many queries on the same records.
 /// Guarded by its own lock.
 public final class Databases implements AutoCloseable {
   /// A stream only grows, so the number of its records identifies them.
@@ -14,7 +14,7 @@ public final class Databases implements AutoCloseable {
   private @Nullable Key key;
   private @Nullable RecordDatabase newest;
 
-  /// None yet.
+  /// Holds no database yet.
   public Databases() {}
 
   synchronized List<ObjectNode> query(
@@ -30,7 +30,7 @@ public final class Databases implements AutoCloseable {
     return database.query(sql, from, size);
   }
 
-  /// Forgets the records.
+  /// Closes the database.
   @Override
   public synchronized void close() {
     var database = newest;
@@ -40,7 +40,7 @@ public final class Databases implements AutoCloseable {
       try {
         database.close();
       } catch (SQLException e) {
-        throw new IllegalStateException("A database in memory cannot be closed", e);
+        throw new IllegalStateException("Cannot close the in-memory database", e);
       }
     }
   }

@@ -25,7 +25,7 @@ final class RecordDatabase implements AutoCloseable {
       "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=VALUE,KEY,DAY,HOUR,MINUTE,MONTH,YEAR"
           .formatted(UUID.randomUUID());
 
-  /// The database lives as long as this one is open.
+  /// Keeps the database alive while it is open.
   private final Connection owner;
 
   RecordDatabase(StreamTable table, TimeRange range) throws SQLException {
@@ -107,7 +107,7 @@ final class RecordDatabase implements AutoCloseable {
     return hits;
   }
 
-  /// A null is left out, as OpenObserve does.
+  /// Omits nulls, as OpenObserve does.
   private static void put(ObjectNode hit, String name, @Nullable Object value) {
     switch (value) {
       case null -> {}

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.sandbox.sink.search;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What came of a search.
+/// The result of a search.
 public sealed interface SearchResult {
 
   /// Rows, as objects.
@@ -16,7 +16,7 @@ public sealed interface SearchResult {
     }
   }
 
-  /// A query that OpenObserve refuses, by its own codes.
+  /// A query that OpenObserve rejects, with its own error code.
   record Refused(int code, String message, String detail) implements SearchResult {
     static Refused notValid(String why) {
       return new Refused(20001, "Search SQL not valid", why);

@@ -27,7 +27,7 @@ public final class SqlFunctions {
         .format(BAR);
   }
 
-  /// Whether a text contains another, in whatever case.
+  /// Whether a text contains another, ignoring case.
   public static boolean strMatch(@Nullable String text, String part) {
     return text != null && text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }

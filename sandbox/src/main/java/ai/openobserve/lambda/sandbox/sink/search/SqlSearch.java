@@ -15,22 +15,22 @@ public final class SqlSearch {
 
   /// Searches one stream.
   ///
-  /// @param fullText the columns that `match_all` looks into, those that do not exist included
+  /// @param fullText the columns that `match_all` searches, whether or not they exist
   public SqlSearch(StreamTable table, List<String> fullText, Databases databases) {
     this.table = table;
     this.databases = databases;
     this.fullText = fullText.stream().filter(table.columns()::containsKey).toList();
   }
 
-  /// The stream that a query asks; empty where it names none.
+  /// The stream that a query names; empty if it names none.
   public static String streamOf(String sql) {
     return new SqlText(sql).stream().orElse("");
   }
 
   /// Runs a query.
   ///
-  /// @param from how many rows to leave out
-  /// @param size how many rows to give at most
+  /// @param from how many rows to skip
+  /// @param size how many rows to return at most
   public SearchResult run(String sql, TimeRange range, int from, int size) {
     var text = new SqlText(sql);
     if (text.objection().isPresent()) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A query's text, turned from OpenObserve's dialect into the database's.
+/// A query's text, translated from OpenObserve's dialect into the database's.
 final class SqlText {
   private static final Pattern FROM =
       Pattern.compile("\\bFROM\\s+\"?([A-Za-z0-9_:]+)\"?", Pattern.CASE_INSENSITIVE);
@@ -24,13 +24,13 @@ final class SqlText {
     this.sql = sql.strip();
   }
 
-  /// Why it is no query; empty where it is one.
+  /// Why it is not a valid query; empty if it is.
   Optional<String> objection() {
     var start = sql.substring(0, Math.min(sql.length(), 6)).toUpperCase(Locale.ROOT);
     return start.equals("SELECT") ? Optional.empty() : Optional.of("only SELECT is allowed");
   }
 
-  /// The stream that it asks.
+  /// The stream that it queries.
   Optional<String> stream() {
     Matcher matcher = FROM.matcher(sql);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
@@ -42,8 +42,8 @@ final class SqlText {
 
   /// In the database's dialect.
   ///
-  /// @param barSeconds the width of a bar where the query names none
-  /// @param fullText the columns that `match_all` looks into
+  /// @param barSeconds the width of a bar if the query names none
+  /// @param fullText the columns that `match_all` searches
   String translated(long barSeconds, List<String> fullText) {
     var timed = HISTOGRAM.matcher(sql).replaceAll(found -> bar(found, barSeconds));
     return MATCH_ALL
@@ -51,7 +51,7 @@ final class SqlText {
         .replaceAll(found -> Matcher.quoteReplacement(anyOf(fullText, found)));
   }
 
-  /// The database has a `histogram` of its own, which is something else.
+  /// The database has its own `histogram`, which means something else.
   private static String bar(MatchResult found, long barSeconds) {
     var interval = found.group(1) == null ? "'%d second'".formatted(barSeconds) : found.group(1);
     return Matcher.quoteReplacement("time_bar(_timestamp, %s)".formatted(interval));
