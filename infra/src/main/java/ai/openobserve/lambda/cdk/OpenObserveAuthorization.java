@@ -2,6 +2,7 @@ package ai.openobserve.lambda.cdk;
 
 import ai.openobserve.lambda.cdk.check.SecureStrings;
 import ai.openobserve.lambda.cdk.credential.RuntimeCredential;
+import ai.openobserve.lambda.cdk.report.Given;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +70,12 @@ public final class OpenObserveAuthorization {
   /// The whole value of a secret, read at run time. It may be imported, from other accounts and
   /// Regions too.
   public static OpenObserveAuthorization atRuntime(ISecret secret) {
-    return new OpenObserveAuthorization(RuntimeCredential.in(secret, ""));
+    return new OpenObserveAuthorization(RuntimeCredential.in(given(secret), ""));
   }
 
   /// One key of a secret whose value is a JSON object, read at run time.
   public static OpenObserveAuthorization atRuntime(ISecret secret, String jsonKey) {
-    return new OpenObserveAuthorization(RuntimeCredential.in(secret, runtimeKey(jsonKey)));
+    return new OpenObserveAuthorization(RuntimeCredential.in(given(secret), runtimeKey(jsonKey)));
   }
 
   /// The whole value of a secret that exists, read at run time.
@@ -96,7 +97,7 @@ public final class OpenObserveAuthorization {
   /// `StringParameter.fromSecureStringParameterAttributes`, with its key where that is not
   /// `aws/ssm`.
   public static OpenObserveAuthorization atRuntimeParameter(IStringParameter parameter) {
-    return new OpenObserveAuthorization(RuntimeCredential.in(parameter, ""));
+    return new OpenObserveAuthorization(RuntimeCredential.in(given(parameter), ""));
   }
 
   /// The whole value of a parameter that exists, read at run time. It may be a `SecureString`.
@@ -115,12 +116,12 @@ public final class OpenObserveAuthorization {
 
   /// The whole value of a secret.
   public static OpenObserveAuthorization fromSecret(ISecret secret) {
-    return fromSecretValue(secret.getSecretValue());
+    return fromSecretValue(given(secret).getSecretValue());
   }
 
   /// One key of a secret whose value is a JSON object.
   public static OpenObserveAuthorization fromSecret(ISecret secret, String jsonKey) {
-    return fromSecretValue(secret.secretValueFromJson(jsonKey(jsonKey)));
+    return fromSecretValue(given(secret).secretValueFromJson(jsonKey(jsonKey)));
   }
 
   /// The whole value of a secret that exists in the stack's account and Region.
@@ -148,7 +149,7 @@ public final class OpenObserveAuthorization {
   /// @throws IllegalArgumentException where it is a `SecureString`, which CloudFormation resolves
   ///   in the properties of a few resource types only, and Lambda's environment is not among them
   public static OpenObserveAuthorization fromParameter(IStringParameter parameter) {
-    if ("SecureString".equals(parameter.getParameterType())) {
+    if ("SecureString".equals(given(parameter).getParameterType())) {
       throw new IllegalArgumentException(SecureStrings.REFUSED);
     }
     return new OpenObserveAuthorization(parameter.getStringValue(), false);
@@ -169,7 +170,7 @@ public final class OpenObserveAuthorization {
 
   /// Any secret value of the CDK: a `NoEcho` template parameter, a secret's older version, ….
   public static OpenObserveAuthorization fromSecretValue(SecretValue value) {
-    String header = value.unsafeUnwrap();
+    String header = given(value).unsafeUnwrap();
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
@@ -219,6 +220,10 @@ public final class OpenObserveAuthorization {
         nameOrArn,
         RUNTIME_SECRET,
         "a name of letters, digits and /_+=.@-, or an ARN");
+  }
+
+  private static <T> T given(T source) {
+    return Given.notNull("OpenObserveAuthorization: the secret or parameter", source);
   }
 
   private static String matching(

@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.cdk.check;
 
 import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -54,13 +55,18 @@ public final class FunctionChecks {
   private static void notTwice(TargetFunction target, ILayerVersion layer, Problems problems) {
     Object ours = target.resolve(layer.getLayerVersionArn());
     for (Object given : target.layers()) {
-      if (given.equals(ours) || (nameOf(given).isPresent() && nameOf(given).equals(nameOf(ours)))) {
+      if (given.equals(ours) || nameOf(given).filter(name -> isOurs(name, ours)).isPresent()) {
         problems.add(
             "it already has this layer, as "
                 + given
                 + ", and Lambda rejects a layer twice, even in two versions: remove that one");
       }
     }
+  }
+
+  /// The same layer in any version, or one that a platform team publishes.
+  static boolean isOurs(String name, Object ours) {
+    return ExtensionLayer.isPublished(name) || nameOf(ours).filter(name::equals).isPresent();
   }
 
   private static Optional<ExtensionArchitecture> architectureOf(
