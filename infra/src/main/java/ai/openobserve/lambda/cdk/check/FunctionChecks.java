@@ -38,23 +38,23 @@ public final class FunctionChecks {
   }
 
   private static Optional<Attached> layer(TargetFunction target, Offer offer, Problems problems) {
-    if (target.owner() == null && target.layers().size() >= MOST_LAYERS) {
-      problems.add(tooMany(target.layers()));
+    FunctionState state = target.state();
+    if (target.owner() == null && state.layers().size() >= MOST_LAYERS) {
+      problems.add(tooMany(state.layers()));
     }
-    Optional<ExtensionArchitecture> architecture = architectureOf(target, problems);
+    Optional<ExtensionArchitecture> architecture = architectureOf(state, problems);
     architecture.ifPresent(found -> offer.layers().check(target.layerStack(), found, problems));
     if (architecture.isEmpty() || !problems.isEmpty()) {
       return Optional.empty();
     }
     ILayerVersion version = offer.layers().layerVersion(target.layerStack(), architecture.get());
-    notTwice(target, version, problems);
+    notTwice(state, target.resolve(version.getLayerVersionArn()), problems);
     return Optional.of(new Attached(architecture.get(), version));
   }
 
   /// Against a layer that someone attached by hand, in this version or another.
-  private static void notTwice(TargetFunction target, ILayerVersion layer, Problems problems) {
-    Object ours = target.resolve(layer.getLayerVersionArn());
-    for (Object given : target.layers()) {
+  private static void notTwice(FunctionState state, Object ours, Problems problems) {
+    for (Object given : state.layers()) {
       if (given.equals(ours) || nameOf(given).filter(name -> isOurs(name, ours)).isPresent()) {
         problems.add(
             "it already has this layer, as "
@@ -70,8 +70,8 @@ public final class FunctionChecks {
   }
 
   private static Optional<ExtensionArchitecture> architectureOf(
-      TargetFunction target, Problems problems) {
-    Optional<String> name = target.architecture();
+      FunctionState state, Problems problems) {
+    Optional<String> name = state.architecture();
     if (name.isEmpty()) {
       problems.add(
           "its architecture is known only at deployment (a parameter or another token), but the layer"
