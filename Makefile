@@ -6,13 +6,13 @@ MAKEFLAGS += --no-builtin-rules
 
 # A JDK 25, also where the default java is older; build/check-prerequisites says how to get one.
 export JAVA_HOME := $(shell build/find-jdk 2>/dev/null)
-# What Maven's own libraries do that a JDK 25 warns about.
-export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)
+# What Maven's own libraries do that a JDK 25 warns about; and no escape code at its end, in files and pipes too.
+export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djansi.noreset=true $(MAVEN_OPTS)
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
 QUIET_MVN := $(MVN) --quiet
-# Compiles and packs, and leaves tests and checks to `make test` and `make check`.
-PACKAGE := $(QUIET_MVN) package -DskipTests -Dspotless.check.skip
+# Compiles and packs, and leaves tests, their classes too, and checks to `make test` and `make check`.
+PACKAGE := $(QUIET_MVN) package -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip
 NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambda.nativebuild.Main
 
 # ENDPOINT, ORG, AUTH and STREAM of `make demo` reach the program by its environment, so that no list of processes shows them
@@ -185,20 +185,23 @@ $(NODE_MODULES): package.json package-lock.json
 	@npm ci --no-audit --no-fund --silent
 	@touch $@
 
+# A module or two compile faster without the optimizing compiler's warm-up.
+$(STAMPS)/example-java $(STAMPS)/cdk: export MAVEN_OPTS := $(MAVEN_OPTS) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+
 $(STAMPS)/example-java: pom.xml $(call sources,examples/java) | prerequisites
 	@echo 'Building the example in Java…'
 	@$(PACKAGE) --projects examples/java
 	@mkdir -p $(@D) && touch $@
 
-$(STAMPS)/cdk: pom.xml $(call sources,infra extension/pom.xml extension/src/main) | prerequisites
+$(STAMPS)/cdk: pom.xml $(call sources,$(foreach module,infra infra/app,$(module)/pom.xml $(module)/src/main)) | prerequisites
 	@echo 'Building the CDK app…'
-	@$(PACKAGE) --also-make --projects infra,infra/app
+	@$(PACKAGE) --projects infra,infra/app
 	@mkdir -p $(@D) && touch $@
 
 .PHONY: cdk-build
 cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
 	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
-	  echo 'Packing the layers into the construct…'; $(PACKAGE) --also-make --projects infra && touch $(CDK_JAR); fi
+	  echo 'Packing the layers into the construct…'; $(PACKAGE) --projects infra && touch $(CDK_JAR); fi
 
 ##@ Deployment with the CDK
 .PHONY: synth deploy destroy
@@ -212,20 +215,24 @@ destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay 
 	@$(CDK) destroy $(STACKS)
 
 ##@ The construct as an artifact
-# The construct alone, with its sources: every other module skips install and deploy.
-CONSTRUCT := --also-make --projects infra -Prelease -DskipTests -Dspotless.check.skip -Djacoco.skip
+# The construct alone, with its sources.
+CONSTRUCT := --projects infra -Prelease -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip
 BUNDLE ?= $(CURDIR)/target/central
+BUNDLE_ZIP := target/openobserve-lambda-cdk-bundle.zip
 
 .PHONY: install-construct deploy-construct construct-bundle check-release
 install-construct: cdk-build ## Put the construct, and nothing else of this project, into your local Maven repository
-	@$(QUIET_MVN) install $(CONSTRUCT) -Dgpg.skip -Dmaven.javadoc.skip
+	@$(QUIET_MVN) install $(CONSTRUCT) -Dmaven.javadoc.skip
 
 deploy-construct: cdk-build ## Put the construct into your team's Maven repository (REPOSITORY=id::https://…; settings.xml has that id's credentials)
 	@$(if $(REPOSITORY),,echo 'Name the repository: make deploy-construct REPOSITORY=id::https://…' >&2; exit 2;) \
-	  $(QUIET_MVN) deploy $(CONSTRUCT) -Dgpg.skip '-DaltDeploymentRepository=$(REPOSITORY)'
+	  $(QUIET_MVN) deploy $(CONSTRUCT) '-DaltDeploymentRepository=$(REPOSITORY)'
 
-construct-bundle: cdk-build ## What Maven Central takes: jar, sources, Javadoc, pom, signed with your GPG key (BUNDLE=target/central)
-	@$(QUIET_MVN) deploy $(CONSTRUCT) '-DaltDeploymentRepository=bundle::file://$(BUNDLE)'
+construct-bundle: cdk-build ## The zip that Maven Central takes, signed with your GPG key (SOURCE_REPOSITORY=https://… is where the tag is)
+	@rm -rf '$(BUNDLE)/ai/openobserve/lambda'
+	@$(QUIET_MVN) deploy $(CONSTRUCT) -Pcentral '-Dsource.repository=$(SOURCE_REPOSITORY)' '-DaltDeploymentRepository=bundle::file://$(BUNDLE)'
+	@find '$(BUNDLE)' -name 'maven-metadata*' -delete
+	@$(JAVA_HOME)/bin/jar --create --no-manifest --file '$(BUNDLE_ZIP)' -C '$(BUNDLE)' ai && echo 'Made $(BUNDLE_ZIP)'
 
 check-release: cdk-build $(NODE_MODULES) ## Rehearse the release of the construct, and build examples/consumer-app with it
 	@build/check-release

@@ -105,22 +105,46 @@ class CommandLineIT {
   }
 
   /// What the example does on Lambda, with the executable at another place.
+  private static Run example(Map<String, String> variables, List<String> executable)
+      throws IOException, InterruptedException {
+    return runProgram(
+        variables,
+        List.of(
+            "python3",
+            "-c",
+            "import sys; sys.path.insert(0, sys.argv[1]); import lambda_function as f;"
+                + " f.EXECUTABLE = sys.argv[2:]; f.handler({}, None)",
+            "../examples/health-check"),
+        executable);
+  }
+
   @Test
   void theExampleRunsItInAFunction() throws Exception {
     try (OpenObserveSink sink = OpenObserveSink.start()) {
-      Run run =
-          runProgram(
-              configuration(sink, sink.authorization()),
-              List.of(
-                  "python3",
-                  "-c",
-                  "import sys; sys.path.insert(0, sys.argv[1]); import lambda_function as f;"
-                      + " f.EXECUTABLE = sys.argv[2:]; f.handler({}, None)",
-                  "../examples/health-check"),
-              Environment.COMMAND);
+      Run run = example(configuration(sink, sink.authorization()), Environment.COMMAND);
       assertThat(run.exitCode()).as(run.output()).isZero();
       assertThat(run.output()).contains("ok      search: ", "Healthy");
     }
+  }
+
+  @Test
+  void theExampleSaysWhatToDoWhereThereIsNoLayer() throws Exception {
+    Run run = example(Map.of(), List.of("/opt/extensions/no-extension-is-here"));
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains(
+            "failed  executable: ",
+            "/opt/extensions/no-extension-is-here",
+            "Next: Attach the layer of the function's architecture")
+        .doesNotContain("Traceback");
+  }
+
+  @Test
+  void theExampleShowsWhatAProgramSaysThatIsNoHealthCheck() throws Exception {
+    Run run = example(Map.of(), List.of("sh", "-c", "echo out of order >&2; exit 3"));
+    assertThat(run.output())
+        .contains("failed  executable: exit code 3: out of order", "Next: Attach the newest layer")
+        .doesNotContain("Traceback");
   }
 
   @Test

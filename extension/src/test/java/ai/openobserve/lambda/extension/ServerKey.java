@@ -33,6 +33,30 @@ record ServerKey(Path store, Path authority) {
     return of(folder, "-keyalg EC", "-startdate", "-3d", "-validity", "1", "-ext", LOCALHOST);
   }
 
+  /// A certificate that no authority has signed, of a month long ago, and trusted by itself.
+  static ServerKey selfSignedAndExpired(Path folder) throws Exception {
+    Path own = Files.createTempDirectory(folder, "key");
+    Path store = own.resolve("server.p12");
+    Path certificate = own.resolve("server.pem");
+    keytool(
+        store,
+        "server",
+        List.of(
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            LOCALHOST,
+            "-startdate",
+            "2025/01/01 00:00:00",
+            "-validity",
+            "30"));
+    keytool(store, "server", List.of("-exportcert", "-rfc", "-file", certificate.toString()));
+    return new ServerKey(store, certificate);
+  }
+
   static ServerKey forAnotherHost(Path folder) throws Exception {
     return of(folder, "-keyalg EC", "-validity", "2", "-ext", "san=dns:elsewhere.example");
   }

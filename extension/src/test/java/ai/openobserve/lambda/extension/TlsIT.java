@@ -124,7 +124,20 @@ class TlsIT {
 
   @Test
   void refusesAnExpiredCertificate() throws Exception {
-    assertRefused(ServerKey.expired(folder), true, "expired on ");
+    assertRefused(
+        ServerKey.expired(folder),
+        true,
+        "expired on ",
+        "Next:   Renew the server's certificate; or set the clock of this machine, which says 20");
+  }
+
+  @Test
+  void refusesAnExpiredCertificateThatIsItselfTrusted() throws Exception {
+    assertRefused(
+        ServerKey.selfSignedAndExpired(folder),
+        true,
+        "CN=localhost, issued by CN=localhost: expired on 2025-01-31",
+        "Next:   Renew the server's certificate; or set the clock of this machine, which says 20");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.report.Given;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public record LayerSharing(String accountId, @Nullable String organizationId) {
   ///
   /// @throws IllegalArgumentException where it is none of these
   public static LayerSharing parse(String text) {
-    if (text.equals("public")) {
+    if (Given.notNull("LayerSharing.parse: text", text).equals("public")) {
       return new LayerSharing("*", null);
     }
     if (ORGANIZATION.matcher(text).matches()) {

@@ -2,6 +2,7 @@ package ai.openobserve.lambda.cdk;
 
 import ai.openobserve.lambda.cdk.layer.BundledZips;
 import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.report.Given;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,16 +29,24 @@ public final class LayerStackProps {
 
   /// The same, with zips of another build: `o2-lambda-extension-ARCHITECTURE.zip` in that folder.
   public LayerStackProps zipsIn(Path folder) {
-    return new LayerStackProps(architectures, sharing, BundledZips.in(folder));
+    return new LayerStackProps(
+        architectures,
+        sharing,
+        BundledZips.in(Given.notNull("LayerStackProps.zipsIn: folder", folder)));
   }
 
   public LayerStackProps architectures(Architecture... only) {
     return new LayerStackProps(
-        Arrays.stream(only).map(ExtensionArchitecture::of).toList(), sharing, zips);
+        Given.noneNull("LayerStackProps.architectures: architectures", only).stream()
+            .map(ExtensionArchitecture::of)
+            .toList(),
+        sharing,
+        zips);
   }
 
   public LayerStackProps sharedWith(List<LayerSharing> others) {
-    return new LayerStackProps(architectures, others, zips);
+    return new LayerStackProps(
+        architectures, Given.notNull("LayerStackProps.sharedWith: others", others), zips);
   }
 
   List<ExtensionArchitecture> architectures() {

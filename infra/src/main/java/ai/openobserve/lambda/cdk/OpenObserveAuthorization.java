@@ -1,9 +1,10 @@
 package ai.openobserve.lambda.cdk;
 
 import ai.openobserve.lambda.cdk.check.SecureStrings;
+import ai.openobserve.lambda.cdk.credential.CredentialName;
 import ai.openobserve.lambda.cdk.credential.RuntimeCredential;
+import ai.openobserve.lambda.cdk.report.Given;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.SecretsManagerSecretOptions;
@@ -33,23 +34,6 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 /// * the deploying role, not the function, reads the secret: no grant to the function is needed,
 ///   and none is made.
 public final class OpenObserveAuthorization {
-  private static final Pattern SECRET =
-      Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[a-z-]*:secretsmanager:\\S+");
-  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_./-]+(:\\d+)?");
-  private static final Pattern JSON_KEY = Pattern.compile("[^:{}\\s][^:{}]*");
-
-  /// The extension reads it unchanged, from the first '#' to the end of the variable.
-  private static final Pattern RUNTIME_JSON_KEY = Pattern.compile("\\S(.*\\S)?");
-
-  private static final Pattern RUNTIME_SECRET =
-      Pattern.compile(
-          "[A-Za-z0-9/_+=.@-]{1,512}"
-              + "|arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+");
-
-  private static final Pattern RUNTIME_PARAMETER =
-      Pattern.compile(
-          "[A-Za-z0-9_./-]+|arn:aws[a-z-]*:ssm:[a-z0-9-]+:\\d{12}:parameter/[A-Za-z0-9_./-]+");
-
   private final @Nullable String header;
   private final @Nullable RuntimeCredential stored;
   private final boolean plainText;
@@ -69,19 +53,21 @@ public final class OpenObserveAuthorization {
   /// The whole value of a secret, read at run time. It may be imported, from other accounts and
   /// Regions too.
   public static OpenObserveAuthorization atRuntime(ISecret secret) {
-    return new OpenObserveAuthorization(RuntimeCredential.in(secret, ""));
+    return new OpenObserveAuthorization(RuntimeCredential.in(given(secret), ""));
   }
 
   /// One key of a secret whose value is a JSON object, read at run time.
   public static OpenObserveAuthorization atRuntime(ISecret secret, String jsonKey) {
-    return new OpenObserveAuthorization(RuntimeCredential.in(secret, runtimeKey(jsonKey)));
+    return new OpenObserveAuthorization(
+        RuntimeCredential.in(given(secret), CredentialName.RUNTIME_JSON_KEY.checked(jsonKey)));
   }
 
   /// The whole value of a secret that exists, read at run time.
   ///
   /// @param nameOrArn a name in each function's account and Region, or an ARN of any
   public static OpenObserveAuthorization atRuntimeSecret(String nameOrArn) {
-    return new OpenObserveAuthorization(RuntimeCredential.inSecret(runtimeSecret(nameOrArn), ""));
+    return new OpenObserveAuthorization(
+        RuntimeCredential.inSecret(CredentialName.RUNTIME_SECRET.checked(nameOrArn), ""));
   }
 
   /// One key of a secret that exists, read at run time.
@@ -89,14 +75,16 @@ public final class OpenObserveAuthorization {
   /// @param nameOrArn a name in each function's account and Region, or an ARN of any
   public static OpenObserveAuthorization atRuntimeSecret(String nameOrArn, String jsonKey) {
     return new OpenObserveAuthorization(
-        RuntimeCredential.inSecret(runtimeSecret(nameOrArn), runtimeKey(jsonKey)));
+        RuntimeCredential.inSecret(
+            CredentialName.RUNTIME_SECRET.checked(nameOrArn),
+            CredentialName.RUNTIME_JSON_KEY.checked(jsonKey)));
   }
 
   /// The whole value of a parameter, read at run time: a `String`, or a `SecureString` by
   /// `StringParameter.fromSecureStringParameterAttributes`, with its key where that is not
   /// `aws/ssm`.
   public static OpenObserveAuthorization atRuntimeParameter(IStringParameter parameter) {
-    return new OpenObserveAuthorization(RuntimeCredential.in(parameter, ""));
+    return new OpenObserveAuthorization(RuntimeCredential.in(given(parameter), ""));
   }
 
   /// The whole value of a parameter that exists, read at run time. It may be a `SecureString`.
@@ -104,43 +92,33 @@ public final class OpenObserveAuthorization {
   /// @param nameOrArn a name in each function's account and Region, or an ARN of any
   public static OpenObserveAuthorization atRuntimeParameter(String nameOrArn) {
     return new OpenObserveAuthorization(
-        RuntimeCredential.inParameter(
-            matching(
-                "parameter's name",
-                nameOrArn,
-                RUNTIME_PARAMETER,
-                "a name of letters, digits and _.-/, or an ARN"),
-            ""));
+        RuntimeCredential.inParameter(CredentialName.RUNTIME_PARAMETER.checked(nameOrArn), ""));
   }
 
   /// The whole value of a secret.
   public static OpenObserveAuthorization fromSecret(ISecret secret) {
-    return fromSecretValue(secret.getSecretValue());
+    return fromSecretValue(given(secret).getSecretValue());
   }
 
   /// One key of a secret whose value is a JSON object.
   public static OpenObserveAuthorization fromSecret(ISecret secret, String jsonKey) {
-    return fromSecretValue(secret.secretValueFromJson(jsonKey(jsonKey)));
+    return fromSecretValue(
+        given(secret).secretValueFromJson(CredentialName.JSON_KEY.checked(jsonKey)));
   }
 
   /// The whole value of a secret that exists in the stack's account and Region.
   public static OpenObserveAuthorization fromSecretName(String name) {
-    return fromSecretValue(
-        SecretValue.secretsManager(
-            matching(
-                "secret's name",
-                name,
-                SECRET,
-                "a name of letters, digits and /_+=.@-, or an ARN")));
+    return fromSecretValue(SecretValue.secretsManager(CredentialName.SECRET.checked(name)));
   }
 
   /// One key of a secret that exists in the stack's account and Region.
   public static OpenObserveAuthorization fromSecretName(String name, String jsonKey) {
     return fromSecretValue(
         SecretValue.secretsManager(
-            matching(
-                "secret's name", name, SECRET, "a name of letters, digits and /_+=.@-, or an ARN"),
-            SecretsManagerSecretOptions.builder().jsonField(jsonKey(jsonKey)).build()));
+            CredentialName.SECRET.checked(name),
+            SecretsManagerSecretOptions.builder()
+                .jsonField(CredentialName.JSON_KEY.checked(jsonKey))
+                .build()));
   }
 
   /// A parameter of the type `String`. Parameter Store does not encrypt those: prefer a secret.
@@ -148,7 +126,7 @@ public final class OpenObserveAuthorization {
   /// @throws IllegalArgumentException where it is a `SecureString`, which CloudFormation resolves
   ///   in the properties of a few resource types only, and Lambda's environment is not among them
   public static OpenObserveAuthorization fromParameter(IStringParameter parameter) {
-    if ("SecureString".equals(parameter.getParameterType())) {
+    if ("SecureString".equals(given(parameter).getParameterType())) {
       throw new IllegalArgumentException(SecureStrings.REFUSED);
     }
     return new OpenObserveAuthorization(parameter.getStringValue(), false);
@@ -157,19 +135,12 @@ public final class OpenObserveAuthorization {
   /// A parameter of the type `String` that exists in the stack's account and Region.
   public static OpenObserveAuthorization fromParameterName(String name) {
     return new OpenObserveAuthorization(
-        "{{resolve:ssm:"
-            + matching(
-                "parameter's name",
-                name,
-                PARAMETER,
-                "a name of letters, digits and _.-/, with :VERSION")
-            + "}}",
-        false);
+        "{{resolve:ssm:" + CredentialName.PARAMETER.checked(name) + "}}", false);
   }
 
   /// Any secret value of the CDK: a `NoEcho` template parameter, a secret's older version, ….
   public static OpenObserveAuthorization fromSecretValue(SecretValue value) {
-    String header = value.unsafeUnwrap();
+    String header = given(value).unsafeUnwrap();
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
@@ -204,30 +175,8 @@ public final class OpenObserveAuthorization {
     return plainText;
   }
 
-  /// A colon would end the key inside of the reference.
-  private static String jsonKey(String key) {
-    return matching("JSON key", key, JSON_KEY, "a key without ':', '{' and '}'");
-  }
-
-  private static String runtimeKey(String key) {
-    return matching("JSON key", key, RUNTIME_JSON_KEY, "a key without blanks at its start and end");
-  }
-
-  private static String runtimeSecret(String nameOrArn) {
-    return matching(
-        "secret's name",
-        nameOrArn,
-        RUNTIME_SECRET,
-        "a name of letters, digits and /_+=.@-, or an ARN");
-  }
-
-  private static String matching(
-      String what, @Nullable String value, Pattern pattern, String allowed) {
-    if (value == null || (!Token.isUnresolved(value) && !pattern.matcher(value).matches())) {
-      throw new IllegalArgumentException(
-          "The " + what + " of the authorization is \"" + value + "\"; expected " + allowed);
-    }
-    return value;
+  private static <T> T given(T source) {
+    return Given.notNull("OpenObserveAuthorization: the secret or parameter", source);
   }
 
   /// Without the credential.

@@ -7,6 +7,7 @@ import ai.openobserve.lambda.cdk.check.TargetFunction;
 import ai.openobserve.lambda.cdk.check.WiredFunctions;
 import ai.openobserve.lambda.cdk.check.Wiring;
 import ai.openobserve.lambda.cdk.report.FoundProblems;
+import ai.openobserve.lambda.cdk.report.Given;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   /// Adds nothing to any function yet: [#addTo] and [#addToAll] do.
   public OpenObserveLayer(Construct scope, String id, OpenObserveLayerProps props) {
     super(scope, id);
-    this.props = props;
+    this.props = Given.notNull("OpenObserveLayer: props", props);
     if (props.authorization().isPlainText()) {
       Annotations.of(this)
           .addWarningV2(
@@ -77,7 +78,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
     Set<String> seen = new HashSet<>();
     List<@Nullable IFunction> all = new ArrayList<>();
     all.add(function);
-    all.addAll(Arrays.asList(more));
+    all.addAll(Arrays.asList(Given.notNull("OpenObserveLayer.addTo: more functions", more)));
     for (IFunction one : all) {
       if (one == null) {
         problems.add("a function is null");
@@ -108,8 +109,11 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   ///   stand for: an alias, a singleton, a `BucketDeployment`
   /// @return this
   public OpenObserveLayer addToAll(IConstruct scope, IConstruct... except) {
+    Given.notNull("OpenObserveLayer.addToAll: scope", scope);
+    Exclusions exclusions =
+        new Exclusions(Given.noneNull("OpenObserveLayer.addToAll: exclusions", except));
     AddToEveryFunction aspect =
-        new AddToEveryFunction(this, new Exclusions(List.of(except)), props.includeCdkFunctions());
+        new AddToEveryFunction(this, exclusions, props.includeCdkFunctions());
     AspectOptions options = AspectOptions.builder().priority(AspectPriority.MUTATING).build();
     Aspects.of(scope).add(aspect, options);
     // Aspects do not cross stages: each stage gets it by itself.

@@ -7,8 +7,8 @@ import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
 import ai.openobserve.lambda.cdk.layer.LayerSource;
 import ai.openobserve.lambda.cdk.layer.ParameterLayers;
 import ai.openobserve.lambda.cdk.layer.ZipLayers;
+import ai.openobserve.lambda.cdk.report.Given;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -30,7 +30,11 @@ public final class OpenObserveLayerSource {
   ///
   /// @throws IllegalArgumentException with everything that is wrong with the zips
   public static OpenObserveLayerSource fromZips(String... paths) {
-    return new OpenObserveLayerSource(ZipLayers.of(Arrays.stream(paths).map(Path::of).toList()));
+    return new OpenObserveLayerSource(
+        ZipLayers.of(
+            Given.noneNull("OpenObserveLayerSource.fromZips: paths", paths).stream()
+                .map(Path::of)
+                .toList()));
   }
 
   /// Published layer versions, for example another account's.
@@ -44,8 +48,7 @@ public final class OpenObserveLayerSource {
   ///
   /// @throws IllegalArgumentException where it is not the ARN of a layer version
   public static OpenObserveLayerSource fromArn(Architecture architecture, String arn) {
-    return new OpenObserveLayerSource(
-        new ArnLayers(Map.of(ExtensionArchitecture.of(architecture), arn)));
+    return new OpenObserveLayerSource(new ArnLayers(one("fromArn", architecture, arn)));
   }
 
   /// SSM parameters that hold ARNs of layer versions. CloudFormation reads them at each deployment,
@@ -59,7 +62,7 @@ public final class OpenObserveLayerSource {
   /// The SSM parameter for functions of one architecture.
   public static OpenObserveLayerSource fromParameter(Architecture architecture, String name) {
     return new OpenObserveLayerSource(
-        new ParameterLayers(Map.of(ExtensionArchitecture.of(architecture), name), false));
+        new ParameterLayers(one("fromParameter", architecture, name), false));
   }
 
   /// The same parameters, read by the CDK at synth and kept in `cdk.context.json`: the ARN is in
@@ -88,14 +91,20 @@ public final class OpenObserveLayerSource {
     return layers;
   }
 
+  private static Map<ExtensionArchitecture, String> one(
+      String call, Architecture architecture, String layer) {
+    String subject = "OpenObserveLayerSource." + call + ": ";
+    return Map.of(
+        ExtensionArchitecture.of(Given.notNull(subject + "architecture", architecture)),
+        Given.notNull(subject + "layer", layer));
+  }
+
   private static Map<ExtensionArchitecture, String> both(String x86, String arm64) {
-    if (x86 == null || arm64 == null) {
-      throw new IllegalArgumentException(
-          "OpenObserveLayerSource: null for " + (x86 == null ? "x86_64" : "arm64"));
-    }
     Map<ExtensionArchitecture, String> map = new EnumMap<>(ExtensionArchitecture.class);
-    map.put(ExtensionArchitecture.X86_64, x86);
-    map.put(ExtensionArchitecture.ARM64, arm64);
+    map.put(
+        ExtensionArchitecture.X86_64, Given.notNull("OpenObserveLayerSource: x86_64's layer", x86));
+    map.put(
+        ExtensionArchitecture.ARM64, Given.notNull("OpenObserveLayerSource: arm64's layer", arm64));
     return map;
   }
 }

@@ -1,8 +1,8 @@
 package ai.openobserve.lambda.cdk;
 
+import ai.openobserve.lambda.cdk.report.Given;
 import ai.openobserve.lambda.cdk.report.Problems;
 import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,7 +130,9 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
   public B telemetryTypes(TelemetryType first, TelemetryType... more) {
     variables.text(
         "O2_TELEMETRY_TYPES",
-        Stream.concat(Stream.of(first), Arrays.stream(more))
+        Stream.concat(
+                Stream.of(Given.notNull("telemetryTypes: the type", first)),
+                Given.noneNull("telemetryTypes: the types", more).stream())
             .distinct()
             .map(TelemetryType::value)
             .collect(Collectors.joining(",")));

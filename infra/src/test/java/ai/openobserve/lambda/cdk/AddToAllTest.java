@@ -246,6 +246,21 @@ class AddToAllTest {
   }
 
   @Test
+  void leavesOutTheEdgeFunctionsOfAnExcludedStack() {
+    App app = new App();
+    Stack site = stackIn(app, "Site", "eu-west-1");
+    EdgeFunction.Builder.create(site, "AtEdge")
+        .runtime(Runtime.NODEJS_24_X)
+        .handler("index.handler")
+        .code(Code.fromInline("exports.handler = async () => {}"))
+        .build();
+    Stack shop = stackIn(app, "Shop", "eu-west-1");
+    function(shop, "Orders");
+    openObserve(app, folder).build().addToAll(app, site);
+    assertThat(wired(shop)).singleElement().asString().startsWith("Orders");
+  }
+
+  @Test
   void wiresFunctionsMadeAsCfnFunction() {
     Stack stack = CdkFixture.stack();
     openObserve(stack, folder).build().addToAll(stack);

@@ -29,7 +29,12 @@ public final class Checkout {
     Path root = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "checkout");
     for (String file :
         new String[] {
-          "cdk.json", "build", "examples/python", "examples/nodejs", "examples/functions.json"
+          "cdk.json",
+          "build",
+          "examples/python",
+          "examples/nodejs",
+          "examples/health-check",
+          "examples/functions.json"
         }) {
       link(root, file);
     }

@@ -74,6 +74,15 @@ class LayerSourcesTest {
   }
 
   @Test
+  void swappedParameterNamesAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OpenObserveLayerSource.fromParameters("/layer/arm64", "/layer/x86_64"))
+        .withMessageContainingAll(
+            "for x86_64 \"/layer/arm64\" was given, but its name says arm64",
+            "for arm64 \"/layer/x86_64\" was given, but its name says x86_64");
+  }
+
+  @Test
   void parametersAreReadByCloudFormationOnceAStack() {
     Stack stack = CdkFixture.stack();
     with(stack, OpenObserveLayerSource.fromLayerStack())

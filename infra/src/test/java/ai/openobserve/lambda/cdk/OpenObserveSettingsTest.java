@@ -11,13 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Size;
+import software.amazon.awscdk.Token;
 
 class OpenObserveSettingsTest {
   interface Setting extends UnaryOperator<OpenObserveLayerProps.Builder> {}
 
   private static Arguments sets(String variable, String value, Setting setting) {
     return arguments(variable, value, setting);
+  }
+
+  private static Number numberOfDeployment() {
+    return Token.asNumber(Fn.ref("BatchSize"));
   }
 
   private static Arguments refuses(String message, Setting setting) {
@@ -93,6 +99,15 @@ class OpenObserveSettingsTest {
             "O2_BATCH_SIZE: \"0\" is invalid; expected a whole number from 1 to 10000",
             b -> b.batchSize(0)),
         refuses("O2_BATCH_SIZE: \"10001\"", b -> b.batchSize(10_001)),
+        refuses(
+            "O2_BATCH_SIZE: \"a number known only at deployment\" is invalid; expected one known at synth",
+            b -> b.batchSize(numberOfDeployment().intValue())),
+        refuses(
+            "O2_FLUSH_INTERVAL_MS: \"a duration known only at deployment\"",
+            b -> b.flushInterval(Duration.millis(numberOfDeployment()))),
+        refuses(
+            "O2_MAX_BUFFER_SIZE_MB: \"a size known only at deployment\"",
+            b -> b.maxBufferSize(Size.mebibytes(numberOfDeployment()))),
         refuses("O2_FLUSH_INTERVAL_MS: \"9 ms\"", b -> b.flushInterval(Duration.millis(9))),
         refuses(
             "O2_MAX_BUFFER_SIZE_MB: \"0.5 MiB\" is invalid; expected whole mebibytes from 1",

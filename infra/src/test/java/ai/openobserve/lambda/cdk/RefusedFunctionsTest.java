@@ -36,6 +36,7 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.lambda.Runtime;
 
@@ -147,6 +148,22 @@ class RefusedFunctionsTest {
                 .build()
                 .addTo(function))
         .withMessageContaining("it already has this layer, as " + ARN);
+  }
+
+  @Test
+  void aPublishedLayerBesideOneOfTheStacksOwn() {
+    ILayerVersion published =
+        LayerVersion.fromLayerVersionArn(stack, "ByHand", ARN + "openobserve-extension-x86_64:6");
+    Function before = function(stack, "Before");
+    before.addLayers(published);
+    OpenObserveLayer openObserve = openObserve(stack, folder).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> openObserve.addTo(before))
+        .withMessageContaining("Shop/Before: it already has this layer, as " + ARN);
+    Function after = function(stack, "After");
+    openObserve.addTo(after);
+    after.addLayers(published);
+    refusedAtSynth("[Shop/After] it has a layer twice", "openobserve-extension-x86_64:6");
   }
 
   @Test

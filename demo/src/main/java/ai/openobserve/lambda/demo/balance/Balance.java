@@ -7,8 +7,10 @@ import java.util.List;
 
 /// All accounts together: printed, received, delivered, lost.
 public record Balance(List<Account> accounts) {
-  private static final int NAME = 15;
-  private static final int NUMBER = 10;
+  private static final int NAME = 14;
+  private static final int MOST_DIGITS = 6;
+  private static final List<String> LINES = List.of("printed", "arrived", "lost", "twice");
+  private static final List<String> RECORDS = List.of("received", "delivered", "dropped", "held");
 
   /// Copies its list.
   public Balance {
@@ -28,13 +30,9 @@ public record Balance(List<Account> accounts) {
         Style.FAINT,
         "  "
             + Page.padded("", NAME)
-            + Page.padded("  lines printed by functions", 4 * NUMBER)
-            + "  all records, as the extension counted them");
-    row(
-        page,
-        "function",
-        List.of("printed", "arrived", "lost", "duplicate"),
-        List.of("received", "delivered", "dropped", "held"));
+            + Page.padded(" lines printed by functions", width(LINES))
+            + "  records, as the extension counts");
+    row(page, "function", LINES, RECORDS);
     accounts.forEach(a -> row(page, a.function(), lines(List.of(a)), records(List.of(a))));
     row(page, "all", lines(accounts), records(accounts));
     page.blank();
@@ -87,9 +85,24 @@ public record Balance(List<Account> accounts) {
 
   private static void row(Page page, String name, List<String> lines, List<String> records) {
     var row = new StringBuilder("  ").append(Page.padded(name, NAME));
-    lines.forEach(n -> row.append(n.indent(NUMBER - n.length()).stripTrailing()));
-    row.append("  ");
-    records.forEach(n -> row.append(n.indent(NUMBER - n.length()).stripTrailing()));
-    page.line(Style.PLAIN, row.toString());
+    append(row, LINES, lines);
+    append(row, RECORDS, records);
+    page.row(Style.PLAIN, row.toString());
+  }
+
+  /// Numbers below their titles, to the right.
+  private static void append(StringBuilder row, List<String> titles, List<String> numbers) {
+    for (var i = 0; i < titles.size(); i++) {
+      row.append(" ".repeat(Math.max(1, room(titles.get(i)) - numbers.get(i).length())));
+      row.append(numbers.get(i));
+    }
+  }
+
+  private static int width(List<String> titles) {
+    return titles.stream().mapToInt(Balance::room).sum();
+  }
+
+  private static int room(String title) {
+    return Math.max(title.length(), MOST_DIGITS) + 1;
   }
 }

@@ -10,7 +10,10 @@ import org.jline.utils.AttributedString;
 /// What the demo writes on: a number of columns wide, in colour or without.
 public final class Page {
   private static final int WIDTH_OF_A_FILE = 160;
-  private static final int NARROWEST = 80;
+  private static final int NARROWEST = 40;
+
+  /// Tables that have room for everything need this many columns.
+  private static final int ROOMY = 100;
 
   /// What a text is, which says how it looks.
   public enum Style {
@@ -50,7 +53,7 @@ public final class Page {
   }
 
   /// As wide as the terminal, and coloured unless `NO_COLOR` is set. Where the output is no
-  /// terminal: wide and plain.
+  /// terminal: as wide as `COLUMNS` says, else wide; and plain.
   ///
   /// @param out must write UTF-8
   public static Page of(PrintStream out, Map<String, String> variables) {
@@ -65,25 +68,54 @@ public final class Page {
           !terminal.getType().startsWith(Terminal.TYPE_DUMB) && terminal.getSize().getColumns() > 0;
       return new Page(
           out,
-          real ? terminal.getSize().getColumns() : WIDTH_OF_A_FILE,
+          real ? terminal.getSize().getColumns() : widthOfAFile(variables),
           real && variables.getOrDefault("NO_COLOR", "").isEmpty());
     } catch (IOException e) {
-      return new Page(out, WIDTH_OF_A_FILE, false);
+      return new Page(out, widthOfAFile(variables), false);
     }
+  }
+
+  private static int widthOfAFile(Map<String, String> variables) {
+    var columns = variables.getOrDefault("COLUMNS", "");
+    return columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : WIDTH_OF_A_FILE;
+  }
+
+  /// Whether tables have to do with fewer columns.
+  boolean isNarrow() {
+    return width < ROOMY;
   }
 
   public void blank() {
     out.println();
   }
 
-  /// Writes one line, however long.
+  /// Writes a text in as many lines as it needs, broken between words, the later ones further to
+  /// the right. A word is never broken: an address has to be copied as it is.
   public void line(Style style, String text) {
-    out.println(colour && style != Style.PLAIN ? style.on + text + "\u001b[0m" : text);
+    var indent = text.length() - text.stripLeading().length();
+    var line = new StringBuilder();
+    for (var word : text.strip().split(" ", -1)) {
+      if (!line.isEmpty() && columns(line + " " + word) > width) {
+        write(style, line.toString());
+        line = new StringBuilder(" ".repeat(indent + 4)).append(word);
+      } else {
+        line.append(line.isEmpty() ? " ".repeat(indent) : " ").append(word);
+      }
+    }
+    write(style, line.toString());
   }
 
   /// Writes one line, cut to the width; wide characters count twice.
   public void row(Style style, String text) {
-    line(style, cut(text, width));
+    write(style, cut(text, width));
+  }
+
+  private void write(Style style, String line) {
+    out.println(colour && style != Style.PLAIN ? style.on + line + "\u001b[0m" : line);
+  }
+
+  private static int columns(String text) {
+    return new AttributedString(text).columnLength();
   }
 
   /// The text in so many columns, no more, with an ellipsis where it was cut.
@@ -97,6 +129,6 @@ public final class Page {
   /// The text in exactly so many columns.
   public static String padded(String text, int columns) {
     var cut = cut(text, columns);
-    return cut + " ".repeat(Math.max(0, columns - new AttributedString(cut).columnLength()));
+    return cut + " ".repeat(Math.max(0, columns - columns(cut)));
   }
 }

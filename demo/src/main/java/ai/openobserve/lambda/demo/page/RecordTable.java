@@ -8,11 +8,13 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Records in columns: function, time, type, request id, text.
+/// Records in columns: function, time, type, request id, text. On a narrow page the function, which
+/// the lines above name, and `platform` before the dot make room for the text.
 public final class RecordTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
   private static final int SHORT_ID = 8;
+  private static final int NARROW_TYPE = 16;
 
   private final Page page;
   private final String function;
@@ -46,15 +48,17 @@ public final class RecordTable {
 
   private void row(
       Style style, String function, String time, String type, String request, String text) {
-    page.row(
-        style,
-        "  %s  %s  %s  %s  %s"
-            .formatted(
-                Page.padded(function, 13),
-                Page.padded(time, 12),
-                Page.padded(type.replace("telemetrySubscription", "subscription"), 24),
-                Page.padded(request, SHORT_ID),
-                text));
+    var shortType = type.replace("telemetrySubscription", "subscription");
+    var first =
+        page.isNarrow()
+            ? "  %s  %s"
+                .formatted(
+                    Page.padded(time, 12),
+                    Page.padded(shortType.replace("platform.", "."), NARROW_TYPE))
+            : "  %s  %s  %s"
+                .formatted(
+                    Page.padded(function, 13), Page.padded(time, 12), Page.padded(shortType, 24));
+    page.row(style, "%s  %s  %s".formatted(first, Page.padded(request, SHORT_ID), text));
   }
 
   private static String shortId(JsonNode r) {

@@ -131,6 +131,14 @@ class BalanceTest {
   }
 
   @Test
+  void fitsIntoEightyColumns() {
+    assertThat(shown(balance(stored(PRINTED, EVEN))).lines())
+        .allMatch(line -> line.length() <= 80)
+        .contains(
+            "  function       printed arrived   lost  twice received delivered dropped   held");
+  }
+
+  @Test
   void addsUpAllFunctions() {
     var balance = balance(stored(PRINTED, EVEN), stored(PRINTED, EVEN));
 

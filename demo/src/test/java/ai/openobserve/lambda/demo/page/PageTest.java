@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,6 +100,56 @@ class PageTest {
             "  orders         00:00:00.000  function                  -         odd",
             "  orders         00:00:01.000  extension                 -         a",
             "  orders         00:00:02.000  function                  01234567  b");
+  }
+
+  @Test
+  void makesRoomForTheTextOnANarrowPage() {
+    var bytes = new ByteArrayOutputStream();
+    new RecordTable(new Page(new PrintStream(bytes, true, StandardCharsets.UTF_8), 80, false), "f")
+        .show(
+            List.of(
+                JSON.readTree(
+                    "{\"time\":\"2026-01-01T00:00:02Z\",\"type\":\"platform.initRuntimeDone\",\"record\":{}}"),
+                JSON.readTree(
+                    "{\"time\":\"2026-01-01T00:00:03Z\",\"type\":\"function\",\"record\":\"0123456789 0123456789 0123456789 0123456789\"}")),
+            "none");
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "  time (UTC)    type              request   text",
+            "  00:00:02.000  .initRuntimeDone  -         ",
+            "  00:00:03.000  function          -         0123456789 0123456789 0123456789 01…");
+  }
+
+  @Test
+  void breaksALongTextBetweenWordsAndNeverAnAddress() {
+    var bytes = new ByteArrayOutputStream();
+    var page = new Page(new PrintStream(bytes, true, StandardCharsets.UTF_8), 40, false);
+    page.line(
+        Style.PLAIN,
+        "  records    to OpenObserve, which is at http://127.0.0.1:5080/a/long/path?of=one");
+    page.line(Style.PLAIN, "谢谢谢谢 谢谢谢谢 谢谢谢谢 谢谢谢谢 谢谢谢谢");
+    page.blank();
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "  records    to OpenObserve, which is at",
+            "      http://127.0.0.1:5080/a/long/path?of=one",
+            "谢谢谢谢 谢谢谢谢 谢谢谢谢 谢谢谢谢",
+            "    谢谢谢谢",
+            "");
+  }
+
+  @Test
+  void isAsWideAsColumnsSaysWhereItIsNoTerminal() {
+    var text = "word ".repeat(40).strip();
+    for (var each : List.of(Map.of("COLUMNS", "80"), Map.of("COLUMNS", "wide"))) {
+      var bytes = new ByteArrayOutputStream();
+      Page.of(new PrintStream(bytes, true, StandardCharsets.UTF_8), each).line(Style.BAD, text);
+      assertThat(bytes.toString(StandardCharsets.UTF_8).lines().findFirst().orElse(""))
+          .as(each.toString())
+          .hasSize(each.containsValue("80") ? 79 : 159);
+    }
   }
 
   private static String text(String type, String recordJson) {

@@ -82,7 +82,7 @@ final class Certificates {
     factory.init(new CertPathTrustManagerParameters(parameters));
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509TrustManager x509) {
-        return x509;
+        return new InDate(x509);
       }
     }
     throw new GeneralSecurityException("no X.509 trust manager");

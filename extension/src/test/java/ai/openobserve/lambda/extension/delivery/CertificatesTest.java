@@ -93,6 +93,42 @@ class CertificatesTest {
     assertThat(reason(send(file(AUTHORITY.certificatePem())))).startsWith("TLS failed: ");
   }
 
+  /// Trusted by itself, not by an authority.
+  private static HeldCertificate ofItsOwn(long from, long until) {
+    return new HeldCertificate.Builder()
+        .addSubjectAlternativeName("localhost")
+        .validityInterval(from, until)
+        .build();
+  }
+
+  private void serve(HeldCertificate certificate) {
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+  }
+
+  @Test
+  void theServersOwnCertificateIsTrustedWhereItIsInTheFile() throws Exception {
+    HeldCertificate own = ofItsOwn(0, 4_000_000_000_000L);
+    serve(own);
+
+    assertThat(send(file(own.certificatePem()))).isEqualTo(new Outcome.Accepted(1, 0, ""));
+  }
+
+  @Test
+  void theServersOwnCertificateIsRefusedOutsideOfItsDates() throws Exception {
+    HeldCertificate expired = ofItsOwn(1_735_689_600_000L, 1_738_281_600_000L);
+    serve(expired);
+    assertThat(reason(send(file(expired.certificatePem())))).startsWith("TLS failed: ");
+
+    HeldCertificate early = ofItsOwn(4_000_000_000_000L, 4_000_086_400_000L);
+    serve(early);
+    assertThat(reason(send(file(early.certificatePem())))).startsWith("TLS failed: ");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
   @Test
   void theHealthChecksRequestsAreVerifiedToo() throws Exception {
     Configuration configuration = Configurations.of("https://localhost:" + server.getPort());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awscdk.services.cloudfront.experimental.EdgeFunction;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.SingletonFunction;
 import software.constructs.IConstruct;
@@ -27,15 +28,16 @@ public final class Exclusions {
   }
 
   /// A `BucketDeployment` or an `AwsCustomResource` holds a singleton, whose function is a child of
-  /// the stack.
+  /// the stack. An `EdgeFunction` has its function in a stack of its own, in us-east-1.
   private void add(IConstruct construct) {
     paths.add(construct.getNode().getPath());
     if (construct instanceof IFunction function) {
       TargetFunction.underlying(function).ifPresent(f -> paths.add(f.getNode().getPath()));
     }
     for (IConstruct below : construct.getNode().findAll()) {
-      if (below instanceof SingletonFunction single) {
-        TargetFunction.underlying(single).ifPresent(f -> paths.add(f.getNode().getPath()));
+      if (below instanceof SingletonFunction || below instanceof EdgeFunction) {
+        TargetFunction.underlying((IFunction) below)
+            .ifPresent(f -> paths.add(f.getNode().getPath()));
       }
     }
   }

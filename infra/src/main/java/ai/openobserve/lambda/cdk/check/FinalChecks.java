@@ -69,10 +69,13 @@ final class FinalChecks {
           "its layers were replaced after the OpenObserve layer was added, and it is lost: use"
               + " addLayers, or set the layers first");
     }
-    Set<String> names = new HashSet<>();
+    Set<Object> names = new HashSet<>();
     List<Object> twice = new ArrayList<>();
     for (Object layer : layers) {
-      String name = FunctionChecks.nameOf(layer).orElse(String.valueOf(layer));
+      Object name =
+          FunctionChecks.nameOf(layer)
+              .<Object>map(arn -> FunctionChecks.isOurs(arn, ours) ? ours : arn)
+              .orElse(layer);
       if (!names.add(name)) {
         twice.add(layer);
       }

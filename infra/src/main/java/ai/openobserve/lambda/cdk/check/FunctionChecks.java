@@ -1,6 +1,7 @@
 package ai.openobserve.lambda.cdk.check;
 
 import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
+import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -37,24 +38,24 @@ public final class FunctionChecks {
   }
 
   private static Optional<Attached> layer(TargetFunction target, Offer offer, Problems problems) {
-    if (target.owner() == null && target.layers().size() >= MOST_LAYERS) {
-      problems.add(tooMany(target.layers()));
+    FunctionState state = target.state();
+    if (target.owner() == null && state.layers().size() >= MOST_LAYERS) {
+      problems.add(tooMany(state.layers()));
     }
-    Optional<ExtensionArchitecture> architecture = architectureOf(target, problems);
+    Optional<ExtensionArchitecture> architecture = architectureOf(state, problems);
     architecture.ifPresent(found -> offer.layers().check(target.layerStack(), found, problems));
     if (architecture.isEmpty() || !problems.isEmpty()) {
       return Optional.empty();
     }
     ILayerVersion version = offer.layers().layerVersion(target.layerStack(), architecture.get());
-    notTwice(target, version, problems);
+    notTwice(state, target.resolve(version.getLayerVersionArn()), problems);
     return Optional.of(new Attached(architecture.get(), version));
   }
 
   /// Against a layer that someone attached by hand, in this version or another.
-  private static void notTwice(TargetFunction target, ILayerVersion layer, Problems problems) {
-    Object ours = target.resolve(layer.getLayerVersionArn());
-    for (Object given : target.layers()) {
-      if (given.equals(ours) || (nameOf(given).isPresent() && nameOf(given).equals(nameOf(ours)))) {
+  private static void notTwice(FunctionState state, Object ours, Problems problems) {
+    for (Object given : state.layers()) {
+      if (given.equals(ours) || nameOf(given).filter(name -> isOurs(name, ours)).isPresent()) {
         problems.add(
             "it already has this layer, as "
                 + given
@@ -63,9 +64,14 @@ public final class FunctionChecks {
     }
   }
 
+  /// The same layer in any version, or one that a platform team publishes.
+  static boolean isOurs(String name, Object ours) {
+    return ExtensionLayer.isPublished(name) || nameOf(ours).filter(name::equals).isPresent();
+  }
+
   private static Optional<ExtensionArchitecture> architectureOf(
-      TargetFunction target, Problems problems) {
-    Optional<String> name = target.architecture();
+      FunctionState state, Problems problems) {
+    Optional<String> name = state.architecture();
     if (name.isEmpty()) {
       problems.add(
           "its architecture is known only at deployment (a parameter or another token), but the layer"

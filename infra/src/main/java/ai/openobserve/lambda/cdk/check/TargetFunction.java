@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.cdk.check;
 
-import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import software.amazon.awscdk.services.lambda.SingletonFunction;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/// A function of the app as its template will have it, tokens resolved as far as they can be.
+/// A function of the app: how to find it, read it and change it.
 public final class TargetFunction {
   /// Where it is recorded on a function which [OpenObserveLayer] it has.
   private static final String OWNER = "openobserve:layer";
@@ -36,7 +35,7 @@ public final class TargetFunction {
   private final @Nullable Function function;
   private final CfnFunction resource;
   private final Stack stack;
-  private final Map<String, Object> added = new LinkedHashMap<>();
+  private final Map<String, Object> overridden = new LinkedHashMap<>();
 
   private TargetFunction(Function function) {
     this.construct = function;
@@ -134,7 +133,7 @@ public final class TargetFunction {
       function.addEnvironment(name, value);
     } else {
       resource.addPropertyOverride("Environment.Variables." + name, value);
-      added.put(name, stack.resolve(value));
+      overridden.put(name, stack.resolve(value));
     }
   }
 
@@ -201,42 +200,13 @@ public final class TargetFunction {
     return trust != null && String.valueOf(stack.resolve(trust)).contains(EDGE_PRINCIPAL);
   }
 
-  /// Lambda's default where the function names none; empty where it is known only at deploy.
-  Optional<String> architecture() {
-    @Nullable Object architectures = resolved(resource.getArchitectures());
-    if (architectures == null) {
-      return Optional.of(ExtensionArchitecture.X86_64.lambdaName());
-    }
-    return architectures instanceof List<?> list
-            && list.size() == 1
-            && list.get(0) instanceof String name
-        ? Optional.of(name)
-        : Optional.empty();
-  }
-
-  /// As in the template: ARNs, or references to what becomes one.
-  List<?> layers() {
-    return resolved(resource.getLayers()) instanceof List<?> layers ? layers : List.of();
+  /// What it has so far.
+  FunctionState state() {
+    return FunctionState.of(resource, stack, overridden);
   }
 
   Object resolve(Object value) {
     return stack.resolve(value);
-  }
-
-  /// Variables and their values, text or references.
-  Map<String, Object> environment() {
-    Map<String, Object> variables = new LinkedHashMap<>();
-    if (resolved(resource.getEnvironment()) instanceof Map<?, ?> environment) {
-      Object inner =
-          environment.containsKey("variables")
-              ? environment.get("variables")
-              : environment.get("Variables");
-      if (inner instanceof Map<?, ?> map) {
-        map.forEach((name, value) -> variables.put(String.valueOf(name), value));
-      }
-    }
-    variables.putAll(added);
-    return variables;
   }
 
   /// The path of the construct whose layer the function has.
@@ -250,9 +220,5 @@ public final class TargetFunction {
 
   void recordOwner(String path) {
     construct.getNode().addMetadata(OWNER, path);
-  }
-
-  private @Nullable Object resolved(@Nullable Object value) {
-    return value == null ? null : stack.resolve(value);
   }
 }

@@ -1,6 +1,5 @@
 package ai.openobserve.lambda.cdk.check;
 
-import ai.openobserve.lambda.cdk.layer.ExtensionArchitecture;
 import ai.openobserve.lambda.cdk.report.Problems;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.IPolicyValidationContext;
 import software.amazon.awscdk.IPolicyValidationPlugin;
@@ -102,24 +100,17 @@ final class TemplateChecks implements IPolicyValidationPlugin {
   }
 
   private static FunctionState state(TargetFunction target, Map<?, ?> properties) {
-    List<?> layers = properties.get("Layers") instanceof List<?> list ? list : List.of();
-    Object architectures = properties.get("Architectures");
-    Optional<String> architecture =
-        architectures == null
-            ? Optional.of(ExtensionArchitecture.X86_64.lambdaName())
-            : architectures instanceof List<?> list
-                    && list.size() == 1
-                    && list.get(0) instanceof String name
-                ? Optional.of(name)
-                : Optional.empty();
     Map<String, Object> environment = new HashMap<>();
     if (at(properties, "Environment", "Variables") instanceof Map<?, ?> variables) {
       variables.forEach((name, value) -> environment.put(String.valueOf(name), value));
     } else if (properties.get("Environment") instanceof Map<?, ?>) {
       // A condition or another function of CloudFormation's: known only at deploy.
-      environment.putAll(target.environment());
+      environment.putAll(target.state().environment());
     }
-    return new FunctionState(layers, architecture, environment);
+    return new FunctionState(
+        FunctionState.layers(properties.get("Layers")),
+        FunctionState.architecture(properties.get("Architectures")),
+        environment);
   }
 
   private static @Nullable Object at(Map<?, ?> json, String... names) {

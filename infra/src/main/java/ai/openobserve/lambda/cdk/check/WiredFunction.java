@@ -18,8 +18,9 @@ record WiredFunction(Wiring wiring) implements IValidation {
     if (wiring.target().isAtEdge()) {
       problems.add(FunctionChecks.EDGE);
     }
-    FinalChecks.of(wiring, FunctionState.of(wiring.target()), problems);
-    sayWhatTheFunctionKeeps();
+    FunctionState state = wiring.target().state();
+    FinalChecks.of(wiring, state, problems);
+    sayWhatTheFunctionKeeps(state.environment());
     if (wiring.layer().isEmpty()) {
       warn(
           "openobserve:image-function",
@@ -44,9 +45,8 @@ record WiredFunction(Wiring wiring) implements IValidation {
   }
 
   /// A variable that the function sets itself is kept, whether it was set before or after.
-  private void sayWhatTheFunctionKeeps() {
+  private void sayWhatTheFunctionKeeps(Map<String, Object> actual) {
     TargetFunction target = wiring.target();
-    Map<String, Object> actual = target.environment();
     Set<String> kept = new TreeSet<>();
     wiring.environment().entrySet().stream()
         .filter(e -> !target.resolve(e.getValue()).equals(actual.get(e.getKey())))

@@ -50,7 +50,7 @@ public final class Wiring {
   ///
   /// @param owner the path of the construct that the function then has the layer of
   void apply(String owner) {
-    Map<String, Object> own = target.environment();
+    Map<String, Object> own = target.state().environment();
     keepsCredential = own.keySet().stream().anyMatch(ExtensionVariables.CREDENTIALS::contains);
     if (keepsCredential) {
       environment.keySet().removeAll(ExtensionVariables.CREDENTIALS);

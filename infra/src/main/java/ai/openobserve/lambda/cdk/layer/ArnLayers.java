@@ -26,13 +26,7 @@ public final class ArnLayers extends LayerSource {
                     + " arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION",
                 architecture.lambdaName(), arn));
       }
-      ExtensionArchitecture.namedBy(arn)
-          .filter(named -> named != architecture)
-          .ifPresent(named ->
-              problems.add(
-                  String.format(
-                      "for %s \"%s\" was given, but its name says %s",
-                      architecture.lambdaName(), arn, named.lambdaName())));
+      architecture.problemOfName(arn).ifPresent(problems::add);
     });
     problems.throwIfAny("Invalid layer version ARN");
     this.arns = Map.copyOf(arns);

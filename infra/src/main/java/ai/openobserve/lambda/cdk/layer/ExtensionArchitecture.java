@@ -29,10 +29,17 @@ public enum ExtensionArchitecture {
     return this == X86_64 ? Architecture.X86_64 : Architecture.ARM_64;
   }
 
-  /// The architecture that ends a layer's name, in its ARN or its parameter's name.
-  static Optional<ExtensionArchitecture> namedBy(String layer) {
+  /// What is wrong with a layer's ARN or its parameter's name where that ends in the other
+  /// architecture.
+  Optional<String> problemOfName(String layer) {
     String name = layer.replaceFirst(":\\d+$", "");
-    return Arrays.stream(values()).filter(a -> name.endsWith(a.lambdaName)).findFirst();
+    return Arrays.stream(values())
+        .filter(other -> other != this && name.endsWith(other.lambdaName))
+        .map(other ->
+            String.format(
+                "for %s \"%s\" was given, but its name says %s",
+                lambdaName, layer, other.lambdaName))
+        .findFirst();
   }
 
   public static Optional<ExtensionArchitecture> ofLambdaName(String name) {

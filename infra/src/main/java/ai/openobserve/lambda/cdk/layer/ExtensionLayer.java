@@ -3,6 +3,7 @@ package ai.openobserve.lambda.cdk.layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Properties;
 import software.amazon.awscdk.AssetHashType;
@@ -27,6 +28,13 @@ public final class ExtensionLayer {
   /// The name of the published layer.
   public static String publishedName(ExtensionArchitecture architecture) {
     return "openobserve-extension-" + architecture.lambdaName();
+  }
+
+  /// Whether the ARN, without its version, is that of a layer that `LayerStack` published, in any
+  /// account.
+  public static boolean isPublished(String layerArn) {
+    return Arrays.stream(ExtensionArchitecture.values())
+        .anyMatch(architecture -> layerArn.endsWith(":layer:" + publishedName(architecture)));
   }
 
   /// The name of the SSM parameter that holds the ARN of the newest published version.

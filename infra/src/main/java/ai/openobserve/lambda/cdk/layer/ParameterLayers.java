@@ -27,7 +27,9 @@ public final class ParameterLayers extends LayerSource {
                 "for %s \"%s\" is invalid; expected a name known at synth, of letters,"
                     + " digits and _.-, with a / before each part where there are several",
                 architecture.lambdaName(), name));
+        return;
       }
+      architecture.problemOfName(name).ifPresent(problems::add);
     });
     problems.throwIfAny("Invalid SSM parameter name for the layer");
     this.names = Map.copyOf(names);

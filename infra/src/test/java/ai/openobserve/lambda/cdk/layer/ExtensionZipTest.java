@@ -92,6 +92,17 @@ class ExtensionZipTest {
     refusedWith("it cannot be read as a zip");
   }
 
+  @Test
+  void saysWhatItGotInPlaceOfAZip() throws IOException {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExtensionZip.open(folder))
+        .withMessageContaining("it is a folder: pass the zip");
+    Path text = Files.writeString(folder.resolve("layer.txt"), "not a zip");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExtensionZip.open(text))
+        .withMessageContaining("it is not a zip: expected a zip file whose name ends in .zip");
+  }
+
   private void refusedWith(String... parts) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ExtensionZip.open(zip))

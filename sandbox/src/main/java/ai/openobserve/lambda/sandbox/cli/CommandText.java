@@ -43,11 +43,17 @@ record CommandText(String name, String program, List<String> command) {
     if (!PLAIN.matcher(program).matches() || exists(searchPath, folder)) {
       return this;
     }
-    throw new IllegalArgumentException(
-        program.contains("/")
-            ? "%s: %s does not exist".formatted(option, program)
-            : "%s: no program '%s' on the PATH: install it, or give its path"
-                .formatted(option, program));
+    throw new IllegalArgumentException(option + ": " + missing(folder));
+  }
+
+  private String missing(Path folder) {
+    if (!program.contains("/")) {
+      return "no program '%s' on the PATH: install it, or give its path".formatted(program);
+    }
+    Path place = folder.resolve(program).toAbsolutePath().normalize();
+    return Files.isDirectory(place)
+        ? place + " is a folder: give the path of a program in it"
+        : place + " does not exist: check the path, or build it first";
   }
 
   private boolean exists(String searchPath, Path folder) {

@@ -69,16 +69,22 @@ final class EnvironmentOptions {
     builder
         .flavour(flavour)
         .telemetryMode(telemetryMode)
-        .initTimeout(Duration.ofMillis(initTimeoutMs))
-        .shutdownTimeout(Duration.ofMillis(shutdownTimeoutMs))
+        .initTimeout(Duration.ofMillis(OptionValue.atLeast(1, "--init-timeout-ms", initTimeoutMs)))
+        .shutdownTimeout(
+            Duration.ofMillis(OptionValue.atLeast(1, "--shutdown-timeout-ms", shutdownTimeoutMs)))
         .freezing(!noFreeze);
     for (String each : extensions) {
       addExtension(each, builder);
     }
   }
 
+  /// A line for the shell may end like this, too.
+  private static boolean isZip(String text) {
+    return text.endsWith(".zip") && (text.indexOf(' ') < 0 || Files.isRegularFile(Path.of(text)));
+  }
+
   private static void addExtension(String text, SandboxBuilder builder) throws IOException {
-    if (text.endsWith(".zip") && Files.isRegularFile(Path.of(text))) {
+    if (isZip(text)) {
       for (Path file : ExtensionFiles.unpack(Path.of(text))) {
         ExtensionFiles.check(file, System.getProperty("os.arch"));
         builder.extension(file);

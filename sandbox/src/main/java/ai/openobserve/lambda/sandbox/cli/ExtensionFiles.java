@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// The executables of extensions: in a layer's zip, or files; checked before Lambda's rules are.
@@ -23,12 +24,17 @@ final class ExtensionFiles {
 
   /// Unpacks a layer's extensions into a temporary folder, as Lambda does into `/opt`.
   ///
-  /// @throws IllegalArgumentException where there are none in it
+  /// @throws IllegalArgumentException where it is not there, is no zip, or has none in it
   static List<Path> unpack(Path zip) throws IOException {
+    if (!Files.isRegularFile(zip)) {
+      throw new IllegalArgumentException(
+          "%s does not exist: 'make layers' builds the layers' zips in extension/target"
+              .formatted(zip));
+    }
     List<Path> files = new ArrayList<>();
     Path folder = Files.createTempDirectory("o2-sandbox-layer-");
     folder.toFile().deleteOnExit();
-    try (ZipFile layer = new ZipFile(zip.toFile())) {
+    try (ZipFile layer = open(zip)) {
       for (ZipEntry entry : layer.stream().filter(ExtensionFiles::isExtension).toList()) {
         Path file = folder.resolve(entry.getName().substring(FOLDER.length()));
         try (InputStream in = layer.getInputStream(entry)) {
@@ -44,6 +50,17 @@ final class ExtensionFiles {
           zip + " has no file directly under extensions/: is it the zip of a Lambda layer?");
     }
     return files;
+  }
+
+  private static ZipFile open(Path zip) throws IOException {
+    try {
+      return new ZipFile(zip.toFile());
+    } catch (ZipException e) {
+      throw new IllegalArgumentException(
+          "%s is not a zip, or was cut off (%s): download or build it again"
+              .formatted(zip, e.getMessage()),
+          e);
+    }
   }
 
   private static boolean isExtension(ZipEntry entry) {

@@ -79,8 +79,8 @@ final class FunctionOptions {
         .function(function())
         .functionName(functionName)
         .logFormat(logFormat)
-        .memorySizeMb(memoryMb)
-        .timeout(Duration.ofMillis(timeoutMs));
+        .memorySizeMb(OptionValue.atLeast(1, "--memory-mb", memoryMb))
+        .timeout(Duration.ofMillis(OptionValue.atLeast(1, "--timeout-ms", timeoutMs)));
     if (handler != null) {
       builder.handler(handler);
     }

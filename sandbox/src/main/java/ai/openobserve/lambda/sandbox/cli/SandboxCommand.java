@@ -8,9 +8,15 @@ import ai.openobserve.lambda.sandbox.sink.OpenObserveSink;
 import ai.openobserve.lambda.sandbox.view.Browser;
 import ai.openobserve.lambda.sandbox.view.LiveView;
 import ai.openobserve.lambda.sandbox.view.Wish;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +39,7 @@ import picocli.CommandLine.Option;
           + " what happens and what arrives in OpenObserve.",
       "",
       "Example:",
-      "  o2-lambda-sandbox --extension o2-lambda-extension-x86_64.zip --handler app.handler --view",
+      "  o2-lambda-sandbox --extension LAYER.zip --handler app.handler --view",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -103,17 +109,19 @@ public final class SandboxCommand implements Callable<Integer> {
 
   /// Runs the command line and exits.
   public static void main(String[] arguments) {
+    // What functions print is UTF-8, whatever the locale.
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     System.exit(commandLine().execute(arguments));
   }
 
   /// The parser, and what it runs.
   static CommandLine commandLine() {
+    Refusal refusal = new Refusal();
     return new CommandLine(new SandboxCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((exception, line, _) -> {
-          line.getErr().println("ERROR " + exception.getMessage());
-          return exception instanceof IllegalArgumentException ? 2 : 1;
-        });
+        .setParameterExceptionHandler(refusal)
+        .setExecutionExceptionHandler(refusal);
   }
 
   @Override
@@ -122,6 +130,8 @@ public final class SandboxCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--view shows what the sandbox's own OpenObserve stores: leave out --endpoint");
     }
+    OptionValue.atLeast(0, "--invocations", invocations);
+    payloads.forEach(each -> OptionValue.json("--payload", each));
     Transcript transcript = new Transcript(System.out, prints);
     SandboxBuilder builder = describe();
     try (OpenObserveSink sink = OpenObserveSink.start();
@@ -143,7 +153,10 @@ public final class SandboxCommand implements Callable<Integer> {
   }
 
   private @Nullable LiveView view(OpenObserveSink sink) throws IOException {
-    return viewPort == null ? null : LiveView.withInvocations(sink, payloads.getFirst(), viewPort);
+    return viewPort == null
+        ? null
+        : OptionValue.listening(
+            "--view", viewPort, port -> LiveView.withInvocations(sink, payloads.getFirst(), port));
   }
 
   private boolean run(
@@ -151,27 +164,31 @@ public final class SandboxCommand implements Callable<Integer> {
       throws InterruptedException {
     InitResult init = sandbox.init();
     transcript.init(sandbox, init);
-    boolean succeeded = init.succeeded();
+    List<String> advice = new ArrayList<>();
+    init.errorType().ifPresent(type -> advice.add(Advice.onInit(type, sandbox)));
     for (int i = 0; i < invocations; i++) {
-      succeeded &= invoke(payloads.get(i % payloads.size()), sandbox, transcript);
+      invoke(payloads.get(i % payloads.size()), sandbox, transcript).ifPresent(advice::add);
     }
     if (view != null) {
+      advice.stream().findFirst().ifPresent(transcript::next);
       transcript.view(view.url(), Browser.open(view.url(), System.getenv()));
       while (view.awaitWish() instanceof Wish.Invoke(String payload)) {
-        succeeded &= invoke(payload, sandbox, transcript);
+        invoke(payload, sandbox, transcript).ifPresent(advice::add);
       }
     }
     transcript.shutdown(sandbox.shutdown(environment.shutdownReason()));
-    if (endpoint == null && environment.hasExtensions()) {
-      succeeded &= transcript.ledger(sandbox, sink);
+    if (endpoint == null && environment.hasExtensions() && !transcript.ledger(sandbox, sink)) {
+      advice.add(Advice.onLedger(sandbox));
     }
-    return succeeded;
+    advice.stream().findFirst().ifPresent(transcript::next);
+    return advice.isEmpty();
   }
 
-  private static boolean invoke(String payload, Sandbox sandbox, Transcript transcript) {
+  /// @return what to do where it has not succeeded
+  private static Optional<String> invoke(String payload, Sandbox sandbox, Transcript transcript) {
     InvokeResult result = sandbox.invoke(payload);
     transcript.invocation(result);
-    return result.succeeded();
+    return result.succeeded() ? Optional.empty() : Optional.of(Advice.onInvocation(result));
   }
 
   private SandboxBuilder describe() throws IOException {

@@ -33,7 +33,9 @@ final class SinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (OpenObserveSink sink = OpenObserveSink.builder().port(port).start()) {
+    try (OpenObserveSink sink =
+        OptionValue.listening(
+            "--port", port, free -> OpenObserveSink.builder().port(free).start())) {
       faults.forEach(each -> each.apply(sink.faults()));
       System.out.printf("O2_ENDPOINT=%s%n", sink.url());
       System.out.printf("O2_ORGANIZATION_ID=%s%n", sink.organization());

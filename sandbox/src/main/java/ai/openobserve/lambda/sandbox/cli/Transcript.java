@@ -13,9 +13,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a run shows: each line begins with the milliseconds since the start and with who speaks.
 final class Transcript {
+  private static final Pattern LINE_END = Pattern.compile("\\R");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\n]]");
+  private static final String CONTINUATION = "\n" + " ".repeat(18);
+
   private final PrintStream out;
   private final Set<Print> prints;
   private final long startNanos = System.nanoTime();
@@ -79,7 +84,11 @@ final class Transcript {
         each.exitCode().ifPresent(code -> show("init", each.name() + ": exit code " + code));
       }
     }
-    result.errorType().ifPresent(type -> show("init", Advice.on(type, sandbox)));
+  }
+
+  /// Says what to do, last.
+  void next(String advice) {
+    show("next", advice);
   }
 
   void view(String url, boolean opened) {
@@ -125,8 +134,15 @@ final class Transcript {
 
   private synchronized void show(String who, String what) {
     long millis = (System.nanoTime() - startNanos) / 1_000_000;
-    out.printf(Locale.ROOT, "%6d %-10s %s%n", millis, who, what);
+    out.printf(Locale.ROOT, "%6d %-10s %s%n", millis, who, printable(what));
     out.flush();
+  }
+
+  /// A carriage return, by which runtimes keep the lines of one record together, would overwrite
+  /// the line on a terminal: the rest goes below its beginning. Nothing that a function prints
+  /// reaches the terminal as a command.
+  private static String printable(String text) {
+    return CONTROL.matcher(LINE_END.matcher(text).replaceAll(CONTINUATION)).replaceAll(" ");
   }
 
   private static String name(Enum<?> value) {

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.openobserve.lambda.sandbox.handler.Interpreter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +14,6 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The command line, run within this JVM.
 @Timeout(120)
@@ -26,30 +21,11 @@ class SandboxCommandTest {
 
   @TempDir Path folder;
 
-  private record Run(int exitCode, String output, String errors) {}
-
-  private static Run run(String... arguments) {
-    StringWriter errors = new StringWriter();
-    StringWriter help = new StringWriter();
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    PrintStream standard = System.out;
-    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-    try {
-      CommandLine line =
-          SandboxCommand.commandLine()
-              .setErr(new PrintWriter(errors))
-              .setOut(new PrintWriter(help));
-      int exitCode = line.execute(arguments);
-      return new Run(exitCode, output.toString(StandardCharsets.UTF_8) + help, errors.toString());
-    } finally {
-      System.setOut(standard);
-    }
-  }
-
   @Test
   void runsTheFunctionAsOftenAsAsked() {
-    Run run =
-        run("-n", "3", "--payload", "{\"a\":1}", "--payload", "{\"b\":2}", "--print", "output");
+    CommandRun run =
+        CommandRun.of(
+            "-n", "3", "--payload", "{\"a\":1}", "--payload", "{\"b\":2}", "--print", "output");
     assertThat(run.exitCode()).as(run.errors()).isZero();
     assertThat(run.output().lines().filter(line -> line.contains(" function ")))
         .satisfiesExactly(
@@ -61,23 +37,23 @@ class SandboxCommandTest {
 
   @Test
   void showsWhatLambdaDoesWhereAsked() {
-    Run run = run("--print", "trail,telemetry");
+    CommandRun run = CommandRun.of("--print", "trail,telemetry");
     assertThat(run.output()).contains("runtime done", "platform.runtimeDone", "platform.report");
   }
 
   @Test
   void failsWhereTheExtensionFails() {
-    Run run = run("--extension", "broken=sh -c 'exit 7'");
+    CommandRun run = CommandRun.of("--extension", "broken=sh -c 'exit 7'");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("Extension.Crash", "broken: exit code 7");
   }
 
   @Test
   void explainsWrongArguments() {
-    Run run = run("--fault", "503y");
+    CommandRun run = CommandRun.of("--fault", "503y");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errors()).contains("Invalid fault '503y'");
-    Run reserved = run("--env", "AWS_REGION=x");
+    CommandRun reserved = CommandRun.of("--env", "AWS_REGION=x");
     assertThat(reserved.exitCode()).isEqualTo(2);
     assertThat(reserved.errors()).contains("AWS_REGION is reserved by Lambda");
   }
@@ -106,8 +82,8 @@ class SandboxCommandTest {
             return {"id": context.aws_request_id}
         """);
 
-    Run run =
-        run(
+    CommandRun run =
+        CommandRun.of(
             "--handler",
             "app.handler",
             "--task-root",
@@ -123,7 +99,7 @@ class SandboxCommandTest {
 
   @Test
   void explainsAFunctionThatDoesNotStart() {
-    Run run = run("--function", "sh -c 'echo no module named x; exit 3'");
+    CommandRun run = CommandRun.of("--function", "sh -c 'echo no module named x; exit 3'");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())
@@ -131,21 +107,22 @@ class SandboxCommandTest {
             "no module named x",
             "The function's process ended with exit code 3 before it asked for an invocation",
             "--handler runs a Python or Node.js handler");
+    assertThat(run.lastLine()).contains(" next ", "ended with exit code 3");
   }
 
   @Test
   void explainsWhoKeepsInitWaiting() {
-    Run deaf = run("--function", "sleep 60", "--init-timeout-ms", "200");
+    CommandRun deaf = CommandRun.of("--function", "sleep 60", "--init-timeout-ms", "200");
     assertThat(deaf.output())
         .contains("Init timed out. The function has not asked for its first invocation.");
 
-    Run mute = run("--extension", "mute=sleep 60", "--init-timeout-ms", "200");
+    CommandRun mute = CommandRun.of("--extension", "mute=sleep 60", "--init-timeout-ms", "200");
     assertThat(mute.output()).contains("Init timed out. Extension mute has not registered.");
   }
 
   @Test
   void explainsAnExtensionOfALayerThatEnds() throws IOException {
-    Run run = run("--extension", layer("echo out of luck; exit 7").toString());
+    CommandRun run = CommandRun.of("--extension", layer("echo out of luck; exit 7").toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())
@@ -154,21 +131,21 @@ class SandboxCommandTest {
 
   @Test
   void namesWhatIsMissing() {
-    assertThat(run("--function", "python9 app.py").errors())
+    assertThat(CommandRun.of("--function", "python9 app.py").errors())
         .contains("--function: no program 'python9' on the PATH: install it, or give its path");
-    assertThat(run("--extension", "build/nothing").errors())
-        .contains("--extension: build/nothing does not exist");
-    assertThat(run("--task-root", folder.resolve("none").toString()).errors())
+    assertThat(CommandRun.of("--extension", "build/nothing").errors())
+        .contains("--extension: ", "build/nothing does not exist: check the path");
+    assertThat(CommandRun.of("--task-root", folder.resolve("none").toString()).errors())
         .contains("none is not a folder");
-    assertThat(run("--handler", "app.handler", "--task-root", folder.toString()).errors())
+    assertThat(CommandRun.of("--handler", "app.handler", "--task-root", folder.toString()).errors())
         .contains("has none of app.py, app.mjs");
-    assertThat(run("--view", "--endpoint", "http://127.0.0.1:1").errors())
+    assertThat(CommandRun.of("--view", "--endpoint", "http://127.0.0.1:1").errors())
         .contains("leave out --endpoint");
   }
 
   @Test
   void helps() {
-    Run run = run("--help");
+    CommandRun run = CommandRun.of("--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.output()).contains("--extension", "--fault", "sink");
   }

@@ -47,6 +47,7 @@ public record AppContext(
   private static final Set<String> OF_THE_CLI =
       Set.of("acknowledged-issue-numbers", "cli-telemetry");
 
+  private static final Pattern REFERENCE_KEY = Pattern.compile("[^:{}]+");
   private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
 
   /// The variables that context values end in.
@@ -83,6 +84,7 @@ public record AppContext(
   public static AppContext read(Map<String, Object> context) {
     Problems problems = new Problems();
     unknown(context).forEach(problems::add);
+    boolean atRuntime = readAtRuntime(text(context, "secretRead", AT_RUN_TIME), problems);
     AppContext read =
         new AppContext(
             regions(list(context, "regions"), problems),
@@ -93,8 +95,8 @@ public record AppContext(
             endpoint(optional(context, "endpoint"), problems),
             stream(optional(context, "stream"), problems),
             secretName(text(context, "secretName", DEFAULT_SECRET), problems),
-            optional(context, "secretKey"),
-            readAtRuntime(text(context, "secretRead", AT_RUN_TIME), problems));
+            secretKey(optional(context, "secretKey"), atRuntime, problems),
+            atRuntime);
     problems.throwIfAny("Invalid context values (-c name=value, or \"context\" in cdk.json)");
     return read;
   }
@@ -169,6 +171,16 @@ public record AppContext(
           "secretName: \""
               + given
               + "\" is invalid; expected the name of a secret: letters, digits and /_+=.@-");
+    }
+    return given;
+  }
+
+  /// CloudFormation's dynamic reference to a secret has colons and braces of its own.
+  private static @Nullable String secretKey(
+      @Nullable String given, boolean atRuntime, Problems problems) {
+    if (given != null && !atRuntime && !REFERENCE_KEY.matcher(given).matches()) {
+      problems.add(
+          "secretKey: \"" + given + "\" is invalid; expected a key without ':', '{' and '}'");
     }
     return given;
   }

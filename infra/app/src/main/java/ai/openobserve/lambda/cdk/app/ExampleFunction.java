@@ -23,10 +23,39 @@ record ExampleFunction(
     Path code,
     String handlerFile,
     String handler,
-    LoggingFormat logging) {
+    LoggingFormat logging,
+    Purpose purpose) {
+
+  /// What a function is for.
+  enum Purpose {
+    ORDER(
+        "Example for OpenObserve: places an order",
+        15,
+        "--cli-binary-format raw-in-base64-out --payload '{\"order\":\"A-1001\"}' /dev/stdout"),
+    HEALTH_CHECK(
+        "Runs the health check of the OpenObserve extension",
+        120,
+        "--cli-read-timeout 130 --log-type Tail --query LogResult --output text /dev/null"
+            + " | base64 --decode");
+
+    final String description;
+
+    /// In seconds.
+    final int timeout;
+
+    /// The arguments of `aws lambda invoke` by which a person sees what it does.
+    final String invocation;
+
+    Purpose(String description, int timeout, String invocation) {
+      this.description = description;
+      this.timeout = timeout;
+      this.invocation = invocation;
+    }
+  }
+
   private static final String LIST = "functions.json";
 
-  /// Those of `functions.json`, which the demo runs too.
+  /// Those of `functions.json`, which the demo runs too, and the health check.
   ///
   /// @throws IllegalArgumentException where the list is not valid or code is missing, for example
   ///   the Java function's jar, because it is not built
@@ -41,6 +70,7 @@ record ExampleFunction(
     for (JsonNode entry : JsonMapper.shared().readTree(list.toFile())) {
       read(examples, entry, problems).ifPresent(all::add);
     }
+    all.add(healthCheck(examples));
     for (ExampleFunction example : all) {
       Path file = example.code().resolve(example.handlerFile());
       if (!Files.isRegularFile(file)) {
@@ -49,6 +79,17 @@ record ExampleFunction(
     }
     problems.throwIfAny("The example functions cannot be deployed");
     return all;
+  }
+
+  private static ExampleFunction healthCheck(Path examples) {
+    return new ExampleFunction(
+        "HealthCheck",
+        Runtime.PYTHON_3_14,
+        examples.resolve("health-check"),
+        "lambda_function.py",
+        "lambda_function.handler",
+        LoggingFormat.TEXT,
+        Purpose.HEALTH_CHECK);
   }
 
   private static Optional<ExampleFunction> read(Path examples, JsonNode entry, Problems problems) {
@@ -73,6 +114,7 @@ record ExampleFunction(
             entry.get("handler").asString(),
             entry.get("logFormat").asString().equals("JSON")
                 ? LoggingFormat.JSON
-                : LoggingFormat.TEXT));
+                : LoggingFormat.TEXT,
+            Purpose.ORDER));
   }
 }

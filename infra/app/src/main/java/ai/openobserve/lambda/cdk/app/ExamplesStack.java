@@ -21,8 +21,8 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.assets.AssetOptions;
 import software.constructs.Construct;
 
-/// The example functions, on each architecture whose layer is published, with the layer of
-/// `LayerStack` by its SSM parameters: so neither stack locks the other.
+/// The example functions and the health check, on each architecture whose layer is published, with
+/// the layer of `LayerStack` by its SSM parameters: so neither stack locks the other.
 final class ExamplesStack extends Stack {
   private final Key key;
 
@@ -92,7 +92,7 @@ final class ExamplesStack extends Stack {
     key.grantDecrypt(role);
     Function function =
         Function.Builder.create(this, id)
-            .description("Example for OpenObserve: places an order")
+            .description(example.purpose().description)
             .runtime(example.runtime())
             .architecture(architecture)
             .code(code(example))
@@ -102,15 +102,14 @@ final class ExamplesStack extends Stack {
             .role(role)
             .environmentEncryption(key)
             .memorySize(256)
-            .timeout(Duration.seconds(15))
+            .timeout(Duration.seconds(example.purpose().timeout))
             .build();
     CfnOutput.Builder.create(this, "Invoke" + id)
         .description("Command that invokes it")
         .value(
             String.format(
-                "aws lambda invoke --region %s --function-name %s --cli-binary-format"
-                    + " raw-in-base64-out --payload '{\"order\":\"A-1001\"}' /dev/stdout",
-                getRegion(), function.getFunctionName()))
+                "aws lambda invoke --region %s --function-name %s %s",
+                getRegion(), function.getFunctionName(), example.purpose().invocation))
         .build();
     return function;
   }
@@ -119,7 +118,7 @@ final class ExamplesStack extends Stack {
     return Code.fromAsset(
         example.code().toString(),
         AssetOptions.builder()
-            .exclude(List.of("__pycache__", "**/__pycache__", "*.pyc", "target"))
+            .exclude(List.of("__pycache__", "**/__pycache__", "*.pyc", "target", "README.md"))
             .ignoreMode(IgnoreMode.GIT)
             .build());
   }

@@ -105,4 +105,17 @@ class AppContextTest {
             "stream: \"a-b\" is invalid")
         .withMessageNotContaining("acknowledged-issue-numbers");
   }
+
+  /// Of a dynamic reference; the extension itself takes any key.
+  @Test
+  void tellsAJsonKeyThatCloudFormationCannotRead() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            AppContext.read(
+                Map.of("secretRead", "deployment", "secretKey", "a:b", "shareWith", "everyone")))
+        .withMessageContainingAll(
+            "secretKey: \"a:b\" is invalid; expected a key without ':', '{' and '}'",
+            "shareWith: \"everyone\" is invalid");
+    assertThat(AppContext.read(Map.of("secretKey", "a:b")).secretKey()).isEqualTo("a:b");
+  }
 }

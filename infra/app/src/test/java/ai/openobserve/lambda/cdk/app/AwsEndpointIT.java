@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// The real CLI against an emulator of AWS: bootstrap, deploy, destroy, and what Lambda's API says
 /// of it.
 ///
-/// moto's CloudFormation leaves out a layer's name, a function's layers and references to secrets;
-/// with it, the deployed template is compared instead, by `cdk diff`.
+/// moto's CloudFormation leaves out a layer's name and a function's layers; with it, the deployed
+/// template is compared instead, by `cdk diff`.
 @EnabledIfEnvironmentVariable(
     named = "AWS_ENDPOINT_URL",
     matches = "http.*",
@@ -78,7 +78,7 @@ class AwsEndpointIT {
               sha256(checkout.zip(ExtensionArchitecture.X86_64)),
               sha256(checkout.zip(ExtensionArchitecture.ARM64)));
       List<FunctionConfiguration> functions = functions(lambda);
-      assertThat(functions).hasSize(8).allSatisfy(this::isWired);
+      assertThat(functions).hasSize(10).allSatisfy(this::isWired);
       cdk("diff", "LayerStack", "ExamplesStack", "--fail", "--method", "template");
 
       cdk("destroy", "--all", "--force");
@@ -90,12 +90,11 @@ class AwsEndpointIT {
   private void isWired(FunctionConfiguration function) {
     Map<String, String> variables = function.environment().variables();
     assertThat(variables).containsEntry("O2_ORGANIZATION_ID", "default");
-    String header = variables.get("O2_AUTHORIZATION_HEADER");
-    if (isMoto()) {
-      assertThat(header)
-          .isEqualTo("{{resolve:secretsmanager:openobserve/authorization:SecretString:::}}");
-    } else {
-      assertThat(header).isEqualTo(SECRET);
+    assertThat(variables)
+        .containsEntry("O2_AUTHORIZATION_SECRET", "openobserve/authorization")
+        .doesNotContainValue(SECRET);
+    assertThat(function.kmsKeyArn()).as("the key of its environment").contains(":key/");
+    if (!isMoto()) {
       assertThat(function.layers())
           .singleElement()
           .satisfies(layer ->

@@ -9,6 +9,7 @@ import ai.openobserve.lambda.cdk.layer.TestZips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class LayerAppTest {
           "python/lambda_function.py",
           "nodejs/index.mjs",
           "java/target/o2-lambda-example-java.jar",
-          "custom-runtime/bootstrap"
+          "custom-runtime/bootstrap",
+          "health-check/lambda_function.py"
         }) {
       Path path = examples.resolve(file);
       Files.createDirectories(path.getParent());
@@ -88,7 +90,7 @@ class LayerAppTest {
             assembly.getStackByName("ExamplesStack").getDependencies().stream()
                 .map(artifact -> artifact.getId()))
         .contains("LayerStack");
-    assertThat(functions(assembly)).isEqualTo(4);
+    assertThat(functions(assembly)).isEqualTo(5);
   }
 
   @Test
@@ -127,6 +129,36 @@ class LayerAppTest {
     assertThat(template)
         .contains("{{resolve:secretsmanager:team/o2:SecretString:header::}}")
         .doesNotContain("O2_AUTHORIZATION_SECRET", "secretsmanager:GetSecretValue");
+  }
+
+  /// What it finds holds for the others: it has their layer, variables and permissions.
+  @Test
+  void runsTheHealthCheckAsTheOtherExamplesRun() {
+    JsonNode template =
+        JSON.valueToTree(
+            synth(Map.of("architectures", "x86_64", "endpoint", "https://o2.example.com"))
+                .getStackByName("ExamplesStack")
+                .getTemplate());
+    JsonNode check = function(template, "HealthCheck");
+    JsonNode example = function(template, "Python");
+    for (String property : List.of("Layers", "Environment", "Architectures", "Runtime")) {
+      assertThat(check.get(property)).as(property).isEqualTo(example.get(property));
+    }
+    assertThat(check.get("Timeout").asInt()).isGreaterThanOrEqualTo(120);
+    assertThat(template.at("/Outputs/InvokeHealthCheckX86/Value").toString())
+        .contains("aws lambda invoke", "--log-type Tail", "base64 --decode");
+  }
+
+  private static JsonNode function(JsonNode template, String name) {
+    return template
+        .get("Resources")
+        .propertyStream()
+        .filter(resource -> resource.getKey().startsWith(name + "X86"))
+        .map(resource -> resource.getValue())
+        .filter(resource -> resource.get("Type").asString().equals("AWS::Lambda::Function"))
+        .findFirst()
+        .orElseThrow()
+        .get("Properties");
   }
 
   @Test
