@@ -9,12 +9,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// Records in columns: function, time, type, request id, text. On a narrow page the function, which
-/// the lines above name, and the prefix `platform.` make room for the text.
+/// the lines above name, and `platform` before the dot make room for the text.
 public final class RecordTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
   private static final int SHORT_ID = 8;
-  private static final int NARROW_TYPE = 15;
+  private static final int NARROW_TYPE = 16;
 
   private final Page page;
   private final String function;
@@ -54,7 +54,7 @@ public final class RecordTable {
             ? "  %s  %s"
                 .formatted(
                     Page.padded(time, 12),
-                    Page.padded(shortType.replace("platform.", ""), NARROW_TYPE))
+                    Page.padded(shortType.replace("platform.", "."), NARROW_TYPE))
             : "  %s  %s  %s"
                 .formatted(
                     Page.padded(function, 13), Page.padded(time, 12), Page.padded(shortType, 24));

@@ -116,9 +116,9 @@ class PageTest {
 
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "  time (UTC)    type             request   text",
-            "  00:00:02.000  initRuntimeDone  -         ",
-            "  00:00:03.000  function         -         0123456789 0123456789 0123456789 012…");
+            "  time (UTC)    type              request   text",
+            "  00:00:02.000  .initRuntimeDone  -         ",
+            "  00:00:03.000  function          -         0123456789 0123456789 0123456789 01…");
   }
 
   @Test
