@@ -88,6 +88,16 @@ class FakeRuntimeApiTest {
   }
 
   @Test
+  void keepsPostsInOrder() throws Exception {
+    assertThat(post("/2018-06-01/runtime/invocation/request-1/response", "1").statusCode())
+        .isEqualTo(202);
+    assertThat(post("/2018-06-01/runtime/invocation/request-2/response", "2").statusCode())
+        .isEqualTo(202);
+    assertThat(api.invocations().awaitPost(PATIENCE).body()).isEqualTo("1");
+    assertThat(api.invocations().awaitPost(PATIENCE).body()).isEqualTo("2");
+  }
+
+  @Test
   void hasNobodyToSendTelemetryToBeforeASubscription() {
     assertThatThrownBy(() -> api.send("[]"))
         .isInstanceOf(IllegalStateException.class)
