@@ -133,8 +133,8 @@ chaos: jvm ## Seeded random faults around the extension (SEED= RUNS=50; JVM=1 on
 	@$(JAVA) -jar chaos/target/o2-lambda-chaos.jar $(if $(SEED),--seed=$(SEED)) --runs=$(or $(RUNS),50) \
 	  --parallel=$(or $(PARALLEL),$(if $(filter $(JVM_EXTENSION),$(CHAOS_EXTENSION)),2,8)) $(if $(VERBOSE),--verbose) $(CHAOS_EXTENSION)
 
-# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, ONLY=, PAGE=1 and BASELINE=1 reach the program by its environment.
-export QUICK JVM PEER PEER_ENV ONLY PAGE BASELINE
+# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, PEER_NAME=, ONLY=, PAGE=1 and BASELINE=1 reach the program by its environment.
+export QUICK JVM PEER PEER_ENV PEER_NAME ONLY PAGE BASELINE
 BENCH_PROGRAMS := bench/target/programs
 BENCH_SOURCES := $(call sources,bench/src/main sandbox/src/main) bench/pom.xml
 BENCH := $(JAVA) -jar bench/target/o2-lambda-bench.jar $(NATIVE)/x86_64/o2-lambda-extension $(BENCH_PROGRAMS)

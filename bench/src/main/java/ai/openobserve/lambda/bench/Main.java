@@ -39,7 +39,7 @@ public final class Main {
                             nothing
         JVM=1               the extension on the JVM beside the native executable
         PEER=path           another extension's executable beside it, with PEER_ENV='NAME=VALUE …';
-                            {endpoint} in a value is the backend's URL
+                            {endpoint} in a value is the backend's URL; PEER_NAME= is how the tables call it
         PAGE=1              writes bench/BENCHMARKS.md of such a part, too
         BASELINE=1          keeps the figures in bench/baseline.tsv, as what later runs are compared with
       """;
@@ -109,7 +109,7 @@ public final class Main {
   /// As somebody who wants to see the same would say it.
   private String command() {
     StringBuilder command = new StringBuilder();
-    for (String name : List.of("QUICK", "JVM", "ONLY")) {
+    for (String name : List.of("QUICK", "JVM", "ONLY", "PEER_NAME")) {
       String value = environment.getOrDefault(name, "");
       if (!value.isBlank()) {
         command.append(name).append('=').append(value).append(' ');
@@ -134,7 +134,9 @@ public final class Main {
     if (!peer.isBlank()) {
       Path path = Path.of(peer);
       Map<String, String> variables = Subject.parse(environment.getOrDefault("PEER_ENV", ""));
-      subjects.add(subject("peer " + path.getFileName(), path, variables, false));
+      String name = environment.getOrDefault("PEER_NAME", "");
+      subjects.add(
+          subject(name.isBlank() ? "peer " + path.getFileName() : name, path, variables, false));
     }
     return subjects;
   }
