@@ -1,7 +1,6 @@
 package ai.openobserve.lambda.sandbox.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.internal.http.HttpFront;
@@ -29,6 +28,7 @@ class SinkPortTest {
 
   private String request() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+      socket.setSoTimeout(2000);
       socket
           .getOutputStream()
           .write(
@@ -38,12 +38,26 @@ class SinkPortTest {
     }
   }
 
+  /// The kernel keeps a closed port until the thread that was accepting on it has left its call: a
+  /// connection of that moment is not served.
+  private void awaitRefused() throws IOException {
+    while (true) {
+      try {
+        assertThat(request()).doesNotContain("ok");
+      } catch (ConnectException _) {
+        return;
+      } catch (IOException _) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   @Test
   void countsConnectionsAcrossAnOutage() throws Exception {
     assertThat(request()).endsWith("ok");
     port.close();
     assertThat(port.connections()).isEqualTo(1);
-    assertThatThrownBy(this::request).isInstanceOf(ConnectException.class);
+    awaitRefused();
     port.reopen();
     assertThat(request()).endsWith("ok");
     assertThat(port.connections()).isEqualTo(2);
