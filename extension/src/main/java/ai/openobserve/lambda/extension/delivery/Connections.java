@@ -41,7 +41,7 @@ public final class Connections {
 
   private final ProxySettings proxy;
   private final Certificates certificates;
-  private final NoDelaySockets sockets = new NoDelaySockets();
+  private final ClientSockets sockets = new ClientSockets();
   private @Nullable OkHttpClient client;
 
   public Connections(Configuration configuration) {
@@ -58,8 +58,9 @@ public final class Connections {
     return made;
   }
 
-  /// Whether there is one that takes the next request, as far as is known without sending any: idle
-  /// ones are closed where the server has closed one while the environment was frozen.
+  /// Whether the next request finds an open connection, as far as can be known without sending one.
+  /// Closes the idle connections if the server has closed one of them, as a proxy does during a
+  /// freeze.
   boolean isOpen() throws IOException {
     ConnectionPool pool = client().connectionPool();
     if (sockets.anyHasInput()) {

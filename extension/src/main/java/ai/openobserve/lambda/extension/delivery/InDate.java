@@ -4,9 +4,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 
-/// Looks at the dates of the server's own certificate, too. Java does that for a certificate that
-/// an authority has signed, and takes one that is itself among those trusted whatever its dates
-/// are.
+/// Also checks the dates of the server's own certificate. Java checks them only if an authority has
+/// signed it, and accepts an expired certificate that is itself trusted.
 record InDate(X509TrustManager verifying) implements X509TrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {

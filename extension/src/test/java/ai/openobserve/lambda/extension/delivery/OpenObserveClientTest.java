@@ -304,8 +304,8 @@ class OpenObserveClientTest {
   void socketsSendAtOnce() throws Exception {
     for (Socket socket :
         List.of(
-            new NoDelaySockets().createSocket(),
-            new NoDelaySockets().createSocket("127.0.0.1", server.getPort()))) {
+            new ClientSockets().createSocket(),
+            new ClientSockets().createSocket("127.0.0.1", server.getPort()))) {
       try (socket) {
         assertThat(socket.getTcpNoDelay()).isTrue();
       }
