@@ -55,7 +55,7 @@ final class Shutdown {
     finish();
   }
 
-  /// Delivers what is buffered, for the case that no SHUTDOWN will come.
+  /// Delivers what is buffered when no SHUTDOWN will come.
   void afterTheApiIsGone() throws InterruptedException {
     beginEnd(Deadline.in(GONE_FLUSH, now()));
     finish();

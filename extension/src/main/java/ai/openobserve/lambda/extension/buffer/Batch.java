@@ -116,11 +116,10 @@ public final class Batch {
     return hangUps;
   }
 
-  /// The number of successes, of any batch, at the moment when this one first looked as if a record
-  /// in it were the cause of its failure.
+  /// Whether another batch was accepted since this one was first suspected of causing its own
+  /// failure; false if it was never suspected.
   ///
-  /// @param successes so far
-  /// @return whether another batch has passed since then
+  /// @param successes number of batches accepted so far
   public boolean othersPassed(long successes) {
     return suspectSince < successes;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When a record does not fit, the oldest waiting batches are dropped to make room; batches in
 /// flight are never touched, and if they leave too little room the record itself is dropped.
-/// Thread-safe; nothing blocks here: [#holds] does.
+/// Thread-safe; nothing blocks here but [#holds].
 public final class LogBuffer {
   private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();

@@ -7,7 +7,7 @@ final class OpenBatch {
   private static final int FIRST_BYTES = 8 * 1024;
   private static final int FIRST_RECORDS = 32;
 
-  /// On closing, unused capacity above this fraction of the contents (1/8) is worth a copy.
+  /// On closing, unused capacity of more than an eighth of the contents is worth a copy.
   private static final int WORTH_A_COPY = 8;
 
   private final Destination destination;

@@ -8,7 +8,7 @@ public sealed interface RoleSource {
   /// In the environment, as Lambda sets them.
   record Environment(AwsKeys keys) implements RoleSource {}
 
-  /// From a local server, since keys in the environment would be older than the function's: with
+  /// From a local server, when keys in the environment would be outdated: with
   /// [SnapStart](https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html).
   ///
   /// @param authorization what that server requires; empty if nothing
