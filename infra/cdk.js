@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// What `npx cdk` runs on a fresh clone: installs the CDK CLI that the lock file pins, once, and becomes it. Without
-// this, npx would fetch whatever version the registry calls the latest.
+// What `npx cdk` runs on a fresh clone: installs the CDK CLI that the lock file pins, once, and runs it. Without this,
+// npx would fetch the registry's latest version.
 'use strict';
 
 const { spawnSync } = require('node:child_process');

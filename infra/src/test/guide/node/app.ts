@@ -1,4 +1,4 @@
-// Two functions of two architectures, and the guide's helper.
+// Two functions, one per architecture, and the guide's helper.
 import * as cdk from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 

@@ -1,4 +1,4 @@
-// Reviews templates by the AWS Solutions rules of cdk-nag, and writes what they find as JSON.
+// Reviews templates with the AWS Solutions rules of cdk-nag and writes the findings as JSON.
 // Usage: node nag.js FOUND.json TEMPLATE…
 const { App, Aspects, BootstraplessSynthesizer, Stack } = require('aws-cdk-lib');
 const { CfnInclude } = require('aws-cdk-lib/cloudformation-include');

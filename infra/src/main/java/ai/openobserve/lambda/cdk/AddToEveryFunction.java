@@ -11,7 +11,7 @@ import software.amazon.awscdk.IAspect;
 import software.amazon.awscdk.Stage;
 import software.constructs.IConstruct;
 
-/// Visits a tree of constructs, and hands its functions to the layer.
+/// Visits a tree of constructs and hands its functions to the layer.
 final class AddToEveryFunction implements IAspect {
   private static final Set<String> FUNCTION_TYPES =
       Set.of("AWS::Lambda::Function", "AWS::Serverless::Function");
@@ -21,7 +21,7 @@ final class AddToEveryFunction implements IAspect {
   private final boolean helpers;
   private final Set<String> stages = new HashSet<>();
 
-  /// @param helpers whether the CDK's own functions get the layer too
+  /// @param helpers whether the CDK's own helper functions get the layer too
   AddToEveryFunction(OpenObserveLayer layer, Exclusions except, boolean helpers) {
     this.layer = layer;
     this.except = except;
@@ -51,7 +51,7 @@ final class AddToEveryFunction implements IAspect {
     }
   }
 
-  /// Whether the aspect has visited that stage: a stage is synthesized by itself, before the tree
+  /// Whether the aspect has visited this stage; a stage is synthesized on its own, before the tree
   /// above it.
   boolean hasVisited(Stage stage) {
     return stages.contains(stage.getNode().getPath());

@@ -2,9 +2,9 @@ package ai.openobserve.lambda.cdk;
 
 /// How request bodies are encoded (`O2_COMPRESSION`).
 public enum Compression {
-  /// gzip.
+  /// Compressed with gzip.
   GZIP("gzip"),
-  /// As they are.
+  /// Uncompressed.
   NONE("none");
 
   private final String value;
@@ -13,7 +13,7 @@ public enum Compression {
     this.value = value;
   }
 
-  /// As the extension reads it.
+  /// The value of the extension's variable.
   String value() {
     return value;
   }

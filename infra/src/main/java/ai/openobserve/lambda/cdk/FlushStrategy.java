@@ -2,13 +2,13 @@ package ai.openobserve.lambda.cdk;
 
 /// When the extension delivers what it has received (`O2_FLUSH_STRATEGY`).
 public enum FlushStrategy {
-  /// Chosen afresh at every invocation, by how often the function is invoked and how long it runs.
+  /// Chosen at every invocation, by how often the function is invoked and how long it runs.
   AUTO("auto"),
   /// At the end of each invocation.
   END("end"),
-  /// In the background, while the function works.
+  /// In the background, while the function runs.
   CONTINUOUS("continuous"),
-  /// By a timer during the invocation, and at its end.
+  /// On a timer during the invocation, and at its end.
   PERIODIC("periodic");
 
   private final String value;
@@ -17,7 +17,7 @@ public enum FlushStrategy {
     this.value = value;
   }
 
-  /// As the extension reads it.
+  /// The value of the extension's variable.
   String value() {
     return value;
   }

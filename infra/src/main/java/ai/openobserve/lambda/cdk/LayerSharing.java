@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Who else may use a published layer version.
 ///
-/// @param accountId an account, or `*` for all of them
-/// @param organizationId an organization that the account must be part of
+/// @param accountId an account ID, or `*` for all accounts
+/// @param organizationId the organization that the account must belong to, or null for any
 public record LayerSharing(String accountId, @Nullable String organizationId) {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
 
-  /// Reads an account's number, an organization's id, or `public`.
+  /// Parses an account ID, an organization ID or `public`.
   ///
-  /// @throws IllegalArgumentException where it is none of these
+  /// @throws IllegalArgumentException if the text is none of these
   public static LayerSharing parse(String text) {
     if (Given.notNull("LayerSharing.parse: text", text).equals("public")) {
       return new LayerSharing("*", null);
@@ -36,7 +36,7 @@ public record LayerSharing(String accountId, @Nullable String organizationId) {
     return organizationId == null && accountId.equals("*");
   }
 
-  /// For the construct tree.
+  /// The construct ID of the permission.
   String id() {
     String who = organizationId != null ? organizationId : accountId;
     return "ShareWith-" + (who.equals("*") ? "public" : who);

@@ -23,12 +23,14 @@ import software.constructs.IConstruct;
 
 /// Publishes the layer `openobserve-extension-ARCHITECTURE` for each architecture, in one Region.
 ///
-/// Published versions, and the permissions to use them, are kept when a newer one is published and
-/// when the stack is destroyed: functions elsewhere may use them. Each version's ARN is an output,
-/// and the newest one's is in an SSM parameter ([OpenObserveLayerSource#fromLayerStack]).
+/// Published versions and the permissions to use them are retained when a newer version is
+/// published and when the stack is destroyed, because functions elsewhere may use them. The ARN of
+/// each version is a stack output, and the ARN of the newest one is in an SSM parameter
+/// ([OpenObserveLayerSource#fromLayerStack]).
 public final class LayerStack extends Stack {
-  /// Lambda allows 15. Deprecated ones, for which Lambda creates no functions any more, are left
-  /// out. By name, since an older aws-cdk-lib has no constants for the newer ones.
+  /// Lambda allows at most 15. Deprecated runtimes, for which functions can no longer be created,
+  /// are left out. Given by name, because older versions of aws-cdk-lib lack constants for the
+  /// newer runtimes.
   static final List<Runtime> RUNTIMES =
       Stream.of(
               "nodejs22.x",
@@ -49,7 +51,7 @@ public final class LayerStack extends Stack {
           .map(Runtime::new)
           .toList();
 
-  /// @throws IllegalArgumentException where a zip is missing
+  /// @throws IllegalArgumentException if a zip is missing
   public LayerStack(
       Construct scope, String id, @Nullable StackProps stackProps, LayerStackProps props) {
     super(scope, id, stackProps);

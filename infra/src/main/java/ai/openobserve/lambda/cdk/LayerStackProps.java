@@ -27,7 +27,7 @@ public final class LayerStackProps {
         Arrays.asList(ExtensionArchitecture.values()), List.of(), BundledZips.ofThisJar());
   }
 
-  /// The same, with zips of another build: `o2-lambda-extension-ARCHITECTURE.zip` in that folder.
+  /// Uses the zips of another build: `o2-lambda-extension-ARCHITECTURE.zip` in the folder.
   public LayerStackProps zipsIn(Path folder) {
     return new LayerStackProps(
         architectures,
@@ -35,6 +35,7 @@ public final class LayerStackProps {
         BundledZips.in(Given.notNull("LayerStackProps.zipsIn: folder", folder)));
   }
 
+  /// Publishes for these architectures only.
   public LayerStackProps architectures(Architecture... only) {
     return new LayerStackProps(
         Given.noneNull("LayerStackProps.architectures: architectures", only).stream()
@@ -44,6 +45,7 @@ public final class LayerStackProps {
         zips);
   }
 
+  /// Lets these accounts or organizations use the layers too.
   public LayerStackProps sharedWith(List<LayerSharing> others) {
     return new LayerStackProps(
         architectures, Given.notNull("LayerStackProps.sharedWith: others", others), zips);

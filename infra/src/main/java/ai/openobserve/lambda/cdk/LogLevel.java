@@ -1,14 +1,14 @@
 package ai.openobserve.lambda.cdk;
 
-/// The extension's own log lines (`O2_LOG_LEVEL`).
+/// How much the extension itself logs (`O2_LOG_LEVEL`).
 public enum LogLevel {
   /// Failures only.
   ERROR("error"),
-  /// And what may become one.
+  /// Also what may lead to a failure.
   WARN("warn"),
-  /// And what was delivered.
+  /// Also what was delivered.
   INFO("info"),
-  /// And why.
+  /// Also why it did what it did.
   DEBUG("debug");
 
   private final String value;
@@ -17,7 +17,7 @@ public enum LogLevel {
     this.value = value;
   }
 
-  /// As the extension reads it.
+  /// The value of the extension's variable.
   String value() {
     return value;
   }

@@ -14,25 +14,25 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 
 /// What the extension sends in the `Authorization` header, for example `Basic ZGV2OnNlY3JldA==`.
 ///
-/// **Recommended: read at run time**, by [#atRuntime(ISecret)] and its variants. The function's
-/// configuration holds only the secret's name or ARN. The extension reads the value while the
-/// function works, never during its cold start, and again if OpenObserve refuses it, so that a
-/// rotated secret needs no deployment. The value is the whole header, or `user:password`. The
-/// function's role is granted read, as the CDK's `grantRead` does it, `kms:Decrypt` included where
-/// the key is known; where no grant can be made, a warning names what to allow. A function in a VPC
-/// needs a route to the service: a NAT gateway or an interface endpoint.
+/// **Recommended: read at run time**, with [#atRuntime(ISecret)] and its variants. The function's
+/// configuration contains only the secret's name or ARN. The extension reads the value while the
+/// function runs, never during its cold start, and reads it again if OpenObserve rejects it, so
+/// rotating the secret requires no deployment. The value is either the whole header or
+/// `user:password`. The function's role is granted read access by the CDK's `grantRead`, including
+/// `kms:Decrypt` if the key is known; if the grant is not possible, a warning says what to allow. A
+/// function in a VPC needs a route to the service: a NAT gateway or an interface endpoint.
 ///
-/// **By a [dynamic
+/// **With a [dynamic
 /// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)**,
-/// by [#fromSecret(ISecret)] and its variants, for functions without such a route: the template has
-/// the reference, and CloudFormation inserts the value when it creates or updates the function.
-/// Hence:
+/// with [#fromSecret(ISecret)] and its variants, for functions without such a route: the template
+/// contains the reference, and CloudFormation inserts the value when it creates or updates the
+/// function. This means:
 ///
 /// * the template, the synthesized app and the repository never contain the value;
-/// * anyone who may call `lambda:GetFunctionConfiguration` can read it, as with any variable;
-/// * a rotated secret reaches a function with the next update of that function;
-/// * the deploying role, not the function, reads the secret: no grant to the function is needed,
-///   and none is made.
+/// * anyone with `lambda:GetFunctionConfiguration` can read it, like any other variable;
+/// * a rotated secret reaches a function only when that function is next updated;
+/// * the deploying role reads the secret, not the function: the function needs no grant and gets
+///   none.
 public final class OpenObserveAuthorization {
   private final @Nullable String header;
   private final @Nullable RuntimeCredential stored;
@@ -50,8 +50,8 @@ public final class OpenObserveAuthorization {
     this.plainText = false;
   }
 
-  /// The whole value of a secret, read at run time. It may be imported, from other accounts and
-  /// Regions too.
+  /// The whole value of a secret, read at run time. The secret may be imported, also from another
+  /// account or Region.
   public static OpenObserveAuthorization atRuntime(ISecret secret) {
     return new OpenObserveAuthorization(RuntimeCredential.in(given(secret), ""));
   }
@@ -62,17 +62,17 @@ public final class OpenObserveAuthorization {
         RuntimeCredential.in(given(secret), CredentialName.RUNTIME_JSON_KEY.checked(jsonKey)));
   }
 
-  /// The whole value of a secret that exists, read at run time.
+  /// The whole value of an existing secret, read at run time.
   ///
-  /// @param nameOrArn a name in each function's account and Region, or an ARN of any
+  /// @param nameOrArn a name, in each function's own account and Region, or an ARN from anywhere
   public static OpenObserveAuthorization atRuntimeSecret(String nameOrArn) {
     return new OpenObserveAuthorization(
         RuntimeCredential.inSecret(CredentialName.RUNTIME_SECRET.checked(nameOrArn), ""));
   }
 
-  /// One key of a secret that exists, read at run time.
+  /// One key of an existing secret whose value is a JSON object, read at run time.
   ///
-  /// @param nameOrArn a name in each function's account and Region, or an ARN of any
+  /// @param nameOrArn a name, in each function's own account and Region, or an ARN from anywhere
   public static OpenObserveAuthorization atRuntimeSecret(String nameOrArn, String jsonKey) {
     return new OpenObserveAuthorization(
         RuntimeCredential.inSecret(
@@ -80,16 +80,16 @@ public final class OpenObserveAuthorization {
             CredentialName.RUNTIME_JSON_KEY.checked(jsonKey)));
   }
 
-  /// The whole value of a parameter, read at run time: a `String`, or a `SecureString` by
-  /// `StringParameter.fromSecureStringParameterAttributes`, with its key where that is not
+  /// The whole value of a parameter, read at run time: a `String`, or a `SecureString` imported
+  /// with `StringParameter.fromSecureStringParameterAttributes`, with its key unless that is
   /// `aws/ssm`.
   public static OpenObserveAuthorization atRuntimeParameter(IStringParameter parameter) {
     return new OpenObserveAuthorization(RuntimeCredential.in(given(parameter), ""));
   }
 
-  /// The whole value of a parameter that exists, read at run time. It may be a `SecureString`.
+  /// The whole value of an existing parameter, read at run time. It may be a `SecureString`.
   ///
-  /// @param nameOrArn a name in each function's account and Region, or an ARN of any
+  /// @param nameOrArn a name, in each function's own account and Region, or an ARN from anywhere
   public static OpenObserveAuthorization atRuntimeParameter(String nameOrArn) {
     return new OpenObserveAuthorization(
         RuntimeCredential.inParameter(CredentialName.RUNTIME_PARAMETER.checked(nameOrArn), ""));
@@ -106,12 +106,12 @@ public final class OpenObserveAuthorization {
         given(secret).secretValueFromJson(CredentialName.JSON_KEY.checked(jsonKey)));
   }
 
-  /// The whole value of a secret that exists in the stack's account and Region.
+  /// The whole value of an existing secret in the stack's account and Region.
   public static OpenObserveAuthorization fromSecretName(String name) {
     return fromSecretValue(SecretValue.secretsManager(CredentialName.SECRET.checked(name)));
   }
 
-  /// One key of a secret that exists in the stack's account and Region.
+  /// One key of an existing secret in the stack's account and Region.
   public static OpenObserveAuthorization fromSecretName(String name, String jsonKey) {
     return fromSecretValue(
         SecretValue.secretsManager(
@@ -121,10 +121,10 @@ public final class OpenObserveAuthorization {
                 .build()));
   }
 
-  /// A parameter of the type `String`. Parameter Store does not encrypt those: prefer a secret.
+  /// The value of a `String` parameter. Parameter Store does not encrypt these: prefer a secret.
   ///
-  /// @throws IllegalArgumentException where it is a `SecureString`, which CloudFormation resolves
-  ///   in the properties of a few resource types only, and Lambda's environment is not among them
+  /// @throws IllegalArgumentException if it is a `SecureString`, which CloudFormation resolves only
+  ///   in the properties of a few resource types, Lambda's environment not among them
   public static OpenObserveAuthorization fromParameter(IStringParameter parameter) {
     if ("SecureString".equals(given(parameter).getParameterType())) {
       throw new IllegalArgumentException(SecureStrings.REFUSED);
@@ -132,22 +132,23 @@ public final class OpenObserveAuthorization {
     return new OpenObserveAuthorization(parameter.getStringValue(), false);
   }
 
-  /// A parameter of the type `String` that exists in the stack's account and Region.
+  /// The value of an existing `String` parameter in the stack's account and Region.
   public static OpenObserveAuthorization fromParameterName(String name) {
     return new OpenObserveAuthorization(
         "{{resolve:ssm:" + CredentialName.PARAMETER.checked(name) + "}}", false);
   }
 
-  /// Any secret value of the CDK: a `NoEcho` template parameter, a secret's older version, ….
+  /// Any secret value of the CDK, such as a `NoEcho` template parameter or an older version of a
+  /// secret.
   public static OpenObserveAuthorization fromSecretValue(SecretValue value) {
     String header = given(value).unsafeUnwrap();
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
-  /// The header itself. It is then readable in the template and wherever the sources are kept, so
-  /// each synth warns.
+  /// The header itself. Anyone who can read the template or the sources can read it, so each synth
+  /// warns.
   ///
-  /// @throws IllegalArgumentException where it cannot be a header: empty, or with a line break
+  /// @throws IllegalArgumentException if it is not a valid header: empty, or with a line break
   public static OpenObserveAuthorization fromPlainText(String header) {
     if (header == null || header.isBlank() || header.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException(
@@ -160,13 +161,13 @@ public final class OpenObserveAuthorization {
     return new OpenObserveAuthorization(header, !Token.isUnresolved(header));
   }
 
-  /// The value of the variable: text or a token. Must not get into a message. Empty where it is
-  /// read at run time.
+  /// The variable's value, text or a token; empty if it is read at run time. Never put it in a
+  /// message.
   Optional<String> header() {
     return Optional.ofNullable(header);
   }
 
-  /// What keeps it, where it is read at run time.
+  /// The secret or parameter that is read at run time, if any.
   Optional<RuntimeCredential> stored() {
     return Optional.ofNullable(stored);
   }
@@ -179,7 +180,7 @@ public final class OpenObserveAuthorization {
     return Given.notNull("OpenObserveAuthorization: the secret or parameter", source);
   }
 
-  /// Without the credential.
+  /// Never contains the credential.
   @Override
   public String toString() {
     return plainText ? "plain text" : stored == null ? "a reference" : "read at run time";

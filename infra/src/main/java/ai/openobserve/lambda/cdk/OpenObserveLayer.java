@@ -52,7 +52,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
   private final OpenObserveLayerProps props;
   private final WiredFunctions functions = new WiredFunctions();
 
-  /// Adds nothing to any function yet: [#addTo] and [#addToAll] do.
+  /// Creates the construct; [#addTo] and [#addToAll] add it to functions.
   public OpenObserveLayer(Construct scope, String id, OpenObserveLayerProps props) {
     super(scope, id);
     this.props = Given.notNull("OpenObserveLayer: props", props);
@@ -66,12 +66,12 @@ public final class OpenObserveLayer extends Construct implements IMixin {
     getNode().addValidation(new SaysWhenUnused(this));
   }
 
-  /// Gives the functions the layer and the variables. Versions and aliases stand for their
+  /// Gives the functions the layer and the variables. A version or an alias stands for its
   /// function.
   ///
   /// @return this
-  /// @throws IllegalArgumentException with everything that is wrong with any of the functions; none
-  ///   is changed in that case
+  /// @throws IllegalArgumentException with everything that is wrong with any of the functions; in
+  ///   that case none of them is changed
   public OpenObserveLayer addTo(IFunction function, IFunction... more) {
     Problems problems = new Problems();
     List<Wiring> wirings = new ArrayList<>();
@@ -97,13 +97,13 @@ public final class OpenObserveLayer extends Construct implements IMixin {
     return this;
   }
 
-  /// Gives every function below the scope the layer and the variables, at synth: also those that
-  /// are created later, and those in stages that exist by now. A stage that cannot be reached fails
-  /// the synth. Functions that already have the layer of this construct are skipped, and so are
-  /// those that the CDK creates for its own custom resources
-  /// ([OpenObserveSettings#includeCdkFunctions(boolean)]).
+  /// Gives every function below the scope the layer and the variables at synth, including functions
+  /// created later and functions in stages that exist when this is called. A stage that cannot be
+  /// reached fails the synth. Functions that already have this construct's layer are skipped, and
+  /// so are those that the CDK creates for its own custom resources (see
+  /// [OpenObserveSettings#includeCdkFunctions(boolean)]).
   ///
-  /// Problems with a function fail the synth, which reports all of them together.
+  /// Problems with functions fail the synth, which reports all of them together.
   ///
   /// @param except constructs to exclude, with everything below them and the functions that they
   ///   stand for: an alias, a singleton, a `BucketDeployment`
@@ -116,7 +116,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
         new AddToEveryFunction(this, exclusions, props.includeCdkFunctions());
     AspectOptions options = AspectOptions.builder().priority(AspectPriority.MUTATING).build();
     Aspects.of(scope).add(aspect, options);
-    // Aspects do not cross stages: each stage gets it by itself.
+    // Aspects do not cross stage boundaries, so each stage gets its own.
     scope.getNode().findAll().stream()
         .filter(node -> node instanceof Stage)
         .filter(stage -> !stage.getNode().getPath().equals(scope.getNode().getPath()))
@@ -125,8 +125,9 @@ public final class OpenObserveLayer extends Construct implements IMixin {
     return this;
   }
 
-  /// For CDK mixins: `function.with(openObserve)` and `Mixins.of(app).apply(openObserve)`, also for
-  /// functions created as `CfnFunction`. The CDK's own functions are skipped, as by [#addToAll].
+  /// For CDK mixins: `function.with(openObserve)` and `Mixins.of(app).apply(openObserve)`; also
+  /// supports functions created as `CfnFunction`. The CDK's own functions are skipped, as in
+  /// [#addToAll].
   @Override
   public Boolean supports(IConstruct construct) {
     return TargetFunction.isFunction(construct)
@@ -145,7 +146,7 @@ public final class OpenObserveLayer extends Construct implements IMixin {
             + construct.getNode().getPath());
   }
 
-  /// By the Aspect: problems are left at the function, for the synth to report.
+  /// Called by the aspect: problems are attached to the function for the synth to report.
   void addDuringSynth(IConstruct function) {
     Problems problems = new Problems();
     add(function, problems);
@@ -202,9 +203,9 @@ public final class OpenObserveLayer extends Construct implements IMixin {
       return this;
     }
 
-    /// Makes the construct.
+    /// Creates the construct.
     ///
-    /// @throws IllegalArgumentException with everything that is wrong
+    /// @throws IllegalArgumentException with everything that is wrong with the configuration
     public OpenObserveLayer build() {
       return new OpenObserveLayer(scope, id, toProps());
     }

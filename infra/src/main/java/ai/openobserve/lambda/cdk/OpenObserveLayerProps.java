@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The checked configuration of an [OpenObserveLayer]; several of them may share it.
+/// The checked configuration of an [OpenObserveLayer]; constructs may share it.
 public final class OpenObserveLayerProps {
   private final OpenObserveAuthorization authorization;
   private final OpenObserveLayerSource layer;
@@ -36,13 +36,13 @@ public final class OpenObserveLayerProps {
     return includeCdkFunctions;
   }
 
-  /// For every function.
+  /// What every function is offered.
   Offer offer() {
     return new Offer(layer.layers(), environment(), authorization.stored());
   }
 
-  /// Everything for the functions' environment, the authorization included where they do not read
-  /// it at run time.
+  /// All variables for the functions' environment, including the authorization unless it is read at
+  /// run time.
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>(variables);
     authorization
@@ -60,9 +60,9 @@ public final class OpenObserveLayerProps {
       return this;
     }
 
-    /// Makes the props.
+    /// Creates the props.
     ///
-    /// @throws IllegalArgumentException with everything that is wrong
+    /// @throws IllegalArgumentException with everything that is wrong with the configuration
     public OpenObserveLayerProps build() {
       return toProps();
     }

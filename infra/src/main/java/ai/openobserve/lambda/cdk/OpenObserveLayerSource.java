@@ -21,12 +21,13 @@ public final class OpenObserveLayerSource {
     this.layers = layers;
   }
 
-  /// The zips in this library's own jar: each stack publishes its own layer. The default.
+  /// The zips in this library's own jar, from which each stack publishes its own layer. The
+  /// default.
   public static OpenObserveLayerSource bundled() {
     return new OpenObserveLayerSource(ZipLayers.bundled(BundledZips.ofThisJar()));
   }
 
-  /// Zips of your own build, one per architecture, which is read from the executable inside.
+  /// Zips you built yourself, one per architecture, which is read from the executable inside.
   ///
   /// @throws IllegalArgumentException with everything that is wrong with the zips
   public static OpenObserveLayerSource fromZips(String... paths) {
@@ -37,50 +38,51 @@ public final class OpenObserveLayerSource {
                 .toList()));
   }
 
-  /// Published layer versions, for example another account's.
+  /// Published layer versions, for example from another account.
   ///
-  /// @throws IllegalArgumentException where one is not the ARN of a layer version
+  /// @throws IllegalArgumentException if either is not the ARN of a layer version
   public static OpenObserveLayerSource fromArns(String x86Arn, String arm64Arn) {
     return new OpenObserveLayerSource(new ArnLayers(both(x86Arn, arm64Arn)));
   }
 
   /// A published layer version, for functions of one architecture.
   ///
-  /// @throws IllegalArgumentException where it is not the ARN of a layer version
+  /// @throws IllegalArgumentException if it is not the ARN of a layer version
   public static OpenObserveLayerSource fromArn(Architecture architecture, String arn) {
     return new OpenObserveLayerSource(new ArnLayers(one("fromArn", architecture, arn)));
   }
 
-  /// SSM parameters that hold ARNs of layer versions. CloudFormation reads them at each deployment,
-  /// so functions follow the newest layer, and no stack locks another. The template does not change
-  /// with the parameter: a function that publishes versions (`currentVersion`) publishes none for a
-  /// new layer. [#fromParametersLookup] does.
+  /// SSM parameters that contain the ARNs of layer versions. CloudFormation reads them at each
+  /// deployment, so functions follow the newest layer, and no stack locks another. The template
+  /// does not change when the parameter does, so a function that publishes versions
+  /// (`currentVersion`) publishes none for a new layer; use [#fromParametersLookup] for that.
   public static OpenObserveLayerSource fromParameters(String x86Name, String arm64Name) {
     return new OpenObserveLayerSource(new ParameterLayers(both(x86Name, arm64Name), false));
   }
 
-  /// The SSM parameter for functions of one architecture.
+  /// An SSM parameter, for functions of one architecture; see [#fromParameters].
   public static OpenObserveLayerSource fromParameter(Architecture architecture, String name) {
     return new OpenObserveLayerSource(
         new ParameterLayers(one("fromParameter", architecture, name), false));
   }
 
-  /// The same parameters, read by the CDK at synth and kept in `cdk.context.json`: the ARN is in
-  /// the template, so a new layer publishes a new version of functions behind an alias. To follow a
-  /// newer layer, `cdk context --reset` the parameter and deploy. Needs the stack's account and
-  /// Region.
+  /// SSM parameters as in [#fromParameters], but read by the CDK at synth and kept in
+  /// `cdk.context.json`: the template contains the ARN, so functions behind an alias publish a new
+  /// version for a new layer. To move to a newer layer, run `cdk context --reset` on the parameter
+  /// and deploy. Requires the stack's account and Region to be set.
   public static OpenObserveLayerSource fromParametersLookup(String x86Name, String arm64Name) {
     return new OpenObserveLayerSource(new ParameterLayers(both(x86Name, arm64Name), true));
   }
 
-  /// [#fromParametersLookup] of the parameters that [LayerStack] leaves in its account and Region.
+  /// [#fromParametersLookup] with the parameters that [LayerStack] creates in its account and
+  /// Region.
   public static OpenObserveLayerSource fromLayerStackLookup() {
     return fromParametersLookup(
         ExtensionLayer.parameterName(ExtensionArchitecture.X86_64),
         ExtensionLayer.parameterName(ExtensionArchitecture.ARM64));
   }
 
-  /// The parameters that [LayerStack] leaves in its account and Region.
+  /// [#fromParameters] with the parameters that [LayerStack] creates in its account and Region.
   public static OpenObserveLayerSource fromLayerStack() {
     return fromParameters(
         ExtensionLayer.parameterName(ExtensionArchitecture.X86_64),

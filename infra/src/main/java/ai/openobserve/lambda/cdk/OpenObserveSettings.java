@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 
-/// What the two builders, the construct's and the props', share: a method for each of the
-/// extension's variables. Where a method is not called, the extension's default applies.
+/// The settings that both builders, the construct's and the props', share: one method for each of
+/// the extension's variables. If a method is not called, the extension's default applies.
 ///
 /// Values are checked here and reported together by [OpenObserveLayer].
 ///
@@ -32,14 +32,14 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// What is sent in the `Authorization` header, for example
-  /// [OpenObserveAuthorization#atRuntime(ISecret)]. Required.
+  /// The `Authorization` header, for example [OpenObserveAuthorization#atRuntime(ISecret)].
+  /// Required.
   public B authorization(OpenObserveAuthorization authorization) {
     this.authorization = authorization;
     return self();
   }
 
-  /// Whether a credential that is read at run time is requested from the AWS Parameters and Secrets
+  /// Whether to request a credential that is read at run time from the AWS Parameters and Secrets
   /// extension first, which caches it, if the function has that layer too; `false` by default.
   public B secretsExtension(boolean secretsExtension) {
     variables.text(ExtensionVariables.SECRETS_EXTENSION, Boolean.toString(secretsExtension));
@@ -60,37 +60,37 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Base URL of OpenObserve, a path prefix included; `https://api.openobserve.ai` by default.
+  /// Base URL of OpenObserve, including any path prefix; `https://api.openobserve.ai` by default.
   public B endpoint(String endpoint) {
     variables.checked("O2_ENDPOINT", endpoint);
     return self();
   }
 
-  /// The log stream, `default` by default. OpenObserve keeps its name in lower case.
+  /// The log stream; `default` by default. OpenObserve stores its name in lower case.
   public B stream(String stream) {
     variables.checked("O2_STREAM", stream);
     return self();
   }
 
-  /// Most records in one request; 100 by default, more for a backlog.
+  /// Maximum number of records in one request; 100 by default, more when there is a backlog.
   public B batchSize(int batchSize) {
     variables.number("O2_BATCH_SIZE", batchSize);
     return self();
   }
 
-  /// Period of timer flushes; 5 s by default.
+  /// Interval between timed flushes; 5 s by default.
   public B flushInterval(Duration flushInterval) {
     variables.milliseconds("O2_FLUSH_INTERVAL_MS", flushInterval);
     return self();
   }
 
-  /// Most memory for records not yet delivered; 10 MiB by default.
+  /// Maximum memory for records not yet delivered; 10 MiB by default.
   public B maxBufferSize(Size maxBufferSize) {
     variables.mebibytes("O2_MAX_BUFFER_SIZE_MB", maxBufferSize);
     return self();
   }
 
-  /// Most time for one request; 30 s by default.
+  /// Maximum time for one request; 30 s by default.
   public B requestTimeout(Duration requestTimeout) {
     variables.milliseconds("O2_REQUEST_TIMEOUT_MS", requestTimeout);
     return self();
@@ -102,13 +102,13 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// First back-off; 1 s by default.
+  /// First retry delay; 1 s by default.
   public B initialRetryDelay(Duration initialRetryDelay) {
     variables.milliseconds("O2_INITIAL_RETRY_DELAY_MS", initialRetryDelay);
     return self();
   }
 
-  /// Longest back-off; 30 s by default.
+  /// Longest retry delay; 30 s by default.
   public B maxRetryDelay(Duration maxRetryDelay) {
     variables.milliseconds("O2_MAX_RETRY_DELAY_MS", maxRetryDelay);
     return self();
@@ -120,7 +120,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Most time that delivery may add to one invocation; 1 s by default.
+  /// Maximum time that delivery may add to one invocation; 1 s by default.
   public B flushBudget(Duration flushBudget) {
     variables.milliseconds("O2_FLUSH_BUDGET_MS", flushBudget);
     return self();
@@ -139,74 +139,74 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Encoding of request bodies; [Compression#GZIP] by default.
+  /// Compression of request bodies; [Compression#GZIP] by default.
   public B compression(Compression compression) {
     variables.choice("O2_COMPRESSION", compression == null ? null : compression.value());
     return self();
   }
 
-  /// Whether records carry the function's name, version, Region and so on; `true` by default.
+  /// Whether records include the function's name, version, Region and so on; `true` by default.
   public B metadata(boolean metadata) {
     variables.text("O2_METADATA", Boolean.toString(metadata));
     return self();
   }
 
-  /// Where the record itself is stored: as received, or under names that OpenObserve's search
+  /// Which shape records are stored in: as received, or with fields that OpenObserve's search
   /// knows.
   public B recordShape(RecordShape recordShape) {
     variables.choice("O2_RECORD_SHAPE", recordShape == null ? null : recordShape.value());
     return self();
   }
 
-  /// Whether every record gets an id, by which a query finds those that were stored twice.
+  /// Whether every record gets an ID, by which a query finds records that were stored twice.
   public B recordId(boolean recordId) {
     variables.text("O2_RECORD_ID", Boolean.toString(recordId));
     return self();
   }
 
-  /// The `service_name` of every record.
+  /// The `service_name` field of every record.
   public B service(String service) {
     variables.checked("O2_SERVICE", service);
     return self();
   }
 
-  /// The `env` of every record.
+  /// The `env` field of every record.
   public B env(String env) {
     variables.checked("O2_ENV", env);
     return self();
   }
 
-  /// More fields of every record, as `key:value,key:value`.
+  /// Additional fields for every record, as `key:value,key:value`.
   public B tags(String tags) {
     variables.checked("O2_TAGS", tags);
     return self();
   }
 
-  /// A pattern in RE2's syntax: records in which it is found are not sent.
+  /// A pattern in RE2 syntax: records that contain a match are not sent.
   public B exclude(String pattern) {
     variables.checked("O2_EXCLUDE", pattern);
     return self();
   }
 
-  /// A pattern in RE2's syntax: what it finds in a record is replaced.
+  /// A pattern in RE2 syntax: every match in a record is replaced.
   public B redact(String pattern) {
     variables.checked("O2_REDACT", pattern);
     return self();
   }
 
-  /// The least severe level that is sent, where a record states one.
+  /// The lowest level that is sent, for records whose level is known.
   public B minLevel(RecordLevel minLevel) {
     variables.choice("O2_MIN_LEVEL", minLevel == null ? null : minLevel.value());
     return self();
   }
 
-  /// Whether records below the least level are sent when their invocation fails.
+  /// Whether records below the lowest level are sent if their invocation fails.
   public B debugOnError(boolean debugOnError) {
     variables.text("O2_DEBUG_ON_ERROR", Boolean.toString(debugOnError));
     return self();
   }
 
-  /// Whether metrics of invocations and of delivery are sent too; `false` by default.
+  /// Whether metrics about invocations and delivery are sent too; `false` by default.
   public B metrics(boolean metrics) {
     variables.text("O2_METRICS", Boolean.toString(metrics));
     return self();
@@ -224,19 +224,19 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Whether the extension does anything; `true` by default.
+  /// Whether the extension does anything at all; `true` by default.
   public B enabled(boolean enabled) {
     variables.text("O2_ENABLED", Boolean.toString(enabled));
     return self();
   }
 
-  /// Any further variable for the functions, one of a newer extension for example.
+  /// Any other variable for the functions, for example one of a newer extension.
   public B environment(String name, String value) {
     variables.other(name, value);
     return self();
   }
 
-  /// Checked all together.
+  /// Checks all settings together.
   ///
   /// @throws IllegalArgumentException with everything that is wrong
   OpenObserveLayerProps toProps() {

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.cdk;
 
-/// The least severe records that are sent (`O2_MIN_LEVEL`).
+/// The lowest level of the records that are sent (`O2_MIN_LEVEL`).
 public enum RecordLevel {
   TRACE("trace"),
   DEBUG("debug"),

@@ -4,7 +4,7 @@ import java.util.List;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IValidation;
 
-/// Warns of a construct that was made and then added to nothing.
+/// Warns about a construct that was created but not added to any function.
 record SaysWhenUnused(OpenObserveLayer layer) implements IValidation {
   @Override
   public List<String> validate() {

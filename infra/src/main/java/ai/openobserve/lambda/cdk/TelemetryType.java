@@ -1,12 +1,12 @@
 package ai.openobserve.lambda.cdk;
 
-/// What the Telemetry API is asked for (`O2_TELEMETRY_TYPES`).
+/// What to subscribe to in Lambda's Telemetry API (`O2_TELEMETRY_TYPES`).
 public enum TelemetryType {
-  /// Starts, ends and reports of invocations.
+  /// Platform events: starts, ends and reports of invocations.
   PLATFORM("platform"),
   /// What the function writes to its output.
   FUNCTION("function"),
-  /// What extensions write to theirs.
+  /// What extensions write to their output.
   EXTENSION("extension");
 
   private final String value;
@@ -15,7 +15,7 @@ public enum TelemetryType {
     this.value = value;
   }
 
-  /// As the extension reads it.
+  /// The value of the extension's variable.
   String value() {
     return value;
   }

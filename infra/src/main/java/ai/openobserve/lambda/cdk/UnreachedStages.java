@@ -5,7 +5,7 @@ import software.amazon.awscdk.Stage;
 import software.constructs.IConstruct;
 import software.constructs.IValidation;
 
-/// Fails the synth where `addToAll` could not reach a stage below its scope.
+/// Fails the synth if `addToAll` could not reach a stage below its scope.
 record UnreachedStages(IConstruct scope, AddToEveryFunction aspect) implements IValidation {
   @Override
   public List<String> validate() {

@@ -1,5 +1,5 @@
-/// The CDK construct that sends the telemetry of Lambda functions to OpenObserve, and the stack
-/// that publishes its layer.
+/// The CDK construct that sends telemetry from Lambda functions to OpenObserve, and the stack that
+/// publishes its layer.
 @NullMarked
 package ai.openobserve.lambda.cdk;
 

@@ -414,7 +414,7 @@ class AddToAllTest {
     return functions;
   }
 
-  /// Logical ids of the functions with a layer.
+  /// Logical IDs of the functions that have a layer.
   private static List<String> wired(Stack stack) {
     return functions(stack).entrySet().stream()
         .filter(entry -> !layers(entry.getValue()).isEmpty())

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What users import stands above; below it, each room knows only those under it.
+/// The package that users import is at the top; each package below knows only those under it.
 class ArchitectureTest {
   private static final Rooms ROOMS =
       new Rooms(

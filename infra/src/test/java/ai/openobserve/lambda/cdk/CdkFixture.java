@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/// Apps, stacks and functions as an application team has them.
+/// Apps, stacks and functions like an application team's.
 final class CdkFixture {
   static final String ORGANIZATION = "acme";
 
@@ -54,7 +54,7 @@ final class CdkFixture {
         .code(Code.fromBucketV2(Bucket.fromBucketName(scope, id + "Code", "code"), id));
   }
 
-  /// With the layer of zips in the folder.
+  /// With the layer from the zips in the folder.
   static OpenObserveLayer.Builder openObserve(Construct scope, Path zips) {
     return OpenObserveLayer.Builder.create(scope, "OpenObserve")
         .organizationId(ORGANIZATION)
@@ -71,7 +71,7 @@ final class CdkFixture {
     return resources;
   }
 
-  /// The properties of the function, which is the template's only one of this id.
+  /// The function's properties; its ID must be unique in the template.
   static Map<String, Object> functionIn(Template template, String id) {
     return template.findResources("AWS::Lambda::Function").entrySet().stream()
         .filter(entry -> entry.getKey().matches(id + "[0-9A-F]{8}"))

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/// The repository as the CDK CLI sees it after a build, beside the real one: the same cdk.json, jar
-/// and libraries; zips and example code of the tests where the real ones are not built.
+/// The repository as the CDK CLI sees it after a build, next to the real one: the same cdk.json,
+/// jar and libraries, with zips and example code made for tests if the real ones are not built.
 public final class Checkout {
   /// The repository's root.
   public static final Path PROJECT = find();
@@ -24,7 +24,7 @@ public final class Checkout {
     this.root = root;
   }
 
-  /// Below `target`, which the next `mvn clean` takes away.
+  /// Created under `target`, so `mvn clean` removes it.
   public static Checkout make() throws IOException {
     Path root = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "checkout");
     for (String file :
@@ -61,7 +61,7 @@ public final class Checkout {
     return new CommandLine(root, Map.of("CDK_VALIDATION", "false"), Duration.ofMinutes(3));
   }
 
-  /// The zip of the layer that the app carries.
+  /// The layer zip in the app's jar.
   public byte[] zip(ExtensionArchitecture architecture) throws IOException {
     try (FileSystem jar =
         FileSystems.newFileSystem(root.resolve("infra/target/openobserve-lambda-cdk.jar"))) {
@@ -73,7 +73,7 @@ public final class Checkout {
     }
   }
 
-  /// Copies the built jar, and adds zips of the tests where it carries none.
+  /// Copies the built jar, and adds zips made for tests if it contains none.
   public static void jarWithZips(Path copy) throws IOException {
     Files.createDirectories(Objects.requireNonNull(copy.getParent()));
     Files.copy(PROJECT.resolve("infra/target/openobserve-lambda-cdk.jar"), copy);
@@ -92,7 +92,7 @@ public final class Checkout {
     }
   }
 
-  /// The CDK CLI that package.json pins; installed where it is not.
+  /// The CDK CLI that package.json pins, installed if necessary.
   public static String cdk() {
     Path cli = PROJECT.resolve("node_modules/.bin/cdk");
     if (!Files.exists(cli)) {

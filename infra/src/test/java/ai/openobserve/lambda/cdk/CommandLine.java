@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Runs programs to their end, with a limit, and keeps what they print.
+/// Runs programs to completion, within a time limit, and captures their output.
 public record CommandLine(Path folder, Map<String, String> environment, Duration limit) {
   public CommandLine {
     environment = Map.copyOf(environment);
   }
 
-  /// What a program printed, both streams together, and its exit code.
+  /// A program's exit code and its output, both streams combined.
   public record Outcome(int exitCode, String output, Duration took) {}
 
   public CommandLine with(String name, String value) {

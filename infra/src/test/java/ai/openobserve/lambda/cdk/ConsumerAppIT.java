@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The app of `examples/consumer-app`, as in a repository of its own: away from this checkout, with
-/// the construct's jar and its published pom in a local Maven repository where this project's other
-/// artifacts, the parent pom among them, are absent.
+/// The app in `examples/consumer-app` as if in a repository of its own: outside this checkout, with
+/// a local Maven repository that contains the construct's jar and published pom but none of this
+/// project's other artifacts, such as the parent pom.
 class ConsumerAppIT {
   @TempDir Path elsewhere;
 
@@ -61,7 +61,7 @@ class ConsumerAppIT {
                     "secretsmanager:GetSecretValue", "secret:openobserve/authorization-??????"));
   }
 
-  /// What is published: no parent, no test scope, and neither the app nor its AWS SDK.
+  /// The published pom has no parent, no test dependencies, and neither the app nor its AWS SDK.
   @Test
   void publishesTheConstructAlone() throws IOException {
     String pom = Files.readString(Path.of("target/openobserve-lambda-cdk.pom"));

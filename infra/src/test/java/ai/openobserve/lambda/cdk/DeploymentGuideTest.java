@@ -8,7 +8,7 @@ import ai.openobserve.lambda.cdk.layer.ExtensionLayer;
 import ai.openobserve.lambda.cdk.variables.ExtensionVariables;
 import org.junit.jupiter.api.Test;
 
-/// What docs/deploy.md names, against what there is; `SnippetsIT` runs its snippets.
+/// Checks that what docs/deploy.md names exists; `SnippetsIT` runs its snippets.
 class DeploymentGuideTest {
   private final Guide guide = Guide.read();
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Patterns, tags and names that the extension would refuse at start fail the synth, and no others.
+/// The synth rejects exactly those patterns, tags and names that the extension would reject at
+/// start.
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class FiltersOfBothSidesTest {
   private static final List<String> PATTERNS = List.of("O2_EXCLUDE", "O2_REDACT");

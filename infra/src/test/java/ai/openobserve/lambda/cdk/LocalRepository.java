@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// A local Maven repository as a user has it: without this project's group, but for the construct's
+/// A local Maven repository like a user's: without this project's group, except for the construct's
 /// jar and its published pom.
 public final class LocalRepository {
   public static final String VERSION = "0.1.0";
 
   private LocalRepository() {}
 
-  /// The developer's own by links, so that nothing is downloaded twice.
+  /// Links to the developer's own repository, so that nothing is downloaded twice.
   public static Path withTheConstruct(Path repository) throws IOException {
     Path users =
         Path.of(

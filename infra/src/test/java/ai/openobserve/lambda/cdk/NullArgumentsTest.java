@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.ssm.IStringParameter;
 import software.constructs.IConstruct;
 
-/// Users' builds do not check for null as this one does: each null is named.
+/// Users' builds may not check for null as this one does, so the API names each null argument.
 @SuppressWarnings("NullAway")
 class NullArgumentsTest {
   private static final String ARN =

@@ -118,7 +118,7 @@ class OpenObserveAuthorizationTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // What users without null checks do.
+  @SuppressWarnings("NullAway") // Users may compile without null checks.
   void whatWouldBreakTheReferenceIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OpenObserveAuthorization.fromSecretName("o2", "a:b"))

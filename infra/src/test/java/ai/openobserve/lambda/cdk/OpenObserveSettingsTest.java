@@ -145,7 +145,7 @@ class OpenObserveSettingsTest {
         .withMessageContaining(message);
   }
 
-  /// Callers do not check nulls as this build does.
+  /// Callers' builds may not check for null as this one does.
   @Test
   @SuppressWarnings("NullAway")
   void nullIsAMistakeLikeAnyOther() {

@@ -288,7 +288,7 @@ class RefusedFunctionsTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // What users without null checks do.
+  @SuppressWarnings("NullAway") // Users may compile without null checks.
   void aFunctionThatIsNull() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> openObserve(stack, folder).build().addTo(null))
@@ -335,7 +335,7 @@ class RefusedFunctionsTest {
     return (CfnFunction) Objects.requireNonNull(function.getNode().getDefaultChild());
   }
 
-  /// By the CDK's own report, beside the templates.
+  /// Checks the CDK's own report, next to the templates.
   private void reportedInTheTemplate(String... parts) throws IOException {
     assertThatThrownBy(app::synth).message().contains("Validation failed");
     assertThat(folder.resolve("cdk.out/validation-report.json"))

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The packages below `ai.openobserve.lambda.cdk`, and which of them each may know; "" is that
-/// package itself.
+/// The packages below `ai.openobserve.lambda.cdk`, and which of them each one may depend on; "" is
+/// that package itself.
 public record Rooms(Map<String, Set<String>> mayKnow) {
   private static final String ROOT = "ai.openobserve.lambda.cdk";
 
@@ -23,12 +23,12 @@ public record Rooms(Map<String, Set<String>> mayKnow) {
     mayKnow = Map.copyOf(mayKnow);
   }
 
-  /// All of them that are on the class path, without tests.
+  /// All of their classes on the class path, except tests.
   public static JavaClasses classes() {
     return new ClassFileImporter().withImportOption(NO_TESTS).importPackages(ROOT);
   }
 
-  /// One line for each pair of files that must not know one another.
+  /// One line for each pair of files with a forbidden dependency.
   public Set<String> forbidden(JavaClasses classes) {
     Set<String> lines = new TreeSet<>();
     for (JavaClass from : classes) {

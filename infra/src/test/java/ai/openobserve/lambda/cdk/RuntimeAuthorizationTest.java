@@ -35,7 +35,7 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.ssm.SecureStringParameterAttributes;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
-/// The credential stays out of the function's configuration, and its role may read it.
+/// The credential stays out of the function's configuration, and the function's role may read it.
 class RuntimeAuthorizationTest {
   private static final String SECRET = "O2_AUTHORIZATION_SECRET";
   private static final String PARAMETER = "O2_AUTHORIZATION_PARAMETER";
@@ -63,7 +63,7 @@ class RuntimeAuthorizationTest {
     return variables(functionIn(template, "Orders"));
   }
 
-  /// Of all policies in the template, one after another.
+  /// The statements of all policies in the template, in order.
   private static List<String> statements(Template template) {
     return resources(template, "AWS::IAM::Policy").stream()
         .map(policy -> CdkFixture.map(policy.get("PolicyDocument")).get("Statement"))
@@ -339,7 +339,7 @@ class RuntimeAuthorizationTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // What users without null checks do.
+  @SuppressWarnings("NullAway") // Users may compile without null checks.
   void whatNamesNothingIsRefused() {
     for (String name : new String[] {null, "", "my secret", "o2#key", "arn:aws:s3:::bucket"}) {
       assertThatIllegalArgumentException()

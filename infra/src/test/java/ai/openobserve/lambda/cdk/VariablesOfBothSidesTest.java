@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Size;
 
-/// The construct accepts what the extension accepts, and nothing else: names, ranges, choices and
-/// defaults of both, against one another.
+/// The construct accepts exactly what the extension accepts: names, ranges, choices and defaults of
+/// both are compared.
 class VariablesOfBothSidesTest {
   private static final Map<String, String> MINIMUM =
       Map.of("O2_ORGANIZATION_ID", "acme", "O2_AUTHORIZATION_HEADER", "Basic eA==");
@@ -130,7 +130,7 @@ class VariablesOfBothSidesTest {
     assertThat(choices("O2_MIN_LEVEL")).isEqualTo(values(RecordLevel.values()));
   }
 
-  /// What a function sets itself is held against the same rules.
+  /// Values that a function sets itself are checked by the same rules.
   @ParameterizedTest
   @ValueSource(strings = {"no-such-choice", " TRUE ", "5", "+5", "-1", "Gzip", "gzip,none", "WARN"})
   void theRulesForAFunctionsOwnValuesAreTheSame(String value) {
@@ -193,7 +193,7 @@ class VariablesOfBothSidesTest {
     assertSame("O2_ENDPOINT", endpoint, accepted(b -> b.endpoint(endpoint)));
   }
 
-  /// The construct leaves defaults to the extension; its documentation tells them all the same.
+  /// The construct leaves defaults to the extension, but its documentation states them.
   @Test
   void theDocumentedDefaultsAreTheExtensions() throws ConfigurationException, IOException {
     Configuration defaults = Configuration.read(MINIMUM);
@@ -241,7 +241,7 @@ class VariablesOfBothSidesTest {
     return accepted(b -> property.accept(b, value));
   }
 
-  /// Another mistake than the one looked for cannot be: the rest is valid.
+  /// Everything else is valid, so only the value under test can be refused.
   private static boolean accepted(Consumer<OpenObserveLayerProps.Builder> set) {
     OpenObserveLayerProps.Builder builder =
         OpenObserveLayerProps.builder()
@@ -298,7 +298,7 @@ class VariablesOfBothSidesTest {
     return duration.toSeconds() + " s";
   }
 
-  /// A smallest valid environment, which notes the names that it is asked for.
+  /// A minimal valid environment that records the names it is asked for.
   private static Map<String, String> recording(Map<String, String> minimum, Set<String> asked) {
     return new AbstractMap<>() {
       @Override

@@ -5,5 +5,5 @@ import software.amazon.awscdk.services.lambda.ILayerVersion;
 
 /// The layer version for a function.
 ///
-/// @param architecture of the function, and so of the layer
+/// @param architecture the function's, and so the layer's
 record Attached(ExtensionArchitecture architecture, ILayerVersion version) {}

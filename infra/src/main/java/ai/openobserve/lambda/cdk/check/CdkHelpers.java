@@ -5,13 +5,13 @@ import java.util.List;
 import software.amazon.awscdk.customresources.Provider;
 import software.constructs.IConstruct;
 
-/// Functions that the CDK makes for itself: the provider framework, `AwsCustomResource`,
+/// Functions that the CDK creates for itself: the provider framework, `AwsCustomResource`,
 /// `BucketDeployment`, log retention and other custom resources.
 ///
-/// They run during deployments only, and a secret that a custom resource fills would depend on the
+/// They run only during deployments, and a secret filled by a custom resource would depend on the
 /// function that fills it.
 public final class CdkHelpers {
-  /// How the CDK names them, below the stack; the figures are fixed in its sources.
+  /// Prefixes of their construct IDs below the stack; the hashes are fixed in the CDK's sources.
   private static final List<String> PREFIXES =
       List.of(
           "Custom::",

@@ -5,16 +5,17 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// How much of Lambda's 4 KB a function's environment takes.
+/// How much of Lambda's 4 KB limit a function's environment takes.
 ///
-/// Lambda measures the variables as one JSON object without spaces; its refusal of a larger one
-/// quotes that text ("String measured: …"). What CloudFormation puts in at deploy is not counted.
+/// Lambda measures the variables as one JSON object without spaces; the error for a larger one
+/// quotes that text ("String measured: …"). Values that CloudFormation inserts at deployment are
+/// not counted.
 public record EnvironmentSize(Map<String, Object> variables) {
   static final int LIMIT_BYTES = 4096;
 
   private static final int SHOWN = 3;
 
-  /// At least so many bytes.
+  /// A lower bound: what is known only at deployment counts as empty.
   int bytes() {
     return 1
         + Math.max(1, variables.size())
@@ -25,7 +26,7 @@ public record EnvironmentSize(Map<String, Object> variables) {
     return bytes() > LIMIT_BYTES;
   }
 
-  /// Names and sizes of the largest variables; never a value.
+  /// Names and sizes of the largest variables, never their values.
   String largest() {
     return variables.keySet().stream()
         .sorted(Comparator.comparingInt(this::entry).reversed())
@@ -34,7 +35,7 @@ public record EnvironmentSize(Map<String, Object> variables) {
         .collect(Collectors.joining(", "));
   }
 
-  /// `"name":"value"`.
+  /// The size of `"name":"value"`.
   private int entry(String name) {
     int value = variables.get(name) instanceof String text && !isReference(text) ? json(text) : 0;
     return json(name) + value + 5;

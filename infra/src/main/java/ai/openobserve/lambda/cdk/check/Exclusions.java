@@ -9,8 +9,8 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.SingletonFunction;
 import software.constructs.IConstruct;
 
-/// What a person leaves out: constructs with everything below them, and the functions that they
-/// stand for, which may be elsewhere in the tree.
+/// Constructs that the user excludes, with everything below them and the functions that they stand
+/// for, which may be elsewhere in the tree.
 public final class Exclusions {
   private final List<IConstruct> given;
   private final Set<String> paths = new LinkedHashSet<>();
@@ -27,8 +27,8 @@ public final class Exclusions {
     return paths.stream().anyMatch(p -> p.isEmpty() || path.equals(p) || path.startsWith(p + "/"));
   }
 
-  /// A `BucketDeployment` or an `AwsCustomResource` holds a singleton, whose function is a child of
-  /// the stack. An `EdgeFunction` has its function in a stack of its own, in us-east-1.
+  /// A `BucketDeployment` or an `AwsCustomResource` contains a singleton, whose function is a child
+  /// of the stack. An `EdgeFunction` has its function in a separate stack in us-east-1.
   private void add(IConstruct construct) {
     paths.add(construct.getNode().getPath());
     if (construct instanceof IFunction function) {

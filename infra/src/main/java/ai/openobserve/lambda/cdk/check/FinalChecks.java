@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the rest of the app has done to a function since it was given the layer.
+/// Checks what the rest of the app has done to a function since it was given the layer.
 final class FinalChecks {
   private FinalChecks() {}
 
@@ -97,7 +97,7 @@ final class FinalChecks {
     }
   }
 
-  /// Those that the function sets itself are checked like the construct's own; blank ones count as
+  /// Checks variables that the function sets itself like the construct's own; blank ones count as
   /// not set, as in the extension.
   private static void values(Map<String, Object> environment, Problems problems) {
     environment.forEach((name, value) -> {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 
-/// What Lambda would refuse, or run without a layer, found beforehand.
+/// Finds, before deployment, what Lambda would reject or would run without the layer.
 public final class FunctionChecks {
   static final int MOST_LAYERS = 5;
 
@@ -22,7 +22,7 @@ public final class FunctionChecks {
 
   private FunctionChecks() {}
 
-  /// What the function gets; empty where something is wrong, which is then among the problems.
+  /// What the function gets; empty if something is wrong, which is then added to the problems.
   public static Optional<Wiring> wiring(TargetFunction target, Offer offer, Problems problems) {
     Problems found = new Problems();
     Optional<Attached> layer = Optional.empty();
@@ -52,7 +52,7 @@ public final class FunctionChecks {
     return Optional.of(new Attached(architecture.get(), version));
   }
 
-  /// Against a layer that someone attached by hand, in this version or another.
+  /// Finds a layer that someone attached by hand, in this version or another.
   private static void notTwice(FunctionState state, Object ours, Problems problems) {
     for (Object given : state.layers()) {
       if (given.equals(ours) || nameOf(given).filter(name -> isOurs(name, ours)).isPresent()) {
@@ -64,7 +64,8 @@ public final class FunctionChecks {
     }
   }
 
-  /// The same layer in any version, or one that a platform team publishes.
+  /// Whether the name is that of the same layer in any version, or of one that a platform team
+  /// publishes.
   static boolean isOurs(String name, Object ours) {
     return ExtensionLayer.isPublished(name) || nameOf(ours).filter(name::equals).isPresent();
   }
@@ -125,7 +126,7 @@ public final class FunctionChecks {
         MOST_LAYERS, layers.size(), layers);
   }
 
-  /// An ARN without the version.
+  /// The ARN without its version.
   static Optional<String> nameOf(Object layer) {
     return layer instanceof String arn && arn.contains(":layer:")
         ? Optional.of(arn.substring(0, arn.lastIndexOf(':')))

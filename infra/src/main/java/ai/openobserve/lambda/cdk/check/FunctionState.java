@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 
-/// What a function has, in the tree of constructs or in its template.
+/// A function's layers, architecture and environment, as in the construct tree or in its template.
 ///
-/// @param layers ARNs, or references to what becomes one
-/// @param architecture empty if it is known only at deploy
-/// @param environment variables and their values, text or references
+/// @param layers ARNs, or references that resolve to one
+/// @param architecture empty if it is known only at deployment
+/// @param environment variables and their values, either text or references
 record FunctionState(
     List<?> layers, Optional<String> architecture, Map<String, Object> environment) {
-  /// The state in the tree of constructs, tokens resolved.
+  /// The state in the construct tree, with tokens resolved.
   ///
   /// @param overridden variables set by property overrides, which the construct does not show
   static FunctionState of(CfnFunction resource, Stack stack, Map<String, Object> overridden) {
@@ -28,14 +28,14 @@ record FunctionState(
         environment);
   }
 
-  /// @param given the property `Layers`, resolved
+  /// @param given the resolved `Layers` property
   static List<?> layers(@Nullable Object given) {
     return given instanceof List<?> layers ? layers : List.of();
   }
 
-  /// Lambda's default if the function names none.
+  /// Lambda's default if the function sets none.
   ///
-  /// @param given the property `Architectures`, resolved
+  /// @param given the resolved `Architectures` property
   static Optional<String> architecture(@Nullable Object given) {
     if (given == null) {
       return Optional.of(ExtensionArchitecture.X86_64.lambdaName());

@@ -7,17 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a construct has for every function it is added to.
+/// What a construct offers each function it is added to.
 ///
-/// @param environment variables and values, the credential's reference among them: not for messages
-/// @param credential that the functions read at run time; empty where the environment holds it
+/// @param environment variables and values, including the credential or its reference: never log it
+/// @param credential the credential that functions read at run time; empty if the environment
+///   contains it
 public record Offer(
     LayerSource layers, Map<String, String> environment, Optional<RuntimeCredential> credential) {
   public Offer {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
-  /// Without the environment.
+  /// Leaves out the environment.
   @Override
   public String toString() {
     return "Offer of " + layers;

@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 
-/// Lets a function's role read the credential, and says where that takes more than this app can do.
+/// Lets a function's role read the credential, and warns if that takes more than this app can do.
 final class ReadGrant {
   private ReadGrant() {}
 
@@ -41,8 +41,8 @@ final class ReadGrant {
     }
   }
 
-  /// A role of another account, and one that is imported as immutable, takes grants and ignores
-  /// them. An imported role that takes them gets a policy of its own.
+  /// A role in another account, or one imported as immutable, accepts grants and ignores them. An
+  /// imported role that honours them gets a policy of its own.
   private static boolean isInEffect(TargetFunction target, IRole role) {
     return role instanceof Role
         || role.getNode().findAll().stream()

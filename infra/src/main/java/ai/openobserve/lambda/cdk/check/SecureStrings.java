@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.cdk.check;
 
-/// Why a `SecureString` parameter is no source for a variable.
+/// Why a `SecureString` parameter cannot be the source of a variable.
 public final class SecureStrings {
   public static final String REFUSED =
       "The authorization is a SecureString parameter, which CloudFormation cannot resolve into a"

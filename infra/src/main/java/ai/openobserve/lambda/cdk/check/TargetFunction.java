@@ -26,7 +26,7 @@ import software.constructs.IConstruct;
 
 /// A function of the app: how to find it, read it and change it.
 public final class TargetFunction {
-  /// Where it is recorded on a function which [OpenObserveLayer] it has.
+  /// The metadata key that records which [OpenObserveLayer] a function has.
   private static final String OWNER = "openobserve:layer";
 
   private static final String EDGE_PRINCIPAL = "edgelambda.amazonaws.com";
@@ -54,9 +54,8 @@ public final class TargetFunction {
     this.stack = Stack.of(resource);
   }
 
-  /// The function that is meant: versions and aliases stand for theirs, a singleton for the
-  /// function behind it. Empty where that is no function that this app can change; the reason is
-  /// then among the problems.
+  /// The function to change: versions and aliases stand for theirs, a singleton for the function
+  /// behind it. Empty if this app cannot change it; the reason is then added to the problems.
   public static Optional<TargetFunction> of(IFunction given, Problems problems) {
     if (given instanceof EdgeFunction) {
       problems.add(
@@ -72,7 +71,7 @@ public final class TargetFunction {
     return function.map(TargetFunction::new);
   }
 
-  /// A node of the tree that is a function itself: a `Function`, or a `CfnFunction` by itself.
+  /// The function that the node itself is: a `Function`, or a `CfnFunction` that belongs to none.
   public static Optional<TargetFunction> ofNode(IConstruct node) {
     if (node instanceof Function function) {
       return Optional.of(new TargetFunction(function));
@@ -91,7 +90,7 @@ public final class TargetFunction {
   }
 
   /// The function behind an alias, a version, a singleton or a Lambda@Edge function, which may be
-  /// in another stack; empty for imported ones.
+  /// in another stack; empty if it is imported.
   static Optional<Function> underlying(IFunction given) {
     IConstruct function = given;
     if (function instanceof EdgeFunction edge) {
@@ -117,17 +116,18 @@ public final class TargetFunction {
     return construct.getNode().getPath();
   }
 
-  /// The function's name in its template.
+  /// The function's logical ID in its template.
   String logicalId() {
     return String.valueOf(stack.resolve(resource.getLogicalId()));
   }
 
-  /// The file of the function's template, beside that of its [#layerStack].
+  /// The file of the function's own template, next to that of its [#layerStack].
   String templateFile() {
     return stack.getTemplateFile();
   }
 
-  /// Of a `CfnFunction`, the template's override is used: its own environment may be any object.
+  /// Sets the variable of a `CfnFunction` by a property override, since its environment may be any
+  /// object.
   void addVariable(String name, String value) {
     if (function != null) {
       function.addEnvironment(name, value);
@@ -150,26 +150,26 @@ public final class TargetFunction {
     resource.setLayers(layers);
   }
 
-  /// Has `currentVersion` change with the text.
+  /// Makes `currentVersion` change whenever the text does.
   void versionBy(String text) {
     if (function != null) {
       function.invalidateVersionBasedOn(text);
     }
   }
 
-  /// Whether a version is published at deployments, as `currentVersion` does it.
+  /// Whether deployments publish a version, as `currentVersion` does.
   boolean publishesVersions() {
     return function != null && function.getNode().tryFindChild("CurrentVersion") != null;
   }
 
-  /// Empty where it is known only at deploy.
+  /// Empty if it is known only at deployment.
   Optional<String> region() {
     String region = stack.getRegion();
     return Token.isUnresolved(region) ? Optional.empty() : Optional.of(region);
   }
 
-  /// The stack for the layer: the function's own, or that which its nested stack is part of, since
-  /// one layer version is enough for all of them.
+  /// The stack for the layer: the function's own, or the outermost parent of a nested stack, since
+  /// all of them can share one layer version.
   Stack layerStack() {
     Stack top = stack;
     for (Stack up = top.getNestedStackParent(); up != null; up = up.getNestedStackParent()) {
@@ -182,7 +182,7 @@ public final class TargetFunction {
     return stack;
   }
 
-  /// Empty where it is named by its ARN alone, as in a `CfnFunction`.
+  /// Empty if only its ARN is known, as for a `CfnFunction`.
   Optional<IRole> role() {
     return function == null ? Optional.empty() : Optional.ofNullable(function.getRole());
   }
@@ -191,7 +191,7 @@ public final class TargetFunction {
     return "Image".equals(resource.getPackageType());
   }
 
-  /// CloudFront's constructs have Lambda@Edge trusted by the roles of the functions that they use.
+  /// CloudFront constructs make the roles of the functions they use trust Lambda@Edge.
   boolean isAtEdge() {
     PolicyDocument trust =
         function != null && function.getRole() instanceof Role role
@@ -200,7 +200,7 @@ public final class TargetFunction {
     return trust != null && String.valueOf(stack.resolve(trust)).contains(EDGE_PRINCIPAL);
   }
 
-  /// What it has so far.
+  /// The function's current state.
   FunctionState state() {
     return FunctionState.of(resource, stack, overridden);
   }
@@ -209,7 +209,7 @@ public final class TargetFunction {
     return stack.resolve(value);
   }
 
-  /// The path of the construct whose layer the function has.
+  /// The path of the construct whose layer the function has, or null.
   public @Nullable String owner() {
     return construct.getNode().getMetadata().stream()
         .filter(entry -> entry.getType().equals(OWNER))

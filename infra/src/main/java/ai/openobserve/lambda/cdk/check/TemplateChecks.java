@@ -21,8 +21,8 @@ import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.Validations;
 import software.constructs.IConstruct;
 
-/// Checks the functions of one stage in the written templates: property overrides show there, and
-/// not in the constructs.
+/// Checks the functions of one stage in the written templates, which show property overrides;
+/// constructs do not.
 final class TemplateChecks implements IPolicyValidationPlugin {
   private static final TypeReference<Map<String, Object>> JSON = new TypeReference<>() {};
 
@@ -30,7 +30,7 @@ final class TemplateChecks implements IPolicyValidationPlugin {
 
   private TemplateChecks() {}
 
-  /// Has the synth of the construct's stage run these checks.
+  /// Makes the synth of the construct's stage run these checks.
   static TemplateChecks in(IConstruct construct) {
     TemplateChecks checks = new TemplateChecks();
     Stage stage = Stage.of(construct);
@@ -104,7 +104,7 @@ final class TemplateChecks implements IPolicyValidationPlugin {
     if (at(properties, "Environment", "Variables") instanceof Map<?, ?> variables) {
       variables.forEach((name, value) -> environment.put(String.valueOf(name), value));
     } else if (properties.get("Environment") instanceof Map<?, ?>) {
-      // A condition or another function of CloudFormation's: known only at deploy.
+      // An intrinsic function such as a condition: its value is known only at deployment.
       environment.putAll(target.state().environment());
     }
     return new FunctionState(

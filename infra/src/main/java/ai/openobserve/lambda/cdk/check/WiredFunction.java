@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import software.amazon.awscdk.Annotations;
 import software.constructs.IValidation;
 
-/// Looks again at a function that was given the layer, when the app is synthesized: much of it can
-/// have changed since.
+/// Checks a function that was given the layer again at synth, since much of it may have changed.
 record WiredFunction(Wiring wiring) implements IValidation {
   @Override
   public List<String> validate() {
@@ -44,7 +43,8 @@ record WiredFunction(Wiring wiring) implements IValidation {
     Annotations.of(wiring.target().construct()).addWarningV2(id, message);
   }
 
-  /// A variable that the function sets itself is kept, whether it was set before or after.
+  /// Reports the variables that the function sets itself, before or after the layer was added, and
+  /// keeps.
   private void sayWhatTheFunctionKeeps(Map<String, Object> actual) {
     TargetFunction target = wiring.target();
     Set<String> kept = new TreeSet<>();

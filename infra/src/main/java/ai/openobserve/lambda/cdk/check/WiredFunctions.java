@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awscdk.Stage;
 
-/// The functions that one construct gave its layer to, by stage: whatever the rest of the app does
-/// to them is checked when the app is synthesized.
+/// The functions to which one construct gave its layer, by stage. What the rest of the app does to
+/// them is checked at synth.
 public final class WiredFunctions {
   private final Map<String, TemplateChecks> byStage = new HashMap<>();
   private int count;
@@ -14,9 +14,9 @@ public final class WiredFunctions {
     return count == 0;
   }
 
-  /// Changes the function, and has the synth check it again.
+  /// Changes the function, and has it checked again at synth.
   ///
-  /// @param owner the path of the construct that the function then has the layer of
+  /// @param owner the path of the construct whose layer the function then has
   public void add(Wiring wiring, String owner) {
     wiring.apply(owner);
     count++;
@@ -24,7 +24,7 @@ public final class WiredFunctions {
     try {
       lookAtTheTemplate(wiring);
     } catch (NoClassDefFoundError e) {
-      // An aws-cdk-lib without Validations: property overrides are not seen there.
+      // This aws-cdk-lib has no Validations, so property overrides are not checked.
       return;
     }
   }

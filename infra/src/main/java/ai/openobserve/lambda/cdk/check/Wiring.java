@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A function, and what it gets: the outcome of checks that found nothing wrong.
+/// A function and what it gets: the outcome of checks that found nothing wrong.
 public final class Wiring {
   private final TargetFunction target;
   private final Optional<Attached> layer;
@@ -16,7 +16,7 @@ public final class Wiring {
   private final Map<String, String> environment;
   private boolean keepsCredential;
 
-  /// @param layer empty for an image function, whose image holds the extension
+  /// @param layer empty for a container image function, whose image contains the extension
   Wiring(TargetFunction target, Optional<Attached> layer, Offer offer) {
     this.target = target;
     this.layer = layer;
@@ -36,19 +36,19 @@ public final class Wiring {
     return offer;
   }
 
-  /// The variables on offer; the function keeps those that it sets itself.
+  /// The variables on offer; the function keeps any that it sets itself.
   Map<String, String> environment() {
     return Collections.unmodifiableMap(environment);
   }
 
-  /// Whether the function came with a credential of its own.
+  /// Whether the function already had a credential of its own.
   boolean keepsCredential() {
     return keepsCredential;
   }
 
   /// Changes the function.
   ///
-  /// @param owner the path of the construct that the function then has the layer of
+  /// @param owner the path of the construct whose layer the function then has
   void apply(String owner) {
     Map<String, Object> own = target.state().environment();
     keepsCredential = own.keySet().stream().anyMatch(ExtensionVariables.CREDENTIALS::contains);

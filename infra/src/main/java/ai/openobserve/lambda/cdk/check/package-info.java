@@ -1,4 +1,4 @@
-/// What Lambda would refuse, found at synth. Internal: users need the package above.
+/// Finds at synth what Lambda would reject. Internal: users need only the package above.
 @NullMarked
 package ai.openobserve.lambda.cdk.check;
 

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Token;
 
-/// What names a credential, and the names that the services and the extension accept.
+/// The kinds of names of a credential, each with what the services and the extension accept.
 public enum CredentialName {
   /// A secret in a dynamic reference.
   SECRET(
@@ -12,7 +12,7 @@ public enum CredentialName {
       "[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[a-z-]*:secretsmanager:\\S+",
       "a name of letters, digits and /_+=.@-, or an ARN"),
 
-  /// A secret that the extension reads.
+  /// A secret read by the extension.
   RUNTIME_SECRET(
       "secret's name",
       "[A-Za-z0-9/_+=.@-]{1,512}"
@@ -25,13 +25,13 @@ public enum CredentialName {
       "[A-Za-z0-9_./-]+(:\\d+)?",
       "a name of letters, digits and _.-/, with :VERSION"),
 
-  /// A parameter that the extension reads.
+  /// A parameter read by the extension.
   RUNTIME_PARAMETER(
       "parameter's name",
       "[A-Za-z0-9_./-]+|arn:aws[a-z-]*:ssm:[a-z0-9-]+:\\d{12}:parameter/[A-Za-z0-9_./-]+",
       "a name of letters, digits and _.-/, or an ARN"),
 
-  /// A JSON key in a dynamic reference, in which a colon would end it.
+  /// A JSON key in a dynamic reference, which a colon would end.
   JSON_KEY("JSON key", "[^:{}\\s][^:{}]*", "a key without ':', '{' and '}'"),
 
   /// A JSON key that the extension reads unchanged, from the first '#' to the end of the variable.
@@ -47,9 +47,9 @@ public enum CredentialName {
     this.allowed = allowed;
   }
 
-  /// The name itself, or a token.
+  /// Returns the name, which may be a token.
   ///
-  /// @throws IllegalArgumentException if it is not allowed; the message says what is
+  /// @throws IllegalArgumentException if it is invalid; the message says what is allowed
   public String checked(@Nullable String name) {
     if (name == null || (!Token.isUnresolved(name) && !pattern.matcher(name).matches())) {
       throw new IllegalArgumentException(

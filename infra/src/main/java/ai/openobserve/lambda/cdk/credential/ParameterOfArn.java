@@ -7,10 +7,10 @@ import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 
-/// A parameter of Parameter Store of which the ARN is known. The CDK imports a `SecureString` by
-/// its name alone, and so from the stack's own account and Region.
+/// A parameter in Parameter Store whose ARN is known. The CDK imports a `SecureString` only by
+/// name, and so only from the stack's own account and Region.
 ///
-/// @param arn complete, no token
+/// @param arn complete, not a token
 record ParameterOfArn(String arn) implements StoredCredential {
 
   @Override

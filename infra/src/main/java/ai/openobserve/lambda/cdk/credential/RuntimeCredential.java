@@ -14,10 +14,10 @@ public final class RuntimeCredential {
   private static final String SECRET = "O2_AUTHORIZATION_SECRET";
   private static final String PARAMETER = "O2_AUTHORIZATION_PARAMETER";
 
-  /// Secrets Manager ends every ARN with a hyphen and six characters of its own.
+  /// Secrets Manager ends every ARN with a hyphen and six random characters.
   private static final Pattern COMPLETE_ARN = Pattern.compile("arn:.*-[A-Za-z0-9]{6}");
 
-  /// Below a function, what it reads where a name or an ARN is given.
+  /// The construct ID, below the function, of what is imported by name or ARN.
   private static final String IMPORTED = "OpenObserveCredential";
 
   private final String variable;
@@ -33,7 +33,7 @@ public final class RuntimeCredential {
 
   /// One secret for all functions.
   ///
-  /// @param jsonKey empty where the whole value is the credential
+  /// @param jsonKey empty if the whole value is the credential
   public static RuntimeCredential in(ISecret secret, String jsonKey) {
     StoredCredential stored = new StoredSecret(secret);
     return new RuntimeCredential(SECRET, jsonKey, function -> stored);
@@ -45,13 +45,13 @@ public final class RuntimeCredential {
     return new RuntimeCredential(PARAMETER, jsonKey, function -> stored);
   }
 
-  /// The secret of this name in each function's account and Region, or of this ARN.
+  /// The secret with this name in each function's account and Region, or with this ARN.
   public static RuntimeCredential inSecret(String nameOrArn, String jsonKey) {
     return new RuntimeCredential(
         SECRET, jsonKey, function -> new StoredSecret(imported(function, nameOrArn)));
   }
 
-  /// The parameter of this name in each function's account and Region, or of this ARN.
+  /// The parameter with this name in each function's account and Region, or with this ARN.
   public static RuntimeCredential inParameter(String nameOrArn, String jsonKey) {
     return new RuntimeCredential(
         PARAMETER,
@@ -62,12 +62,12 @@ public final class RuntimeCredential {
                 : new StoredParameter(importedParameter(function, nameOrArn)));
   }
 
-  /// The variable that names it to the extension.
+  /// The variable that tells the extension where to read the credential.
   public String variable() {
     return variable;
   }
 
-  /// What keeps it, for this function. Once a function.
+  /// The secret or parameter for this function. Call it once per function.
   public StoredCredential forFunction(Construct function) {
     return stored.apply(function);
   }
@@ -86,7 +86,8 @@ public final class RuntimeCredential {
         : Secret.fromSecretPartialArn(function, IMPORTED, nameOrArn);
   }
 
-  /// As a `SecureString`, whatever it is: the CDK would have CloudFormation read any other.
+  /// Imported as a `SecureString` whatever its type: for any other type, the CDK would have
+  /// CloudFormation read the value.
   private static IStringParameter importedParameter(Construct function, String name) {
     return StringParameter.fromSecureStringParameterAttributes(
         function, IMPORTED, SecureStringParameterAttributes.builder().parameterName(name).build());

@@ -5,11 +5,11 @@ import software.amazon.awscdk.Token;
 import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.iam.IGrantable;
 
-/// What keeps the credential; not the credential itself.
+/// The secret or parameter that holds the credential; not the credential itself.
 public sealed interface StoredCredential permits StoredSecret, StoredParameter, ParameterOfArn {
 
-  /// What identifies it to the extension in a function of this stack: a name, or an ARN where the
-  /// name would be looked for in the wrong account or Region.
+  /// What the extension of a function in this stack reads it by: its name, or its ARN if the name
+  /// would be looked up in the wrong account or Region.
   String id(Stack reader);
 
   /// May be a token.
@@ -18,33 +18,33 @@ public sealed interface StoredCredential permits StoredSecret, StoredParameter, 
   /// Its account and Region.
   ResourceEnvironment environment();
 
-  /// The action that reading it takes.
+  /// The IAM action required to read it.
   String action();
 
-  /// The key of AWS's that encrypts it where no other is chosen, and that needs no grant.
+  /// The AWS managed key that encrypts it by default, which needs no grant.
   String defaultKey();
 
-  /// Lets it be read, and decrypted where its key is known.
+  /// Lets the reader read it, and decrypt it if its key is known.
   void grantRead(IGrantable reader);
 
   /// For messages.
   @Override
   String toString();
 
-  /// Whether it is known to be of another account than the stack.
+  /// Whether it is known to be in another account than the stack.
   default boolean isOfAnotherAccount(Stack stack) {
     String own = environment().getAccount();
     String other = stack.getAccount();
     return isKnown(own) && isKnown(other) && !own.equals(other);
   }
 
-  /// Whether its name is enough for a function of the stack.
+  /// Whether its name is enough for a function in the stack.
   default boolean isOf(Stack stack) {
     return isSame(environment().getAccount(), stack.getAccount())
         && isSame(environment().getRegion(), stack.getRegion());
   }
 
-  /// What is known only at deploy is the deployment's own.
+  /// Accounts and Regions known only at deployment are taken to be the deployment's own.
   private static boolean isSame(String one, String other) {
     return one.equals(other) || (!isKnown(one) && !isKnown(other));
   }
@@ -53,7 +53,7 @@ public sealed interface StoredCredential permits StoredSecret, StoredParameter, 
     return !Boolean.TRUE.equals(Token.isUnresolved(text));
   }
 
-  /// The ARN, or the construct's path where the ARN is known only at deploy.
+  /// The ARN, or the construct's path if the ARN is known only at deployment.
   static String shown(String arn, String path) {
     return isKnown(arn) ? arn : path;
   }

@@ -5,7 +5,7 @@ import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.ssm.IStringParameter;
 
-/// A parameter of Parameter Store, of the app or imported.
+/// A parameter in Parameter Store, created by the app or imported.
 record StoredParameter(IStringParameter parameter) implements StoredCredential {
   static final String ACTION = "ssm:GetParameter";
   static final String DEFAULT_KEY = "aws/ssm";

@@ -5,10 +5,10 @@ import software.amazon.awscdk.interfaces.ResourceEnvironment;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 
-/// A secret of Secrets Manager, of the app or imported.
+/// A secret in Secrets Manager, created by the app or imported.
 record StoredSecret(ISecret secret) implements StoredCredential {
 
-  /// The ARN where it is complete: it names this secret, and not one that has its name later.
+  /// The ARN if it is complete: it identifies this secret, not a later one with the same name.
   @Override
   public String id(Stack reader) {
     return secret.getSecretFullArn() == null && isOf(reader) ? secret.getSecretName() : arn();

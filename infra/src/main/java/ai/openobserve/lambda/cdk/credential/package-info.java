@@ -1,5 +1,5 @@
-/// What keeps a credential that functions read at run time, and how they get to read it. Internal:
-/// users need the package above.
+/// The secrets and parameters that functions read their credential from at run time, and the access
+/// they need. Internal: users need only the package above.
 @NullMarked
 package ai.openobserve.lambda.cdk.credential;
 

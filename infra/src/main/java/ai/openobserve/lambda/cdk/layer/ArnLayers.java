@@ -9,7 +9,7 @@ import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 
-/// Layer versions that are published already, by ARN.
+/// Layer versions that are already published, by ARN.
 public final class ArnLayers extends LayerSource {
   private static final Pattern LAYER_VERSION =
       Pattern.compile("arn:aws[a-z-]*:lambda:([a-z0-9-]+):\\d{12}:layer:[a-zA-Z0-9_-]+:\\d+");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The layer's zips that this jar carries, unpacked once a process, since CDK stages files only.
+/// The layer zips in this jar, unpacked once per process because the CDK can only stage files.
 public final class BundledZips {
   private static final BundledZips OF_THIS_JAR =
       new BundledZips(name -> BundledZips.class.getResourceAsStream(name));
@@ -24,7 +24,7 @@ public final class BundledZips {
 
   /// Zips from elsewhere.
   ///
-  /// @param opener opens a file by its name; null where there is none
+  /// @param opener opens a file by its name; returns null if there is none
   public BundledZips(Function<String, @Nullable InputStream> opener) {
     this.opener = opener;
   }
@@ -33,7 +33,7 @@ public final class BundledZips {
     return OF_THIS_JAR;
   }
 
-  /// Those of another build, by the same names.
+  /// The zips of another build, with the same names.
   public static BundledZips in(Path folder) {
     return new BundledZips(name -> open(folder.resolve(name)));
   }
@@ -48,7 +48,7 @@ public final class BundledZips {
     }
   }
 
-  /// Empty where the jar was built without this zip.
+  /// Empty if the jar was built without this zip.
   public synchronized Optional<ExtensionZip> find(ExtensionArchitecture architecture) {
     return unpacked.computeIfAbsent(architecture, this::unpack);
   }

@@ -7,11 +7,11 @@ import java.util.Optional;
 /// What the first bytes of an executable say about where it runs: its machine, and whether it needs
 /// a dynamic loader.
 ///
-/// Reads 64-bit little-endian ELF only, the one form that Lambda's two architectures have.
+/// Reads only 64-bit little-endian ELF, which is what Lambda's two architectures use.
 ///
 /// @param machine `e_machine` of the [ELF
 ///   header](https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html)
-/// @param dynamic whether a program header asks for an interpreter (`PT_INTERP`)
+/// @param dynamic whether a program header requests an interpreter (`PT_INTERP`)
 public record ElfHeader(int machine, boolean dynamic) {
   private static final int MAGIC = 0x464c457f;
   private static final int CLASS_64 = 2;
@@ -22,10 +22,10 @@ public record ElfHeader(int machine, boolean dynamic) {
   private static final int PROGRAM_HEADER_SIZE = 56;
   private static final int PT_INTERP = 3;
 
-  /// How much of an executable has to be at hand: linkers lay the program headers at its start.
+  /// How much of an executable is enough to read: linkers put the program headers at its start.
   static final int ENOUGH_BYTES = 64 * 1024;
 
-  /// Empty where the bytes are not a 64-bit little-endian executable, or are cut off.
+  /// Empty if the bytes are not a 64-bit little-endian executable, or are truncated.
   static Optional<ElfHeader> read(byte[] start) {
     ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     if (start.length < SIZE

@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.lambda.Architecture;
 
 /// The processor architectures that the extension is built for, by Lambda's names.
 ///
-/// CDK's own `Architecture` is an object of the jsii runtime, without equality; this is the value.
+/// The CDK's own `Architecture` is a jsii object without value equality.
 public enum ExtensionArchitecture {
   X86_64("x86_64", 62),
   ARM64("arm64", 183);
@@ -20,7 +20,7 @@ public enum ExtensionArchitecture {
     this.elfMachine = elfMachine;
   }
 
-  /// The name in Lambda's API, in the zips' names and in the layers' names.
+  /// The name in Lambda's API, and in the names of the zips and layers.
   public String lambdaName() {
     return lambdaName;
   }
@@ -29,8 +29,7 @@ public enum ExtensionArchitecture {
     return this == X86_64 ? Architecture.X86_64 : Architecture.ARM_64;
   }
 
-  /// What is wrong with a layer's ARN or its parameter's name where that ends in the other
-  /// architecture.
+  /// The problem if the name of a layer or its parameter ends in the other architecture.
   Optional<String> problemOfName(String layer) {
     String name = layer.replaceFirst(":\\d+$", "");
     return Arrays.stream(values())

@@ -11,14 +11,14 @@ import software.amazon.awscdk.services.lambda.AssetCode;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.s3.assets.AssetOptions;
 
-/// What every layer version made of one of our zips has in common.
+/// What all layer versions published from our zips have in common.
 ///
-/// Code and description change only where the zip's inputs do: a commit or a time among them would
+/// Code and description change only if the zip's inputs do: a commit or a time in them would
 /// publish a new version for nothing.
 public final class ExtensionLayer {
   public static final String LICENSE = "MIT";
 
-  /// The version of this library, and so of the zips that it carries.
+  /// The version of this library, and so of the zips in it.
   static final String VERSION = readVersion();
 
   private static final int SHORT_DIGEST = 12;
@@ -30,8 +30,8 @@ public final class ExtensionLayer {
     return "openobserve-extension-" + architecture.lambdaName();
   }
 
-  /// Whether the ARN, without its version, is that of a layer that `LayerStack` published, in any
-  /// account.
+  /// Whether the ARN, given without its version, is that of a layer that `LayerStack` published in
+  /// any account.
   public static boolean isPublished(String layerArn) {
     return Arrays.stream(ExtensionArchitecture.values())
         .anyMatch(architecture -> layerArn.endsWith(":layer:" + publishedName(architecture)));
@@ -42,7 +42,7 @@ public final class ExtensionLayer {
     return "/openobserve/lambda-extension/" + architecture.lambdaName();
   }
 
-  /// The architecture is part of the hash: both zips may be made of the same inputs.
+  /// The hash includes the architecture, since both zips may be built from the same inputs.
   public static AssetCode code(ExtensionZip zip) {
     return Code.fromAsset(
         zip.path().toString(),

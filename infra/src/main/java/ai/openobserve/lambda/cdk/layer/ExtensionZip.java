@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A layer's zip, checked against Lambda's rules: under `extensions/` it holds static executables
-/// of one architecture, with mode 0755.
+/// A layer zip, checked against Lambda's rules: its `extensions/` folder contains static
+/// executables of one architecture, with mode 0755.
 ///
 /// @param path the zip
 /// @param architecture of its executables
 /// @param inputsDigest identifies the layer, see [InputsDigest]
 public record ExtensionZip(Path path, ExtensionArchitecture architecture, String inputsDigest) {
-  /// Lambda starts the files of this folder, and no others.
+  /// Lambda starts the files in this folder and no others.
   private static final String FOLDER = "extensions";
 
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -88,7 +88,7 @@ public record ExtensionZip(Path path, ExtensionArchitecture architecture, String
   }
 
   private static void requireMode(Path executable, Problems problems) throws IOException {
-    @SuppressWarnings("unchecked") // What the attribute is documented to be.
+    @SuppressWarnings("unchecked") // The documented type of this attribute.
     Set<PosixFilePermission> mode =
         (Set<PosixFilePermission>) Files.getAttribute(executable, "zip:permissions");
     if (!MODE.equals(mode)) {

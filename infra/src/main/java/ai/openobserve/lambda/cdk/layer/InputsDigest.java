@@ -11,18 +11,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The identity of a layer's zip: the digest of what the build made it from.
+/// The identity of a layer zip: the digest of what it was built from.
 ///
-/// The native build is not reproducible to the bit, so the bytes of the zip would publish a new
-/// layer version for every rebuild of the same sources. The build leaves the list of its inputs in
-/// the zip; where there is none, as in a zip from elsewhere, the digest is of the zip's bytes.
+/// The native build is not bit-for-bit reproducible, so the zip's bytes would publish a new layer
+/// version for every rebuild of the same sources. The build puts the list of its inputs into the
+/// zip; without that list, as in a zip from elsewhere, the digest is that of the zip's bytes.
 public final class InputsDigest {
-  /// Where the build leaves the list, in the zip.
+  /// The list of inputs in the zip.
   static final String ENTRY = "share/o2-lambda-extension/inputs";
 
   private InputsDigest() {}
 
-  /// The SHA-256 in 64 hexadecimal digits.
+  /// The SHA-256 as 64 hexadecimal digits.
   ///
   /// @param inside the same zip, opened
   static String of(Path zip, FileSystem inside) throws IOException {

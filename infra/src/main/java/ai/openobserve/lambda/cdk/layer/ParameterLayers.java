@@ -9,15 +9,15 @@ import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 import software.amazon.awscdk.services.ssm.StringParameter;
 
-/// Layer versions whose ARNs are in SSM parameters, read by CloudFormation at each deployment or,
-/// once, by the CDK at synth (`cdk.context.json` keeps what it read).
+/// Layer versions whose ARNs are in SSM parameters, read by CloudFormation at each deployment or
+/// once by the CDK at synth (and then kept in `cdk.context.json`).
 public final class ParameterLayers extends LayerSource {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+|(/[a-zA-Z0-9_.-]+)+");
 
   private final Map<ExtensionArchitecture, String> names;
   private final boolean atSynth;
 
-  /// @param atSynth whether the CDK looks them up, which needs the stack's account and Region
+  /// @param atSynth whether the CDK looks them up, which requires the stack's account and Region
   public ParameterLayers(Map<ExtensionArchitecture, String> names, boolean atSynth) {
     Problems problems = new Problems();
     names.forEach((architecture, name) -> {

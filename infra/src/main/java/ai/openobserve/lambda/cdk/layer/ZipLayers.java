@@ -11,7 +11,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.ILayerVersion;
 import software.amazon.awscdk.services.lambda.LayerVersion;
 
-/// Publishes a layer version from a zip, once a stack and architecture.
+/// Publishes a layer version from a zip, once per stack and architecture.
 public final class ZipLayers extends LayerSource {
   private final Function<ExtensionArchitecture, Optional<ExtensionZip>> zips;
   private final boolean bundled;

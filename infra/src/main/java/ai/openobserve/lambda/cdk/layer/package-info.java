@@ -1,5 +1,5 @@
 /// Where the layer comes from: our own zips, published versions, SSM parameters. Internal: users
-/// need the package above.
+/// need only the package above.
 @NullMarked
 package ai.openobserve.lambda.cdk.layer;
 

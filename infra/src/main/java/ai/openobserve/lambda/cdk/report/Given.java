@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Arguments of the public API. Callers do not check nulls as this build does, and an exception
-/// without words helps none of them.
+/// Checks arguments of the public API for null. Callers' builds may not, and a bare
+/// NullPointerException would not help them.
 public final class Given {
   private Given() {}
 
-  /// The value, which must be given.
+  /// Returns the value.
   ///
   /// @param argument the call and the argument, for the message
-  /// @throws IllegalArgumentException where it is null
+  /// @throws IllegalArgumentException if it is null
   public static <T> T notNull(String argument, @Nullable T value) {
     if (value == null) {
       throw new IllegalArgumentException(argument + " is null");
@@ -20,10 +20,10 @@ public final class Given {
     return value;
   }
 
-  /// The values, all of which must be given.
+  /// Returns the values.
   ///
   /// @param arguments the call and the arguments, for the message
-  /// @throws IllegalArgumentException where the array or one of its elements is null
+  /// @throws IllegalArgumentException if the array or one of its elements is null
   public static <T> List<T> noneNull(String arguments, T @Nullable [] values) {
     List<T> all = new ArrayList<>();
     for (T value : notNull(arguments, values)) {

@@ -3,9 +3,9 @@ package ai.openobserve.lambda.cdk.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gathers everything that is wrong, so that it is reported at once and not one mistake a synth.
+/// Collects everything that is wrong, to report it at once instead of one mistake per synth.
 ///
-/// Each problem is a whole sentence that says what was given and what is allowed.
+/// Each problem is a complete statement: what was given, and what is allowed.
 public final class Problems {
   private final List<String> problems = new ArrayList<>();
 
@@ -25,10 +25,10 @@ public final class Problems {
     return List.copyOf(problems);
   }
 
-  /// Throws where there is a problem.
+  /// Throws if there are any problems.
   ///
-  /// @param subject what the problems are of, for the first line
-  /// @throws IllegalArgumentException with one line a problem
+  /// @param subject what the problems are about, for the first line
+  /// @throws IllegalArgumentException with one line per problem
   public void throwIfAny(String subject) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(

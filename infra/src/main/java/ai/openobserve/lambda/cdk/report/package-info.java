@@ -1,4 +1,4 @@
-/// Gathers what is wrong, so that a person reads all of it at once.
+/// Collects problems, so that the user sees all of them at once.
 @NullMarked
 package ai.openobserve.lambda.cdk.report;
 

@@ -11,7 +11,7 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  /// What is allowed instead; null where nothing is wrong.
+  /// What is allowed instead, or null if the value is valid.
   static @Nullable String problem(String value) {
     URI uri;
     try {
@@ -39,7 +39,7 @@ final class Endpoints {
         : "a base URL without '?' and '#'";
   }
 
-  /// A password in a URL is a credential, and stays out of the message.
+  /// Removes user and password from a URL, for messages.
   static String withoutUser(String url) {
     return url.replaceFirst("//.*@", "//…@");
   }

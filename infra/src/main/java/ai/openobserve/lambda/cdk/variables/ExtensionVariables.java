@@ -13,19 +13,21 @@ import software.amazon.awscdk.Token;
 
 /// Collects the extension's variables, and what is wrong with them.
 ///
-/// What is not set stays away from the function's environment: the defaults are the extension's.
+/// A variable that is not set is not added to the function's environment: defaults are the
+/// extension's.
 public final class ExtensionVariables {
   public static final String ORGANIZATION_ID = "O2_ORGANIZATION_ID";
   public static final String AUTHORIZATION_HEADER = "O2_AUTHORIZATION_HEADER";
 
   private static final Pattern VARIABLE_NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]+");
 
-  /// Those with methods of their own, which check the values.
+  /// Variables that have a checked setter of their own.
   public static final Set<String> TYPED = Rules.NAMES;
 
   public static final String SECRETS_EXTENSION = "O2_SECRETS_EXTENSION";
 
-  /// The credential, or where it is to be read. The extension takes one of them.
+  /// The variables for the credential, or for where to read it. The extension accepts only one of
+  /// them.
   public static final Set<String> CREDENTIALS = Rules.CREDENTIALS;
 
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -35,7 +37,7 @@ public final class ExtensionVariables {
     accept(name, value);
   }
 
-  /// One of a few words, which the caller's types make sure of.
+  /// A value from a fixed set, which the caller's type guarantees.
   public void choice(String name, @Nullable String value) {
     if (value == null) {
       refuse(name, "null", Rules.allowed(name));
@@ -99,7 +101,7 @@ public final class ExtensionVariables {
     }
   }
 
-  /// The longest back-off is no shorter than the first.
+  /// Requires the longest retry delay to be no shorter than the first.
   public void requireOrderedRetryDelays() {
     String most = values.get("O2_MAX_RETRY_DELAY_MS");
     String initial =
@@ -116,7 +118,7 @@ public final class ExtensionVariables {
     }
   }
 
-  /// A variable that has no method of its own.
+  /// A variable that has no setter of its own.
   public void other(@Nullable String name, @Nullable String value) {
     if (name == null || value == null) {
       problems.put("null", "environment(" + name + ", …): name and value must not be null");
@@ -135,7 +137,7 @@ public final class ExtensionVariables {
     }
   }
 
-  /// What has been accepted, and why the rest was not.
+  /// The accepted values.
   public Map<String, String> values() {
     return new LinkedHashMap<>(values);
   }

@@ -4,19 +4,19 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// What a pattern for records may look like: the extension's own rules, by its own library, so that
-/// a pattern that it would refuse at start fails the synth.
+/// What a pattern for records may look like: the extension's own rules, checked with the library it
+/// uses, so that a pattern it would reject at start fails the synth.
 final class Patterns {
   private static final String ALLOWED =
       "a regular expression in RE2's syntax that does not match the empty text (this one: ";
   private static final int LONGEST = 1000;
 
-  /// Repetitions multiply where they are nested, and with them the memory that a pattern takes.
+  /// Nested repetitions multiply, and so does the memory that a pattern takes.
   private static final int MOST_REPETITIONS = 1000;
 
   private Patterns() {}
 
-  /// What is allowed instead; null where nothing is wrong. Empty text counts as not set.
+  /// What is allowed instead, or null if the pattern is valid. Empty text counts as not set.
   static @Nullable String problem(String pattern) {
     String problem = pattern.isEmpty() ? null : why(pattern);
     return problem == null ? null : ALLOWED + problem + ")";
@@ -38,7 +38,7 @@ final class Patterns {
     }
   }
 
-  /// The product of the largest numbers of all braces, cut off above what is allowed.
+  /// The product of the largest numbers in all braces, capped once it exceeds the limit.
   private static long repetitions(String pattern) {
     long product = 1;
     int open = pattern.indexOf('{');

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What the extension accepts, variable by variable.
 public final class Rules {
-  /// Lambda's longest function time-out: the extension takes no longer wait.
+  /// Lambda's longest function timeout: the extension accepts no longer duration.
   static final long LONGEST_MS = 900_000;
 
-  /// What the extension takes where `O2_INITIAL_RETRY_DELAY_MS` is not set.
+  /// The extension's default for `O2_INITIAL_RETRY_DELAY_MS`.
   static final String DEFAULT_INITIAL_RETRY_DELAY_MS = "1000";
 
   private static final Map<String, Range> NUMBERS =
@@ -50,11 +50,11 @@ public final class Rules {
   static final Set<String> CREDENTIALS =
       Set.of("O2_AUTHORIZATION_HEADER", "O2_AUTHORIZATION_SECRET", "O2_AUTHORIZATION_PARAMETER");
 
-  /// Those with rules of their own.
+  /// Variables whose text has rules of its own.
   private static final Set<String> TEXTS =
       Set.of("O2_SERVICE", "O2_ENV", "O2_TAGS", "O2_EXCLUDE", "O2_REDACT");
 
-  /// What is shown of a value in a message.
+  /// Characters of a value shown in a message.
   private static final int SHOWN = 100;
 
   private static final Pattern ORGANIZATION = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.-]+");
@@ -69,7 +69,7 @@ public final class Rules {
     return Objects.requireNonNull(NUMBERS.get(name), name);
   }
 
-  /// What is allowed instead; null where the extension accepts the value, or does not read the
+  /// What is allowed instead, or null if the extension accepts the value or does not read the
   /// variable.
   public static @Nullable String problem(String name, String value) {
     String text = value.strip();

@@ -14,7 +14,7 @@ final class Tags {
   private static final Pattern KEY = Pattern.compile("[a-z0-9_]{1,64}");
   private static final int MOST = 50;
 
-  /// Names that every record has, or that OpenObserve keeps for itself.
+  /// Fields that every record has, or that OpenObserve reserves.
   private static final Set<String> RESERVED =
       Set.of(
           "_timestamp",
@@ -39,7 +39,7 @@ final class Tags {
 
   private Tags() {}
 
-  /// What is allowed instead; null where nothing is wrong. Empty text counts as not set.
+  /// What is allowed instead, or null if the tags are valid. Empty text counts as not set.
   static @Nullable String problem(String tags) {
     Set<String> keys = new HashSet<>();
     for (String tag : tags.isEmpty() ? new String[0] : tags.split(",", -1)) {

@@ -1,4 +1,4 @@
-/// The variables of the extension and their limits. Internal: users need the package above.
+/// The extension's variables and their limits. Internal: users need only the package above.
 @NullMarked
 package ai.openobserve.lambda.cdk.variables;
 

@@ -33,17 +33,17 @@ import software.amazon.awscdk.services.s3.deployment.BucketDeployment;
 import software.amazon.awscdk.services.s3.deployment.Source;
 import software.constructs.Construct;
 
-/// The app of a team that has everything: a stage for each environment, aliases, container images,
-/// functions made as `CfnFunction`, custom resources and a stack that uses the mixin.
+/// The app of a team that uses everything: a stage per environment, aliases, container images,
+/// functions created as `CfnFunction`, custom resources, and a stack that uses the mixin.
 ///
-/// Written as such a team writes it, with the construct's public API alone, and with nothing of
-/// aws-cdk-lib that its oldest supported version lacks.
+/// Written as such a team would: with the construct's public API only, and nothing that the oldest
+/// supported version of aws-cdk-lib lacks.
 public final class MallApp {
   private MallApp() {}
 
   /// Synthesizes the app.
   ///
-  /// @param arguments the folders for the assembly and with the layer's zips
+  /// @param arguments the folder for the assembly, and the folder of the layer's zips
   public static void main(String[] arguments) {
     make(Path.of(arguments[0]), Path.of(arguments[1])).synth();
   }
@@ -99,7 +99,7 @@ public final class MallApp {
     helpers(stack);
   }
 
-  /// What makes the CDK add functions of its own.
+  /// Makes the CDK add functions of its own.
   private static void helpers(Stack stack) {
     Provider provider =
         Provider.Builder.create(stack, "Provider")

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The templates of [MallApp], as its author expects them.
+/// Checks the templates of [MallApp] against what its author expects.
 record MallTemplates(Path out) {
   private static final String FUNCTION = "AWS::Lambda::Function";
 
@@ -67,7 +67,7 @@ record MallTemplates(Path out) {
         .toList();
   }
 
-  /// Logical ids; `BucketDeployment` has a layer of the CDK's own.
+  /// Logical IDs of our layers; `BucketDeployment` has a layer of the CDK's own.
   private static Set<String> layers(JsonNode template) {
     Set<String> ours = new TreeSet<>();
     template
@@ -93,7 +93,7 @@ record MallTemplates(Path out) {
         .toList();
   }
 
-  /// Construct's id → properties.
+  /// Properties of the resources, by construct ID.
   private static Map<String, JsonNode> ofType(JsonNode template, String type) {
     Map<String, JsonNode> found = new TreeMap<>();
     template

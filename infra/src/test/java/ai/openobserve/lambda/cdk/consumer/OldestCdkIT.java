@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
-/// [MallApp] with the oldest aws-cdk-lib that the construct supports, resolved by Maven as in the
-/// build of a user who has that version.
+/// [MallApp] with the oldest aws-cdk-lib that the construct supports, resolved by Maven as in a
+/// user's build with that version.
 class OldestCdkIT {
   private static final String OLDEST = "2.190.0";
   private static final String POM =

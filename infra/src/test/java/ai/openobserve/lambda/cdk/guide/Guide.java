@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// docs/deploy.md, and the snippets in it: code blocks below a `<!-- snippet: NAME -->`.
+/// docs/deploy.md and its snippets: the code blocks below a `<!-- snippet: NAME -->`.
 public record Guide(String text, Map<String, String> snippets) {
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- snippet: ([\\w-]+) -->\\n```\\w+\\n(.*?)\\n```", Pattern.DOTALL);

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The few calls of AWS's API that the guide's commands make, as its command line tools make them:
-/// the parameter with the layer's ARN, the secret, the layer's zip, and the change of a function,
-/// whose answer holds the environment, as Lambda's does.
+/// Answers the few AWS API calls that the guide's commands make through their command line tools:
+/// the parameter with the layer's ARN, the secret, the layer's zip, and the update of a function,
+/// whose answer contains the environment, like Lambda's.
 final class ScriptedAws implements AutoCloseable {
   static final String LAYER =
       "arn:aws:lambda:eu-west-1:111122223333:layer:openobserve-extension-x86_64:7";
@@ -37,7 +37,7 @@ final class ScriptedAws implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /// What the tools read of their environment.
+  /// Environment variables that point the tools here.
   Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL", endpoint(),
@@ -48,12 +48,12 @@ final class ScriptedAws implements AutoCloseable {
         "AWS_EC2_METADATA_DISABLED", "true");
   }
 
-  /// Bodies of the calls that changed the function.
+  /// Bodies of the calls that updated the function.
   List<String> changes() {
     return List.copyOf(changes);
   }
 
-  /// Calls that the script has no answer for.
+  /// Calls that have no scripted answer.
   List<String> unexpected() {
     return List.copyOf(unexpected);
   }

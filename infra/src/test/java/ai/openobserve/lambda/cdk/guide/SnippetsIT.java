@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The snippets of docs/deploy.md, run by the tools that they are for.
+/// Runs the snippets of docs/deploy.md with the tools they are written for.
 @Timeout(600)
 class SnippetsIT {
   private static final Path HARNESS = Checkout.PROJECT.resolve("infra/src/test/guide");
@@ -95,7 +95,7 @@ class SnippetsIT {
   @Test
   void serverlessFrameworkPackagesItsService() throws Exception {
     Path modules = Tools.node("serverless");
-    // A member that its schema does not know is then an error.
+    // Makes a property that is not in the schema an error.
     write("serverless.yml", guide.snippet("serverless") + "configValidationMode: error\n");
     write("orders.py", "def handler(event, context):\n    pass\n");
     try (ScriptedAws aws = new ScriptedAws(SECRET, new byte[0])) {
@@ -169,7 +169,7 @@ class SnippetsIT {
     }
   }
 
-  /// The Dockerfile's COPY lines against what the commands before it leave beside it.
+  /// Checks the Dockerfile's COPY lines against the files that the preceding commands create.
   @Test
   void theImageGetsTheExecutableOutOfTheLayersZip() throws Exception {
     Path bin = Tools.python("aws");
@@ -196,7 +196,7 @@ class SnippetsIT {
         .isEqualTo(TestZips.elf(TestZips.X86_64, TestZips.PT_LOAD));
   }
 
-  /// Two functions, each with the layer of its own architecture.
+  /// Expects two functions, each with the layer for its own architecture.
   private static void isWired(Path template) throws IOException {
     JsonNode parameters = JsonMapper.shared().readTree(template.toFile()).get("Parameters");
     assertThat(functions(template))

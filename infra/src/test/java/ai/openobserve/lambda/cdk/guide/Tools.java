@@ -21,9 +21,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/// The programs that the guide's snippets are for, of the versions that are pinned below
-/// `src/test/guide`. Each set is installed once, into the user's cache folder; where that is not
-/// possible, the test is skipped, and says which program is missing and why.
+/// The programs that the guide's snippets need, in the versions pinned below `src/test/guide`. Each
+/// set is installed once, into the user's cache folder; if that fails, the test is skipped and says
+/// which program is missing and why.
 public final class Tools {
   private static final Path PINS = Checkout.PROJECT.resolve("infra/src/test/guide");
   private static final String INSTALLED = ".installed";
@@ -32,7 +32,7 @@ public final class Tools {
 
   private Tools() {}
 
-  /// The folder `bin` of a virtual environment with what `requirements.txt` of the set lists.
+  /// The `bin` folder of a virtual environment with what the set's `requirements.txt` lists.
   public static Path python(String set) {
     Path pins = PINS.resolve(set).resolve("requirements.txt");
     return install(
@@ -55,7 +55,7 @@ public final class Tools {
         .resolve("venv/bin");
   }
 
-  /// The folder `node_modules` with what the set's `package-lock.json` lists.
+  /// The `node_modules` folder with what the set's `package-lock.json` lists.
   public static Path node(String set) {
     List<Path> pins =
         Stream.of("package.json", "package-lock.json")
@@ -73,8 +73,8 @@ public final class Tools {
         .resolve("node_modules");
   }
 
-  /// The folder with the given folders of the npm package that `package.txt` of the set names, for
-  /// packages of which a small part is wanted.
+  /// A folder with only the given folders of the npm package that the set's `package.txt` names,
+  /// for packages of which a small part is needed.
   public static Path partOfPackage(String set, String... folders) {
     Path pin = PINS.resolve(set).resolve("package.txt");
     return install(
@@ -91,7 +91,7 @@ public final class Tools {
         .resolve("package");
   }
 
-  /// Where it is not the test's own, such as `unzip` or `jq`: on the PATH.
+  /// A program that must be on the PATH, such as `unzip` or `jq`, since no set installs it.
   public static void needs(String program) {
     Path folder = Path.of("").toAbsolutePath();
     try {
@@ -105,7 +105,7 @@ public final class Tools {
     void into(Path folder) throws IOException;
   }
 
-  /// One process at a time installs a set; a set that was begun and not finished begins anew.
+  /// Only one process at a time installs a set; an installation that was interrupted starts over.
   private static Path install(String set, List<Path> pins, Installation installation) {
     Path folder = cache().resolve(set + "-" + digest(pins));
     try {

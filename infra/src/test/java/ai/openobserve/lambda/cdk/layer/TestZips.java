@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/// Zips in the shape of the layer's, with executables that are nothing but a header.
+/// Zips like the layer's, with executables that consist of a header only.
 public final class TestZips {
   public static final String INPUTS = "application sha256:00\njdk 25\n";
 
-  /// The SHA-256 of those.
+  /// The SHA-256 of the list of inputs.
   public static final String DIGEST =
       "759de4a464e5d447c89332bb032b94458b64b69d0606f306d550fef86832a875";
 
@@ -28,7 +28,7 @@ public final class TestZips {
 
   private TestZips() {}
 
-  /// Both zips by their right names, with the list of their inputs inside.
+  /// Both zips under their real names, with the list of their inputs.
   public static Path both(Path folder) {
     good(folder.resolve("o2-lambda-extension-x86_64.zip"), X86_64);
     good(folder.resolve("o2-lambda-extension-arm64.zip"), AARCH64);
@@ -67,7 +67,7 @@ public final class TestZips {
     }
   }
 
-  /// A header and one program header.
+  /// An ELF header and one program header.
   public static byte[] elf(int machine, int programHeaderType) {
     ByteBuffer bytes = ByteBuffer.allocate(64 + 56).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(0, 0x464c457f).put(4, (byte) 2).put(5, (byte) 1).put(6, (byte) 1);

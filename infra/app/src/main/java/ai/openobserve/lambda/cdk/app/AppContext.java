@@ -16,14 +16,14 @@ import software.amazon.awscdk.services.lambda.Architecture;
 /// The app's context values (`npx cdk … -c name=value`, or `context` in cdk.json), checked
 /// together.
 ///
-/// @param regions where to publish; empty: wherever the credentials point
+/// @param regions where to publish; if empty, the Region of the credentials
 /// @param architectures which layers to publish
 /// @param sharing who else may use them
 /// @param organizationId the examples' organization in OpenObserve
-/// @param endpoint the examples' OpenObserve, where not the extension's default
-/// @param stream the examples' stream, where not the extension's default
-/// @param secretName the secret that holds the examples' authorization
-/// @param secretKey its JSON key, where the authorization is not the whole secret
+/// @param endpoint the examples' OpenObserve, or null for the extension's default
+/// @param stream the examples' stream, or null for the extension's default
+/// @param secretName the secret that contains the examples' authorization
+/// @param secretKey its JSON key, or null if the whole secret is the authorization
 /// @param readAtRuntime whether the examples read it themselves; otherwise CloudFormation puts it
 ///   into their configuration
 public record AppContext(
@@ -43,21 +43,21 @@ public record AppContext(
   private static final String AT_RUN_TIME = "runtime";
   private static final String AT_DEPLOYMENT = "deployment";
 
-  /// Kept in cdk.json by the CLI itself.
+  /// Context values that the CLI keeps in cdk.json for itself.
   private static final Set<String> OF_THE_CLI =
       Set.of("acknowledged-issue-numbers", "cli-telemetry");
 
   private static final Pattern REFERENCE_KEY = Pattern.compile("[^:{}]+");
   private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9/_+=.@-]{1,512}");
 
-  /// The variables that context values end in.
+  /// The variable that each context value ends up in.
   private static final Map<String, String> VARIABLES =
       Map.of(
           "organizationId", "O2_ORGANIZATION_ID",
           "endpoint", "O2_ENDPOINT",
           "stream", "O2_STREAM");
 
-  /// Every value that the app knows.
+  /// Every value that the app accepts.
   static final Set<String> NAMES =
       new TreeSet<>(
           List.of(
@@ -77,9 +77,9 @@ public record AppContext(
     sharing = List.copyOf(sharing);
   }
 
-  /// Reads them all.
+  /// Reads and checks all values.
   ///
-  /// @param context of the construct tree's root: text, or lists of text where a value is a list
+  /// @param context the context of the construct tree's root: text, or lists of text
   /// @throws IllegalArgumentException with everything that is wrong
   public static AppContext read(Map<String, Object> context) {
     Problems problems = new Problems();
@@ -101,7 +101,7 @@ public record AppContext(
     return read;
   }
 
-  /// Names with a colon, a slash or an @ are those of CDK itself and its look-ups.
+  /// Names with a colon, a slash or an @ belong to the CDK itself and its lookups.
   private static List<String> unknown(Map<String, Object> context) {
     return context.keySet().stream()
         .filter(name -> !NAMES.contains(name) && !OF_THE_CLI.contains(name))
@@ -175,7 +175,7 @@ public record AppContext(
     return given;
   }
 
-  /// CloudFormation's dynamic reference to a secret has colons and braces of its own.
+  /// In CloudFormation's dynamic reference to a secret, colons and braces are syntax.
   private static @Nullable String secretKey(
       @Nullable String given, boolean atRuntime, Problems problems) {
     if (given != null && !atRuntime && !REFERENCE_KEY.matcher(given).matches()) {

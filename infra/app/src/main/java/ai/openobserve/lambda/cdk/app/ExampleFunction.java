@@ -13,10 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One of the example functions, ready to deploy.
 ///
-/// @param name of the runtime's family, part of the resource's name
-/// @param code folder or archive to deploy
-/// @param handlerFile what has to be in the folder for the handler to be found
-/// @param logging how the runtime writes the function's log
+/// @param name the runtime's family, used in the resource's name
+/// @param code the folder or archive to deploy
+/// @param handlerFile the file that the folder must contain for the handler to be found
+/// @param logging the format of the function's log
 record ExampleFunction(
     String name,
     Runtime runtime,
@@ -43,7 +43,7 @@ record ExampleFunction(
     /// In seconds.
     final int timeout;
 
-    /// The arguments of `aws lambda invoke` by which a person sees what it does.
+    /// Arguments of `aws lambda invoke` that show what the function does.
     final String invocation;
 
     Purpose(String description, int timeout, String invocation) {
@@ -55,10 +55,10 @@ record ExampleFunction(
 
   private static final String LIST = "functions.json";
 
-  /// Those of `functions.json`, which the demo runs too, and the health check.
+  /// The functions of `functions.json`, which the demo runs too, and the health check.
   ///
-  /// @throws IllegalArgumentException where the list is not valid or code is missing, for example
-  ///   the Java function's jar, because it is not built
+  /// @throws IllegalArgumentException if the list is invalid or code is missing, for example
+  ///   because the Java function's jar has not been built
   static List<ExampleFunction> all(Path examples) {
     Path list = examples.resolve(LIST);
     Problems problems = new Problems();

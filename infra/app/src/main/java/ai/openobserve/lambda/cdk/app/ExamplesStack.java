@@ -21,8 +21,8 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.assets.AssetOptions;
 import software.constructs.Construct;
 
-/// The example functions and the health check, on each architecture whose layer is published, with
-/// the layer of `LayerStack` by its SSM parameters: so neither stack locks the other.
+/// The example functions and the health check, for each architecture whose layer is published. They
+/// refer to the layers of `LayerStack` by SSM parameter, so that neither stack locks the other.
 final class ExamplesStack extends Stack {
   private final Key key;
 

@@ -13,7 +13,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Architecture;
 
-/// The CDK app of this repository, run by the CDK CLI (cdk.json) in the repository's root.
+/// This repository's CDK app, run by the CDK CLI (cdk.json) in the repository's root.
 public final class LayerApp {
   private LayerApp() {}
 
@@ -32,8 +32,9 @@ public final class LayerApp {
     app.synth();
   }
 
-  /// One layer stack a Region; that of the first one is `LayerStack`, and depends on the others, so
-  /// that `cdk deploy LayerStack` publishes everywhere. The examples are in the first Region.
+  /// Adds one layer stack per Region. The first Region's is named `LayerStack` and depends on the
+  /// others, so that `cdk deploy LayerStack` publishes everywhere. The examples are in the first
+  /// Region.
   static void addStacks(
       App app, AppContext context, LayerStackProps layers, List<ExampleFunction> examples) {
     LayerStackProps props =
@@ -61,7 +62,7 @@ public final class LayerApp {
   }
 
   private static Map<String, Object> contextOf(App app) {
-    @SuppressWarnings("unchecked") // A JSON object, by its documentation.
+    @SuppressWarnings("unchecked") // Documented to be a JSON object.
     Map<String, Object> context = (Map<String, Object>) app.getNode().getAllContext();
     return context;
   }

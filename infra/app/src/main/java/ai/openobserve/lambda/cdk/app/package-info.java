@@ -1,4 +1,4 @@
-/// The CDK app of this repository: the layer stacks and the examples.
+/// This repository's CDK app: the layer stacks and the examples.
 @NullMarked
 package ai.openobserve.lambda.cdk.app;
 

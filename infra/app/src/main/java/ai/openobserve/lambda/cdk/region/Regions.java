@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 
-/// Names of Regions as a person gives them, held against those that the AWS SDK knows.
+/// Checks names of Regions against those that the AWS SDK knows.
 public final class Regions {
   private static final Set<String> KNOWN =
       Region.regions().stream()
@@ -17,7 +17,7 @@ public final class Regions {
 
   private Regions() {}
 
-  /// Adds a problem for each name that is no Region.
+  /// Adds a problem for each name that is not a Region.
   public static void check(String option, Iterable<String> names, Problems problems) {
     for (String name : names) {
       if (!KNOWN.contains(name)) {

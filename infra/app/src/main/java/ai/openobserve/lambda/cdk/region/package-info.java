@@ -1,4 +1,4 @@
-/// The AWS Regions that there are.
+/// The known AWS Regions.
 @NullMarked
 package ai.openobserve.lambda.cdk.region;
 

@@ -7,10 +7,10 @@ import ai.openobserve.lambda.cdk.report.Problems;
 import java.util.Arrays;
 import java.util.List;
 
-/// The command line: `list` or `delete`, then `name=value`, where an empty value counts as none.
+/// The command line: `list` or `delete`, then `name=value`; an empty value counts as not given.
 ///
-/// @param regions empty: that of the credentials
-/// @param keep how many versions of each layer stay
+/// @param regions if empty, the Region of the credentials
+/// @param keep how many versions of each layer to keep
 record Arguments(
     boolean delete, List<String> regions, List<String> architectures, int keep, boolean yes) {
   private static final String USAGE =
@@ -21,7 +21,7 @@ record Arguments(
     architectures = List.copyOf(architectures);
   }
 
-  /// Reads them all.
+  /// Parses all arguments.
   ///
   /// @throws IllegalArgumentException with every mistake
   static Arguments parse(String... args) {

@@ -16,18 +16,17 @@ import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
-/// Who relies on layer versions in one Region.
+/// Finds out what uses the layer versions in one Region.
 ///
-/// @param parameter reads an SSM parameter by its name; empty where there is none
-/// @param functions the names of the functions that have a layer version, by its ARN
+/// @param parameter reads an SSM parameter by name; empty if there is none
+/// @param functions the names of the functions that use a layer version, by its ARN
 record InUse(
     Function<String, Optional<String>> parameter, Supplier<Map<String, List<String>>> functions) {
   static InUse of(LambdaClient lambda, SsmClient ssm) {
     return new InUse(name -> valueOf(ssm, name), () -> functionsOf(lambda));
   }
 
-  /// The version of the layer that the SSM parameter of `LayerStack` names: whoever deploys next
-  /// gets it.
+  /// The version of the layer that `LayerStack`'s SSM parameter names: the next deployments use it.
   Optional<Long> versionOfParameter(String layer) {
     return Arrays.stream(ExtensionArchitecture.values())
         .filter(architecture -> ExtensionLayer.publishedName(architecture).equals(layer))

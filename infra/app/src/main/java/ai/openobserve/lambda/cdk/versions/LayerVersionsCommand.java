@@ -10,11 +10,11 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// `make layer-versions` and `make delete-layer-versions`: shows what has been published, and
-/// deletes what is older than the newest few.
+/// deletes all but the newest few versions.
 ///
-/// Never deletes the version that the SSM parameter names, since the next deployments of its
-/// consumers would fail. Functions that have a deleted version attached go on working, but cannot
-/// be given it again; they are listed before the question.
+/// Never deletes the version that the SSM parameter names, since its consumers' next deployments
+/// would fail. Functions with a deleted version attached keep working but cannot be given it again;
+/// they are listed before the confirmation.
 final class LayerVersionsCommand {
   static final int OK = 0;
   static final int FAILED = 1;
@@ -23,9 +23,9 @@ final class LayerVersionsCommand {
   private final Supplier<@Nullable String> answer;
   private final PrintStream out;
 
-  /// Works in the Regions given.
+  /// Works on the given Regions.
   ///
-  /// @param answer reads the person's next line; null where there is no person
+  /// @param answer reads the user's next line; null if there is no terminal
   LayerVersionsCommand(
       List<PublishedLayers> regions, Supplier<@Nullable String> answer, PrintStream out) {
     this.regions = List.copyOf(regions);
@@ -33,7 +33,7 @@ final class LayerVersionsCommand {
     this.out = out;
   }
 
-  /// Prints one line a version, the newest first.
+  /// Prints one line per version, newest first.
   ///
   /// @return the exit code
   int list() {
@@ -54,8 +54,8 @@ final class LayerVersionsCommand {
 
   /// Deletes all but the newest versions of each layer.
   ///
-  /// @param keep how many of each layer stay
-  /// @param yes whether to go ahead without asking
+  /// @param keep how many versions of each layer to keep
+  /// @param yes whether to delete without asking
   /// @return the exit code
   int delete(int keep, boolean yes) {
     int code = OK;
@@ -88,7 +88,8 @@ final class LayerVersionsCommand {
     return Math.max(code, deleteAll(doomed));
   }
 
-  /// They keep working, and cannot be updated to a deleted version again.
+  /// Lists functions that use the versions: they keep working, but cannot be updated to a deleted
+  /// version again.
   private void tellUsers(PublishedLayers region, List<Doomed> doomed) {
     List<PublishedVersion> here =
         doomed.stream().filter(d -> d.region().equals(region)).map(Doomed::version).toList();
@@ -107,7 +108,7 @@ final class LayerVersionsCommand {
     }
   }
 
-  /// Services of the JSON protocol deny with status 400.
+  /// Services with a JSON protocol deny access with status 400.
   private static boolean isDenied(AwsServiceException e) {
     return e.awsErrorDetails() != null
         && "AccessDeniedException".equals(e.awsErrorDetails().errorCode());

@@ -15,11 +15,11 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Lists and deletes published versions of the layers, see [LayerVersionsCommand].
+/// Lists and deletes published versions of the layers; see [LayerVersionsCommand].
 public final class Main {
   private Main() {}
 
-  /// Exits with 0, with 1 where AWS or the person said no, with 2 where the arguments are wrong.
+  /// Exits with 0; with 1 if AWS or the user refused; with 2 if the arguments are invalid.
   public static void main(String[] args) {
     System.exit(run(args, System.out));
   }

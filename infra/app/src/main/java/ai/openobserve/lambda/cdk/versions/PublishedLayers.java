@@ -8,18 +8,18 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.LayerVersionsListItem;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/// The layers of one Region in the account, through Lambda's API. Throttled calls are repeated by
-/// the client, with back-off.
+/// The layers in one Region of the account, through Lambda's API. The client retries throttled
+/// calls with back-off.
 ///
-/// @param region for the messages
-/// @param inUse who relies on the versions
+/// @param region for messages
+/// @param inUse what uses the versions
 /// @param layers the layers' names
 record PublishedLayers(String region, LambdaClient lambda, InUse inUse, List<String> layers) {
   PublishedLayers {
     layers = List.copyOf(layers);
   }
 
-  /// All versions, layer by layer, the newest first; a layer that does not exist has none.
+  /// All versions, layer by layer, newest first; a layer that does not exist has none.
   List<PublishedVersion> versions() {
     List<PublishedVersion> versions = new ArrayList<>();
     for (String layer : layers) {

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One version of one of our layers.
 ///
-/// @param rank 0 for the newest version of the layer, 1 for the one before it, …
-/// @param created as Lambda writes it
-/// @param named whether the SSM parameter of `LayerStack` names it
+/// @param rank 0 for the newest version of the layer, 1 for the one before it, and so on
+/// @param created as Lambda formats it
+/// @param named whether `LayerStack`'s SSM parameter names it
 record PublishedVersion(
     String layer,
     String arn,
@@ -15,7 +15,7 @@ record PublishedVersion(
     String created,
     @Nullable String description,
     boolean named) {
-  /// For a person.
+  /// One line of the listing.
   String line() {
     return "%s:%d  %s  %s%s"
         .formatted(

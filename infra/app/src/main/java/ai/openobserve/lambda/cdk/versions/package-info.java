@@ -1,4 +1,4 @@
-/// Lists and deletes the layer versions that pile up, since published ones are retained.
+/// Lists and deletes layer versions, which pile up because published ones are retained.
 @NullMarked
 package ai.openobserve.lambda.cdk.versions;
 

@@ -106,7 +106,7 @@ class AppContextTest {
         .withMessageNotContaining("acknowledged-issue-numbers");
   }
 
-  /// Of a dynamic reference; the extension itself takes any key.
+  /// Applies to dynamic references only; the extension itself accepts any key.
   @Test
   void tellsAJsonKeyThatCloudFormationCannotRead() {
     assertThatIllegalArgumentException()

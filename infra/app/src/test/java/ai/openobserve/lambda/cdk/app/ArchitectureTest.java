@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// The app uses what users of the construct use; the command for layer versions knows the layers'
-/// names alone; neither knows the other.
+/// The app uses only what users of the construct use; the command for layer versions knows only the
+/// layers' names; neither knows the other.
 class ArchitectureTest {
   @Test
   void appAndVersionsStandSideBySideAboveTheConstruct() {

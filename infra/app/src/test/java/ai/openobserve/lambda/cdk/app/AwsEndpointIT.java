@@ -29,11 +29,10 @@ import software.amazon.awssdk.services.lambda.model.LayerVersionsListItem;
 import software.amazon.awssdk.services.lambda.model.LayersListItem;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// The real CLI against an emulator of AWS: bootstrap, deploy, destroy, and what Lambda's API says
-/// of it.
+/// The real CLI against an AWS emulator: bootstrap, deploy, destroy, and what Lambda's API reports.
 ///
-/// moto's CloudFormation leaves out a layer's name and a function's layers and key; with it, the
-/// deployed template is compared instead, by `cdk diff`.
+/// moto's CloudFormation leaves out a layer's name and a function's layers and key, so with moto
+/// `cdk diff` compares the deployed template instead.
 @EnabledIfEnvironmentVariable(
     named = "AWS_ENDPOINT_URL",
     matches = "http.*",
@@ -141,7 +140,7 @@ class AwsEndpointIT {
     }
   }
 
-  /// Emulators look at the credential's scope alone, not at the signature.
+  /// Emulators check only the credential's scope, not the signature.
   private void createSecret() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         send(

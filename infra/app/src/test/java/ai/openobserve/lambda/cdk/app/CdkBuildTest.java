@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the build before `cdk synth` does once a file has changed, as make itself says: a line of
-/// an example must not cost a build of everything.
+/// What the build before `cdk synth` rebuilds after a file has changed, as make itself reports it:
+/// a changed line in an example must not rebuild everything.
 @Timeout(180)
 class CdkBuildTest {
   @TempDir Path stamps;
@@ -46,7 +46,7 @@ class CdkBuildTest {
         .endsWith("--projects infra,infra/app");
   }
 
-  /// Maven's command lines, where everything else has been built.
+  /// Maven's command lines, if everything else is up to date.
   private List<String> buildsAfter(String changed) throws IOException, InterruptedException {
     assertThat(Checkout.PROJECT.resolve(changed)).isRegularFile();
     for (String stamp : new String[] {"extension", "example-java", "cdk", "jvm"}) {

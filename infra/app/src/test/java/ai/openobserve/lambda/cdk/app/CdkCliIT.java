@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/// The real CLI and the built app, by the repository's own cdk.json, without an account.
+/// The real CLI and the built app, with the repository's own cdk.json and without an account.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CdkCliIT {
   private static Checkout checkout;
@@ -88,7 +88,7 @@ class CdkCliIT {
   private static CommandLine.Outcome cdk(String... arguments) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(Checkout.cdk()));
     command.addAll(List.of(arguments));
-    // What is out of date has been built: this test comes after the build.
+    // Skips the build: this test runs after it.
     command.addAll(List.of("--build", "true"));
     return checkout
         .commandLine()

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole app, synthesized with the flags of cdk.json, zips of its own and example code of its
-/// own, against what it made before.
+/// The whole app, synthesized with the flags of cdk.json and with zips and example code made for
+/// the test, compared with snapshots.
 class LayerAppTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/snapshots");
 
@@ -55,7 +55,7 @@ class LayerAppTest {
     TestZips.both(zips);
   }
 
-  /// With `-Dsnapshots.update` what is made now becomes what is expected.
+  /// Run with `-Dsnapshots.update` to make the current output the expected one.
   @Test
   void makesTheTemplatesOfTheSnapshots() throws IOException {
     CloudAssembly assembly = synth(Map.of());
@@ -131,7 +131,7 @@ class LayerAppTest {
         .doesNotContain("O2_AUTHORIZATION_SECRET", "secretsmanager:GetSecretValue");
   }
 
-  /// What it finds holds for the others: it has their layer, variables and permissions.
+  /// Checks one function for all: the others have the same layer, variables and permissions.
   @Test
   void runsTheHealthCheckAsTheOtherExamplesRun() {
     JsonNode template =

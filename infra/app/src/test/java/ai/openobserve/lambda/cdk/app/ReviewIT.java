@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The templates of this repository's own stacks, as a reviewer's tools see them: `cfn-lint`, and
-/// AWS Solutions' rules of `cdk-nag`. `LayerAppTest` holds the snapshots against the app.
+/// The templates of this repository's own stacks, as reviewers' tools see them: `cfn-lint` and the
+/// AWS Solutions rules of `cdk-nag`. `LayerAppTest` compares the snapshots with the app.
 @Timeout(600)
 class ReviewIT {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/snapshots").toAbsolutePath();
 
-  /// What is found and stays, each with its reason. What is not found any more has to go.
+  /// Accepted findings, each with its reason. A finding that no longer occurs must be removed.
   private static final Map<String, String> ACCEPTED =
       Map.of(
           "cfn-lint W3005",
@@ -49,7 +49,7 @@ class ReviewIT {
         .isEqualTo(new TreeSet<>(ACCEPTED.keySet()));
   }
 
-  /// A review that finds nothing may be one that does not look.
+  /// A review that finds nothing may not be looking.
   @Test
   void theRulesAreApplied() throws Exception {
     String template =
