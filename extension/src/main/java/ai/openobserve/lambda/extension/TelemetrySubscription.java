@@ -15,7 +15,7 @@ import java.time.Duration;
 ///
 /// [#begin] is called by one thread; [#isActive] may be called by any.
 final class TelemetrySubscription {
-  /// Failed calls before the first `/next`: those broken off, and those that failed within Lambda.
+  /// Most failed calls before the first `/next`, whether broken off or failed within Lambda.
   private static final int MOST_FAILURES_IN_INIT = 3;
 
   private static final Duration PAUSE_IN_INIT = Duration.ofMillis(50);
@@ -34,7 +34,7 @@ final class TelemetrySubscription {
   private volatile boolean active;
   private volatile String failure = "no answer";
 
-  /// @param port of the listener, for the log line
+  /// @param port the listener's, for the log line
   /// @param waiter for the pauses between calls
   TelemetrySubscription(
       SubscriptionCall call,

@@ -129,7 +129,7 @@ public final class Batch {
     return suspectSince == NEVER ? marked(hangUps, successes) : this;
   }
 
-  /// The same records, suspected and hung up on once more.
+  /// The same records, suspected, with one more hang-up counted.
   public Batch hungUpOn(long successes) {
     return marked(hangUps + 1, Math.min(suspectSince, successes));
   }

@@ -118,8 +118,8 @@ final class ConfigurationReader {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /// OpenObserve stores stream names in lower case, and would silently create a differently named
-  /// stream if there were other characters.
+  /// OpenObserve stores stream names in lower case, and silently uses another stream for a name
+  /// with other characters.
   private static String stream(VariableReader variables) {
     String stream = variables.text("O2_STREAM", "default");
     if (stream == null) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The shape of records, and what is added to them.
 ///
-/// @param fields fields added to every record, in order: `service_name`, `env`, tags
+/// @param fields added to every record, in order: `service_name`, `env`, tags
 /// @param ids whether every record gets an id
 public record RecordOptions(RecordShape shape, Map<String, String> fields, boolean ids) {
   private static final int MOST_TAGS = 50;

@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Written here because the SDK's would be a large part of the executable; tested against AWS's
 /// published test suite.
 ///
-/// @param service service name in the credential scope
+/// @param service its name in the credential scope
 record Signer(String region, String service) {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String END = "aws4_request";

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// should be held for it. `now` is elapsed time, frozen time included. Guarded by the flusher's
 /// lock.
 final class BackendHealth {
-  /// Requests under way at once, those that hang included.
+  /// Most requests under way at once, including those that hang.
   static final int MOST_UNDER_WAY = 4;
 
   /// Longest back-off that an invocation is held for; a longer one costs more than it gains.

@@ -61,7 +61,7 @@ final class Dispatch {
 
   /// Ends late requests and starts due ones. No error ends delivery.
   ///
-  /// @return nanoseconds until there is something to do, unless something changes before
+  /// @return nanoseconds until there is something to do, unless something changes first
   long step() {
     try {
       return endAndStart();
@@ -139,7 +139,7 @@ final class Dispatch {
         && health.mayStart(now, requests.underWay(), fresh);
   }
 
-  /// Nanoseconds until something can become due, unless something changes before.
+  /// Nanoseconds until something can become due, unless something changes first.
   private long pause(long now) {
     if (requests.underWay() >= BackendHealth.MOST_UNDER_WAY || settlement.isSpent()) {
       return Long.MAX_VALUE;

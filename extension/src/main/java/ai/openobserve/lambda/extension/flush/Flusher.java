@@ -72,8 +72,8 @@ public final class Flusher {
     }
   }
 
-  /// Called when an invocation begins: opens a connection, and probes whether a failing backend is
-  /// back. Does not wait.
+  /// Called when an invocation begins: opens a connection, and probes a failing backend. Does not
+  /// wait.
   ///
   /// @return whether this invocation is worth holding, see [#isWorthHolding]
   public boolean begin() {

@@ -9,7 +9,7 @@ import ai.openobserve.lambda.extension.log.Log;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-/// The state that the flusher's lock guards, apart from that of waiting threads.
+/// The parts of a flusher that its lock guards.
 record Parts(
     LogBuffer buffer,
     FlushSettings settings,

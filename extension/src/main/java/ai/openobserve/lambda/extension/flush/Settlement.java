@@ -23,7 +23,7 @@ final class Settlement {
     this.maxRetries = maxRetries;
   }
 
-  /// Number of batches that got anywhere so far: delivered, dropped or split.
+  /// Number of batches that made progress so far: delivered, dropped or split.
   long settled() {
     return settled;
   }

@@ -56,7 +56,7 @@ final class Suspects {
     return batch.suspected(successes);
   }
 
-  /// The batch, marked as hung up on once more.
+  /// The batch, suspected, with one more hang-up counted.
   Batch hungUpOn(Batch batch) {
     return batch.hungUpOn(successes);
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// The record that is sent, and then searched for by its text.
 ///
-/// @param field field that holds a record's text in the configured shape
+/// @param field the one that holds a record's text in the configured shape
 /// @param text unique, so that a search finds only this record
 record TestRecord(Instant time, String field, String text) {
   static TestRecord of(Subject subject) {

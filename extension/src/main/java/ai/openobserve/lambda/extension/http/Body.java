@@ -13,7 +13,7 @@ public final class Body {
   /// Most memory kept between bodies, so that an idle extension stays small.
   private static final int KEPT_BYTES = 512 * 1024;
 
-  /// Most that is allocated only because a message announces that it will be this long.
+  /// Most bytes allocated only because a message announces this length.
   private static final int BELIEVED_BYTES = 2 << 20;
 
   private final int limit;

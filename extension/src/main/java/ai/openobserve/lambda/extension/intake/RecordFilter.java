@@ -10,9 +10,9 @@ import com.google.re2j.Pattern;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which records of functions and extensions are sent, by the configured pattern and level.
-/// Platform records are never filtered; `O2_TELEMETRY_TYPES` can leave them out as a whole. Not
-/// thread-safe.
+/// Decides which records of functions and extensions are sent: by the configured pattern and, for
+/// functions, by level. Platform records are never filtered; `O2_TELEMETRY_TYPES` can leave them
+/// out as a whole. Not thread-safe.
 final class RecordFilter {
   private final @Nullable Pattern exclude;
   private final @Nullable RecordLevel minLevel;

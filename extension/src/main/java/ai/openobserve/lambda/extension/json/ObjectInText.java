@@ -9,7 +9,7 @@ public final class ObjectInText {
 
   /// The text as JSON of its own, with the object at position 0, or null if it is not one.
   ///
-  /// @param start start of the JSON string, including its quote
+  /// @param start where the JSON string starts, including its quote
   public @Nullable JsonScanner find(JsonScanner json, int start, int end) {
     if (!isLikeAnObject(json.bytes, start + 1, end - 1)
         || !plain.read(json.bytes, start + 1, end - 1)) {

@@ -79,7 +79,7 @@ final class LocalConnection implements Closeable {
     }
   }
 
-  /// Continues to wait for the answer to a call; null if it takes longer again.
+  /// Continues to wait for the answer to a call; null if it still takes longer.
   @Nullable Answer awaitAnswer(Duration timeout) throws IOException {
     Socket open = socket;
     MessageReader in = reader;

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The call that subscribes to Lambda's [Telemetry
-/// API](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html). The wait for its answer
-/// can be repeated, while other calls are made. Used by one thread at a time.
+/// API](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html). Its answer can be awaited
+/// in several steps, with other calls in between. Used by one thread at a time.
 ///
 /// Falls back to the previous schema in environments that do not know the newest.
 public final class SubscriptionCall {

@@ -32,7 +32,7 @@ public record MetricLabels(Map<String, String> values) {
 
   /// From Lambda's own variables, and the fields configured for every record.
   ///
-  /// @param fields fields of every record: `service_name`, `env`, tags
+  /// @param fields those of every record: `service_name`, `env`, tags
   public static MetricLabels of(
       @Nullable String functionName,
       @Nullable String functionVersion,

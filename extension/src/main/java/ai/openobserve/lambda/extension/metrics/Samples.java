@@ -18,7 +18,7 @@ final class Samples {
   private final LogBuffer buffer;
   private final String labels;
 
-  /// @param labels labels of every sample: members of a JSON object, each preceded by a comma
+  /// @param labels those of every sample: members of a JSON object, each preceded by a comma
   Samples(LogBuffer buffer, byte[] labels) {
     this.buffer = buffer;
     this.labels = new String(labels, StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ final class Samples {
 
   /// Adds a sample with a label of its own.
   ///
-  /// @param name name of the label; like its value a word of ours or Lambda's, which needs no
+  /// @param name the label's name; like its value, a word of ours or Lambda's that needs no
   ///   escaping
   void add(Metric metric, long micros, double value, String name, String labelValue) {
     write(metric, micros, value, ",\"" + name + "\":\"" + labelValue + "\"");

@@ -72,7 +72,7 @@ public final class StoredName {
     return false;
   }
 
-  /// Whether it is one of these, after any number of these prefixes. Changes the name.
+  /// Whether it is one of these, possibly after repetitions of the prefix. Changes the name.
   boolean isOneOfBehind(byte[] prefix, byte[][] stored) {
     while (!isOneOf(stored)) {
       if (end - start <= prefix.length || !startsWith(prefix)) {

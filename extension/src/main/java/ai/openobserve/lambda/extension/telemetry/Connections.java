@@ -36,7 +36,7 @@ final class Connections {
   private final List<Connection> open = new ArrayList<>();
   private int usedBytes;
 
-  /// @param most most connections open at a time
+  /// @param most connections that may be open at a time
   /// @param mostBytes most bytes of all bodies together
   Connections(int most, int mostBytes, Waiter waiter, LongSupplier nanos) {
     this.most = most;

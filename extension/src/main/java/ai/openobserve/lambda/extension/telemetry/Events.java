@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /// Invalid JSON costs only the event that it is in: [#skipBroken] finds the next one. Not
 /// thread-safe.
 final class Events {
-  /// How every event of Lambda begins.
+  /// How each of Lambda's events begins.
   private static final byte[] MARK = "{\"time\":".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonScanner json;
@@ -67,7 +67,7 @@ final class Events {
   }
 
   /// Moves past the current event, which is not JSON from this position on: to the end of its
-  /// brackets or, if they never end, to what begins as Lambda's events do.
+  /// brackets or, if they never end, to the next text that begins like one of Lambda's events.
   void skipBroken(int failedAt) {
     boolean structure = json.has(at, '{') || json.has(at, '[');
     if (structure || !lastIsBroken) {

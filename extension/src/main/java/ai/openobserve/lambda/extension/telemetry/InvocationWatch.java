@@ -47,7 +47,7 @@ public final class InvocationWatch {
 
   /// Called when the runtime is done with an invocation: `platform.runtimeDone`.
   ///
-  /// @param time time of the event, as received; empty if it has none
+  /// @param time the event's, as received; empty if it has none
   void runtimeDone(String requestId, String time) {
     lock.lock();
     try {
@@ -71,7 +71,7 @@ public final class InvocationWatch {
 
   /// Called for the invocation's `platform.report`, the last event about it.
   ///
-  /// @param time time of the event, as received; empty if it has none
+  /// @param time the event's, as received; empty if it has none
   void reported(String requestId, String time) {
     lock.lock();
     try {

@@ -121,7 +121,7 @@ public final class TelemetryListener implements Closeable {
     try {
       Thread.ofPlatform().daemon().name("telemetry").start(() -> serve(connection));
     } catch (OutOfMemoryError e) {
-      // No memory for another thread: Lambda retries, and by then there may be.
+      // No memory for another thread: Lambda retries, and by then there may be some.
       log.error("A telemetry connection was refused: " + e.getMessage());
       connection.left();
       socket.close();

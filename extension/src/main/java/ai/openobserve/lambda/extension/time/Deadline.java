@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// A moment by which something must be done: computed once, then passed down.
 ///
-/// @param nanos a reading of the monotonic clock; only differences of readings mean anything
+/// @param nanos a reading of the monotonic clock; only differences between readings are meaningful
 public record Deadline(long nanos) {
 
   /// The deadline at this distance from a reading of the monotonic clock.
