@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension;
 
 import java.util.List;
 
-/// What the arguments ask for.
+/// The command that the arguments select.
 enum CommandLine {
   RUN,
   HEALTH_CHECK,

@@ -16,13 +16,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The life of the extension beside a function, once it is registered: listen, subscribe, then
-/// event after event until SHUTDOWN.
+/// The life cycle of the registered extension: starts the listener, subscribes to telemetry, then
+/// handles events until SHUTDOWN.
 ///
-/// No request leaves for OpenObserve before the first event was asked for: until then the user's
-/// function waits for us. Runs on one thread; the pipeline has its own.
+/// Sends nothing to OpenObserve before it asks for the first event: until then the user's function
+/// is waiting for us. Runs on one thread; the pipeline has its own threads.
 final class Extension {
-  /// What follows an event that could not be handled, so that a run of them is no busy loop.
+  /// Pause after an event that could not be handled. It doubles with each one in a row, so that
+  /// they do not become a busy loop.
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private static final int LONGEST_PAUSE = 7;
@@ -38,7 +39,7 @@ final class Extension {
   private final Deadline init;
   private int odd;
 
-  /// @param init by when the first event has to be asked for
+  /// @param init deadline for asking for the first event
   Extension(
       LambdaApi api,
       Configuration configuration,
@@ -58,10 +59,9 @@ final class Extension {
     this.shutdown = new Shutdown(pipeline, clocks, log);
   }
 
-  /// Returns after SHUTDOWN.
+  /// Runs until SHUTDOWN.
   ///
-  /// @throws LambdaApiException where Lambda refuses us or is gone; what was buffered is then
-  ///   delivered as far as a short time allows
+  /// @throws LambdaApiException if Lambda's API fails, after one last short flush
   void run() throws LambdaApiException, InterruptedException {
     pipeline.listener().start();
     log.info(
@@ -93,7 +93,7 @@ final class Extension {
     }
   }
 
-  /// Platform events tell when an invocation is done, even where they are not to be forwarded.
+  /// Always includes platform events, forwarded or not: they say when an invocation is done.
   private Set<TelemetryType> subscribedTypes() {
     EnumSet<TelemetryType> types = EnumSet.of(TelemetryType.PLATFORM);
     types.addAll(configuration.telemetryTypes());
@@ -106,7 +106,7 @@ final class Extension {
       try {
         goesOn = handle(api.next(), invocations);
       } catch (RuntimeException | Error e) {
-        // Whatever it is, to exit would end the user's environment.
+        // Whatever it is, exiting would end the user's environment.
         goOnAfter("Unexpected error while handling an event, continuing: " + e);
       }
     }

@@ -4,9 +4,9 @@ import ai.openobserve.lambda.extension.lambda.LambdaApi;
 import ai.openobserve.lambda.extension.lambda.LambdaApiException;
 import ai.openobserve.lambda.extension.lambda.LambdaEvent;
 
-/// An extension that forwards nothing and costs nothing: it is switched off, or its configuration
-/// is broken, which must not break the user's function. It has to stay registered all the same,
-/// because an extension that exits fails the function.
+/// An extension that forwards nothing and costs nothing, because it is disabled or because its
+/// configuration is invalid, which must not break the user's function. It still has to stay
+/// registered: an extension that exits fails the function.
 final class IdleExtension {
   private final LambdaApi api;
 
@@ -14,7 +14,7 @@ final class IdleExtension {
     this.api = api;
   }
 
-  /// Registers for SHUTDOWN alone, so that no invocation ever waits for us; returns when it comes.
+  /// Registers for SHUTDOWN only, so that no invocation ever waits for us. Returns on SHUTDOWN.
   void run() throws LambdaApiException {
     api.registerForShutdown();
     LambdaEvent event = api.next();
@@ -23,7 +23,7 @@ final class IdleExtension {
     }
   }
 
-  /// Fails the init phase with the message.
+  /// Fails the init phase with this message.
   void fail(String message) throws LambdaApiException {
     api.registerForShutdown();
     api.initError("Extension.ConfigurationError", message);

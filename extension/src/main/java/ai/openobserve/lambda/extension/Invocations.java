@@ -15,10 +15,11 @@ import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// From an INVOKE to the moment where the next event is asked for: which strategy, whether to hold
-/// the invocation, and for how long. Used by one thread.
+/// Handles an INVOKE until the next event may be asked for: chooses the flush strategy, and whether
+/// and how long to hold the invocation. Used by one thread.
 final class Invocations {
-  /// Kept of an invocation's deadline: an extension that is late there times the function out.
+  /// Reserved before an invocation's deadline: an extension that misses it makes the function time
+  /// out.
   private static final Duration MARGIN = Duration.ofMillis(100);
 
   private final Configuration configuration;
@@ -32,7 +33,7 @@ final class Invocations {
   private String newest = "";
   private long doneWhenMissed = -1;
 
-  /// @param telemetry whether any can be expected by now
+  /// @param telemetry whether telemetry can be expected by now
   Invocations(
       Configuration configuration,
       Pipeline pipeline,
@@ -53,7 +54,7 @@ final class Invocations {
     return telemetry.getAsBoolean();
   }
 
-  /// The request id of the newest one, empty before the first.
+  /// Request id of the newest invocation; empty before the first.
   String newest() {
     return newest;
   }
@@ -74,7 +75,7 @@ final class Invocations {
     FlushStrategy strategy =
         FlushPolicy.choose(configuration.flushStrategy(), history.started(endUnseen()));
     if (!worth || !hasTelemetry()) {
-      // Where nothing would be sent now, nothing is waited for.
+      // Nothing would be sent now, so there is nothing to wait for.
       strategy = FlushStrategy.CONTINUOUS;
     }
     log.debug("Invocation " + newest + ", flush strategy " + strategy);
@@ -87,13 +88,13 @@ final class Invocations {
     history.ended();
   }
 
-  /// Whether a wait for an end timed out and no end was reported since: then no further invocation
-  /// is held for one.
+  /// Whether a wait for the function's end timed out and no end was reported since. If so, no
+  /// further invocation is held for one.
   private boolean endUnseen() {
     return doneWhenMissed == watch.runtimesDone();
   }
 
-  /// Whether the function's end was seen.
+  /// Holds the invocation until the function ends, then flushes. Returns whether the end was seen.
   private boolean hold(FlushStrategy strategy, Deadline deadline) throws InterruptedException {
     if (awaitRuntimeDone(strategy, deadline)) {
       flusher.flush(shorter(pipeline.buffer().holds().left(), left(deadline)));
@@ -117,7 +118,7 @@ final class Invocations {
       if (!flusher.isWorthHolding()) {
         return false;
       }
-      // It has become a long one.
+      // The invocation has turned out to be a long one.
       flusher.follow(FlushStrategy.PERIODIC);
     }
     return watch.awaitRuntimeDone(newest, left(deadline), flusher::isWorthHolding);

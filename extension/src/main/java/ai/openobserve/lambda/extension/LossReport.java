@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Says in the stream itself what is missing in it: after a loss, one record of type `extension`
-/// with the number of lost records and the reasons. It goes the way of all telemetry, so that it
-/// looks like its neighbours. Used by one thread.
+/// Reports losses in the stream itself: after a loss, one record of type `extension` with the
+/// number of lost records and the reasons. It takes the path of all telemetry, so it looks like any
+/// other record. Used by one thread.
 final class LossReport {
   private final Ledger ledger;
   private final TelemetryListener listener;
@@ -24,8 +24,8 @@ final class LossReport {
     this.clocks = clocks;
   }
 
-  /// Reports what was lost since the last report, where anything was. To be called when records can
-  /// be expected to be delivered: a report that is itself lost would be the last of its loss.
+  /// Reports what was lost since the last report, if anything. Call it when delivery is likely to
+  /// succeed: a report that is itself lost is not repeated.
   void report() {
     Map<LossReason, Long> totals = new EnumMap<>(LossReason.class);
     long lost = 0;

@@ -31,11 +31,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// Wires everything; the only place that reads the process's environment, its clocks, and exits.
+/// Wires everything; the only place that reads environment variables and the system's clocks, and
+/// that exits.
 public final class Main {
   private static final String MANAGED_INSTANCES = "lambda-managed-instances";
 
-  /// Of the 10 s in which everything beside the function has to ask for its first event.
+  /// Time for our first `/next`, out of the 10 s of Lambda's init phase.
   private static final Duration INIT = Duration.ofSeconds(8);
 
   private final Map<String, String> environment;
@@ -198,7 +199,7 @@ public final class Main {
         configuration.records().fields());
   }
 
-  /// As Lambda names it.
+  /// Lambda's name for this architecture.
   private static String architecture() {
     return "aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "x86_64";
   }
@@ -208,7 +209,7 @@ public final class Main {
     try {
       Configuration configuration = Configuration.read(environment);
       Connections connections = new Connections(configuration);
-      // Its own lines say it all.
+      // The check's own output says it all.
       Log silent = new Log(OutputStream.nullOutputStream(), configuration.logLevel());
       AuthorizationSource authorization = authorization(configuration, connections, silent);
       HealthCheck check =

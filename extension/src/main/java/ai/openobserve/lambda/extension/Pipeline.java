@@ -23,9 +23,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// A record's way, wired: listener → reader → buffer → flusher → client → ledger.
+/// The path of a record, wired: listener → reader → buffer → flusher → client → ledger.
 ///
-/// @param metrics null unless they are asked for
+/// @param metrics null unless enabled
 record Pipeline(
     TelemetryListener listener,
     InvocationWatch watch,
@@ -38,9 +38,10 @@ record Pipeline(
   private static final Executor THREADS =
       task -> Thread.ofPlatform().daemon().name("delivery").start(task);
 
-  /// Makes all of it; the listener has its port but does not accept yet.
+  /// Creates the whole pipeline. The listener is bound to its port but does not accept connections
+  /// yet.
   ///
-  /// @param labels of the metrics, where they are asked for
+  /// @param labels for the metrics, if enabled
   static Pipeline of(
       Configuration configuration,
       Sender sender,

@@ -9,23 +9,23 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The end: telemetry is waited for as long as it comes, everything is delivered as far as the
-/// deadline allows, and one line says what was delivered and what was not. Used by one thread.
+/// The shutdown sequence: waits for telemetry as long as it keeps coming, delivers as much as the
+/// deadline allows, and logs what was delivered and what was not. Used by one thread.
 final class Shutdown {
-  /// Kept of the deadline for the last line and the exit.
+  /// Reserved before the deadline for the last log line and the exit.
   private static final Duration EXIT_MARGIN = Duration.ofMillis(300);
 
-  /// What Lambda leaves of its 2 s where the runtime takes its share first; for a SHUTDOWN that
-  /// comes without a deadline.
+  /// Assumed for a SHUTDOWN without a deadline: what Lambda leaves of its 2 s once the runtime has
+  /// taken its share.
   private static final Duration USUAL_DEADLINE = Duration.ofMillis(1400);
 
-  /// Telemetry that pauses for longer than this, before the last report, is taken to be over.
+  /// Before the last report, telemetry that pauses for longer than this is considered over.
   private static final Duration SILENCE = Duration.ofMillis(300);
 
-  /// The same once the last report is there.
+  /// The same, once the last report has arrived.
   private static final Duration QUIET = Duration.ofMillis(80);
 
-  /// What a flush may take when Lambda's API is gone, and with it whoever would kill us.
+  /// Limit of the last flush if Lambda's API is gone, so that no SHUTDOWN will set a deadline.
   private static final Duration GONE_FLUSH = Duration.ofSeconds(1);
 
   private final Pipeline pipeline;
@@ -38,15 +38,15 @@ final class Shutdown {
     this.log = log;
   }
 
-  /// @param newest request id of the newest invocation, empty where there was none, null where
-  ///   there is no telemetry
+  /// @param newest request id of the newest invocation, empty if there was none, null without
+  ///   telemetry
   void run(LambdaEvent.Shutdown event, @Nullable String newest) throws InterruptedException {
     Duration left = left(event.deadline());
     log.info("Starting shutdown sequence with " + tenths(left) + "s deadline");
     Duration usable = left.compareTo(EXIT_MARGIN) > 0 ? left.minus(EXIT_MARGIN) : Duration.ZERO;
     Deadline deadline = Deadline.in(usable, now());
     pipeline.losses().report();
-    // No invocation pays for holds any more, and what is not held would be dropped.
+    // Holds no longer delay an invocation, and what is not held would be dropped.
     pipeline.buffer().holds().allow(usable);
     beginEnd(deadline);
     if (newest != null) {
@@ -55,7 +55,7 @@ final class Shutdown {
     finish();
   }
 
-  /// Delivers what there is, where no event will say when to stop.
+  /// Delivers what is buffered when no SHUTDOWN will come.
   void afterTheApiIsGone() throws InterruptedException {
     beginEnd(Deadline.in(GONE_FLUSH, now()));
     finish();
@@ -77,14 +77,14 @@ final class Shutdown {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /// For telemetry that keeps coming: the rest is for what comes last.
+  /// Limit for telemetry that keeps coming; the rest is for delivering what comes last.
   private Deadline partOf(Duration usable) {
     return Deadline.in(usable.multipliedBy(2).dividedBy(3), now());
   }
 
-  /// The last report is written after all extensions are ready, so it comes only now, behind all
-  /// that Lambda still had; everything else arrives with it or shortly after. Delivery continues
-  /// during the wait.
+  /// Lambda writes the last report after all extensions are ready, so it arrives only now, behind
+  /// everything that Lambda still had; anything else arrives with it or shortly after. Delivery
+  /// continues during the wait.
   private void awaitTrailing(String newest, Duration silence, Deadline deadline)
       throws InterruptedException {
     if (!newest.isEmpty()) {
@@ -97,8 +97,8 @@ final class Shutdown {
     return Duration.ofNanos(deadline.left(now()));
   }
 
-  /// Telemetry is taken in while the flush goes on, but not after it: our own lines about it would
-  /// be the next records, and lost ones.
+  /// Accepts telemetry during the flush but not after it: our own log lines about the flush would
+  /// come back as records, and be lost.
   private void finish() throws InterruptedException {
     pipeline.flusher().awaitEnd();
     pipeline.listener().close();

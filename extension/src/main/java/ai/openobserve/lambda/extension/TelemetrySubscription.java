@@ -9,19 +9,18 @@ import ai.openobserve.lambda.extension.time.Deadline;
 import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
 
-/// The subscription to telemetry. Its answer is waited for during init as long as the init phase
-/// allows, and behind the first `/next` on a thread of its own: without a subscription there are no
-/// logs for the life of the environment, and a slow one costs the telemetry no more than it must,
-/// the function nothing.
+/// The subscription to telemetry. Waits for the answer as long as the init phase allows, then after
+/// the first `/next` on a thread of its own: without a subscription there are no logs for the life
+/// of the environment, but a slow one must not delay the function.
 ///
-/// Begun by one thread; whether it is active, all may ask.
+/// [#begin] is called by one thread; [#isActive] may be called by any.
 final class TelemetrySubscription {
-  /// Calls that break off or fail within Lambda, on the way to the first `/next`.
+  /// Most failed calls before the first `/next`, whether broken off or failed within Lambda.
   private static final int MOST_FAILURES_IN_INIT = 3;
 
   private static final Duration PAUSE_IN_INIT = Duration.ofMillis(50);
 
-  /// One wait of those behind the first `/next`, and the pause after a failure.
+  /// One wait for the answer after the first `/next`, and the pause after a failure.
   private static final Duration SLICE = Duration.ofSeconds(1);
 
   private static final int MOST_SLICES = 60;
@@ -35,8 +34,8 @@ final class TelemetrySubscription {
   private volatile boolean active;
   private volatile String failure = "no answer";
 
-  /// @param port of the listener, for the log line
-  /// @param waiter for the pauses between two calls
+  /// @param port the listener's, for the log line
+  /// @param waiter for the pauses between calls
   TelemetrySubscription(
       SubscriptionCall call,
       InvocationWatch watch,
@@ -54,9 +53,9 @@ final class TelemetrySubscription {
 
   private enum Progress {
     SETTLED,
-    /// The call is under way.
+    /// The call is still under way.
     WAITING,
-    /// It has failed, and may be made again.
+    /// The call failed and may be repeated.
     FAILED
   }
 
@@ -65,9 +64,9 @@ final class TelemetrySubscription {
     return active || watch.hasTelemetry();
   }
 
-  /// Returns when the first event should be asked for, subscribed or not.
+  /// Returns when it is time to ask for the first event, subscribed or not.
   ///
-  /// @param init by when that has to be
+  /// @param init deadline for that
   void begin(Deadline init) throws InterruptedException {
     int failures = 0;
     long left = init.left(now());
@@ -125,7 +124,7 @@ final class TelemetrySubscription {
     }
   }
 
-  /// Where telemetry comes, an earlier call has got through, whatever became of its answer.
+  /// If telemetry is arriving, an earlier call succeeded, whatever became of its answer.
   private Progress arrived(Progress otherwise) {
     return watch.hasTelemetry() ? succeeded() : otherwise;
   }

@@ -1,3 +1,4 @@
+/// The extension itself: `Main` wires everything, `Extension` follows the events of Lambda.
 @NullMarked
 package ai.openobserve.lambda.extension;
 

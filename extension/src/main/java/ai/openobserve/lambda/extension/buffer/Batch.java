@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Records in the order in which they came, encoded: JSON objects separated by commas, without the
-/// brackets of the array around them; or a single payload of another kind. Never changed once made:
-/// whoever takes its array only reads it.
+/// Encoded records in order of arrival: JSON objects separated by commas, without the brackets of
+/// the surrounding array; or a single payload of another kind. Never changes once created: callers
+/// must not write to [#bytes].
 public final class Batch {
-  /// What a batch takes in memory beside its arrays: itself, their headers, its place in a queue.
+  /// Bytes of memory that a batch takes besides the contents of its arrays: the object, the arrays'
+  /// headers, its place in a queue.
   static final int OVERHEAD = 128;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -23,8 +24,8 @@ public final class Batch {
   private final long suspectSince;
 
   /// @param ends where each record ends in `bytes`; the next one begins a comma later
-  /// @param sequence the number of the first record among all that were received
-  /// @param quiet whether all records are lines of extensions
+  /// @param sequence number of the first record among all received
+  /// @param quiet whether all records are log lines of extensions
   Batch(
       Destination destination,
       byte[] bytes,
@@ -76,7 +77,7 @@ public final class Batch {
     return records;
   }
 
-  /// The same records, each with a `_timestamp` that OpenObserve stores now. Call it before every
+  /// The same records, each with a `_timestamp` that OpenObserve accepts now. Call it before every
   /// attempt, since time passes between attempts. Another request may be sending this batch at the
   /// same time, so if a timestamp has become too old, the result is a copy.
   public Batch storableAt(Instant now) {
@@ -94,33 +95,31 @@ public final class Batch {
         : new Batch(destination, copy, ends, records, sequence, quiet, hangUps, suspectSince);
   }
 
-  /// Whether nothing may be logged about its delivery: it holds only lines of extensions, our own
-  /// among them, and each line about those would come back as another one, without end.
+  /// Whether its delivery must not be logged: it holds only log lines of extensions, ours among
+  /// them, and each line about them would come back as another one, endlessly.
   public boolean quiet() {
     return quiet;
   }
 
-  /// Whether it has at least two records and may be divided.
+  /// Whether it has at least two records and its destination allows splitting.
   public boolean splittable() {
     return records > 1 && destination.array();
   }
 
-  /// The number of its first record among all that were received. No two batches of a buffer share
-  /// it.
+  /// Number of its first record among all received. Unique among the batches of a buffer.
   public long sequence() {
     return sequence;
   }
 
-  /// How often the server hung up on it, or on what it was split from, without an answer.
+  /// How often the server hung up without an answer on this batch or on the one it was split from.
   public int hangUps() {
     return hangUps;
   }
 
-  /// The number of successes, of any batch, at the moment when this one first looked as if a record
-  /// in it were the cause of its failure.
+  /// Whether another batch was accepted since this one was first suspected of causing its own
+  /// failure; false if it was never suspected.
   ///
-  /// @param successes so far
-  /// @return whether another batch has passed since then
+  /// @param successes number of batches accepted so far
   public boolean othersPassed(long successes) {
     return suspectSince < successes;
   }
@@ -130,7 +129,7 @@ public final class Batch {
     return suspectSince == NEVER ? marked(hangUps, successes) : this;
   }
 
-  /// The same records, hung up on once more.
+  /// The same records, suspected, with one more hang-up counted.
   public Batch hungUpOn(long successes) {
     return marked(hangUps + 1, Math.min(suspectSince, successes));
   }
@@ -153,7 +152,7 @@ public final class Batch {
     return part(records >>> 1, records);
   }
 
-  /// A copy, so that a half that is delivered does not keep the other one's memory.
+  /// A copy, so that neither half keeps the other's memory.
   private Batch part(int first, int last) {
     int start = first == 0 ? 0 : ends[first - 1] + 1;
     int[] partEnds = new int[last - first];

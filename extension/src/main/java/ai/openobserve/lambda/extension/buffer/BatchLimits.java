@@ -2,11 +2,11 @@ package ai.openobserve.lambda.extension.buffer;
 
 import java.util.OptionalInt;
 
-/// How large batches are.
+/// Limits on the size of batches.
 ///
-/// @param ready records at which a batch is worth a request of its own
-/// @param mostRecords records in one request, where a backlog makes larger ones
-/// @param mostBytes uncompressed bytes in one request, unless a single record is larger
+/// @param ready number of records that is worth a request
+/// @param mostRecords most records in one request, reached only with a backlog
+/// @param mostBytes most uncompressed bytes in one request, unless a single record is larger
 public record BatchLimits(int ready, int mostRecords, int mostBytes) {
   private static final int DEFAULT_READY = 100;
   private static final int BACKLOG_RECORDS = 2000;
@@ -14,7 +14,7 @@ public record BatchLimits(int ready, int mostRecords, int mostBytes) {
 
   /// The limits for a buffer of this size.
   ///
-  /// @param batchSize O2_BATCH_SIZE, where it is set
+  /// @param batchSize O2_BATCH_SIZE, if set
   public static BatchLimits of(OptionalInt batchSize, int maxBufferBytes) {
     // Dropping the oldest batch of a small buffer must not empty it.
     int bytes = Math.min(BACKLOG_BYTES, maxBufferBytes / 4);

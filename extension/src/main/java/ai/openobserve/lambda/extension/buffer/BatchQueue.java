@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Batches in the order of their records: those that wait, the one that grows, those in flight.
-/// Knows what they hold, and nothing of bounds or accounts. Guarded by the buffer's lock.
+/// Batches in the order of their records: those waiting, the open one, those in flight. Counts the
+/// memory they hold; limits and accounting are elsewhere. Guarded by the buffer's lock.
 final class BatchQueue {
   private final BatchLimits limits;
   private final Deque<Batch> waiting = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class BatchQueue {
     this.limits = limits;
   }
 
-  /// Bytes of memory that all batches hold.
+  /// Bytes of memory held by all batches.
   long held() {
     return held;
   }
@@ -51,7 +51,7 @@ final class BatchQueue {
         && batch.length() + length + 1 <= limits.mostBytes();
   }
 
-  /// @param free memory that it may take, at least [#leastGrowth]
+  /// @param free memory it may take, at least [#leastGrowth]
   void append(
       Destination destination,
       byte[] source,
@@ -87,7 +87,7 @@ final class BatchQueue {
     waiting.addLast(closed);
   }
 
-  /// Takes the oldest batch out of those that wait; it is in flight from now on.
+  /// Takes the oldest waiting batch, which is then in flight; null if none is waiting.
   @Nullable Batch take() {
     Batch batch = poll();
     if (batch != null) {
@@ -98,7 +98,7 @@ final class BatchQueue {
     return batch;
   }
 
-  /// Removes the oldest batch that waits.
+  /// Removes the oldest waiting batch; null if none is waiting.
   @Nullable Batch poll() {
     OpenBatch last = open;
     if (waiting.isEmpty() && last != null) {
@@ -122,7 +122,7 @@ final class BatchQueue {
     inFlightHeld -= batch.held();
   }
 
-  /// Puts a batch in its place among those that wait.
+  /// Inserts a batch in its place among those waiting.
   void putBack(Batch batch) {
     Deque<Batch> older = new ArrayDeque<>();
     while (!waiting.isEmpty() && waiting.getFirst().sequence() < batch.sequence()) {

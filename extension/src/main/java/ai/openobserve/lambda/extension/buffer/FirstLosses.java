@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.buffer;
 
 import ai.openobserve.lambda.extension.log.Log;
 
-/// Says the first loss of each kind; the counts come with the summaries. Guarded by the buffer's
+/// Logs the first loss of each kind; the counts come with the summaries. Guarded by the buffer's
 /// lock.
 final class FirstLosses {
   private final Log log;

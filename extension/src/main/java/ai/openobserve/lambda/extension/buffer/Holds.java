@@ -6,11 +6,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 
-/// How long answers to telemetry may be held while the buffer is full, so that Lambda buffers for
-/// us. Only worth its wait while delivery advances; and an invocation pays for all of its holds,
-/// and its flush, out of one budget.
+/// How long responses to telemetry may be held back while the buffer is full, so that Lambda
+/// buffers for us. A hold is worthwhile only while delivery makes progress, and all holds of an
+/// invocation share one budget with its flush.
 ///
-/// Thread-safe. Its lock comes before the buffer's: a waiter asks the buffer whether it is full.
+/// Thread-safe. Its lock is acquired before the buffer's: a waiter asks the buffer whether it is
+/// full.
 public final class Holds {
   private final IntPredicate full;
   private final Waiter waiter;
@@ -19,13 +20,13 @@ public final class Holds {
   private boolean deliveryAdvances = true;
   private long left = Long.MAX_VALUE;
 
-  /// @param full whether so many bytes more do not fit now, and may soon; takes the buffer's lock
+  /// @param full whether this many more bytes do not fit now but may soon; takes the buffer's lock
   Holds(IntPredicate full, Waiter waiter) {
     this.full = full;
     this.waiter = waiter;
   }
 
-  /// An invocation begins: all holds during it together take no longer than this.
+  /// Sets a new budget: from now on all holds together take no longer than this.
   public void allow(Duration most) {
     lock.lock();
     try {
@@ -35,7 +36,7 @@ public final class Holds {
     }
   }
 
-  /// What is left of what [#allow] allowed.
+  /// What is left of the budget.
   public Duration left() {
     lock.lock();
     try {
@@ -45,7 +46,7 @@ public final class Holds {
     }
   }
 
-  /// Says whether delivery gets anywhere.
+  /// Sets whether delivery makes progress; if not, all holds end.
   public void deliveryAdvances(boolean advances) {
     lock.lock();
     try {
@@ -56,7 +57,7 @@ public final class Holds {
     }
   }
 
-  /// Something has left the buffer. Called without the buffer's lock.
+  /// Called when something has left the buffer, without holding the buffer's lock.
   void roomChanged() {
     lock.lock();
     try {
@@ -66,9 +67,10 @@ public final class Holds {
     }
   }
 
-  /// Waits while the buffer is nearly full and delivery advances.
+  /// Waits while the buffer has no room for the expected bytes, delivery makes progress and the
+  /// budget lasts.
   ///
-  /// @param expected bytes that are about to come
+  /// @param expected bytes about to arrive
   /// @param most the longest wait
   public void awaitRoom(int expected, Duration most) throws InterruptedException {
     lock.lockInterruptibly();

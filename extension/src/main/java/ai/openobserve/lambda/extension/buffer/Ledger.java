@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The account of every record: received = delivered + dropped (by reason) + excluded + unconfirmed
-/// + still held. Only the buffer writes into it, under its lock.
+/// Accounts for every record: received = delivered + dropped (by reason) + excluded + unconfirmed +
+/// still held. Only the buffer writes these counts, under its lock.
 ///
-/// What never became a record is counted apart from that sum: bodies that are not JSON, and records
-/// that Lambda itself dropped and reported by `platform.logsDropped`. Thread-safe.
+/// What never became a record is counted separately: bodies that are not JSON, and records that
+/// Lambda itself dropped and reported in `platform.logsDropped`. Thread-safe.
 public final class Ledger {
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
@@ -41,7 +41,7 @@ public final class Ledger {
     excluded.addAndGet(records);
   }
 
-  /// Sent before the end, without an answer: whether they were stored is unknown.
+  /// Sent before shutdown but not answered: whether they were stored is unknown.
   void unconfirmed(long records) {
     unconfirmed.addAndGet(records);
   }
@@ -82,7 +82,7 @@ public final class Ledger {
     return Objects.requireNonNull(dropped.get(reason));
   }
 
-  /// Not sent, by the decision of the function's owner.
+  /// Records not sent because of the configured filters.
   public long excluded() {
     return excluded.get();
   }

@@ -5,17 +5,18 @@ import ai.openobserve.lambda.extension.time.Waiter;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Records not yet delivered, bounded in the memory that they hold: capacity of arrays included,
-/// those in flight included.
+/// Records not yet delivered, bounded by the memory they hold, including unused capacity of arrays
+/// and batches in flight.
 ///
 /// Records go in one by one and come out in batches, oldest first. A batch that was taken is in
 /// flight until it is [settled][#settle], [dropped][#drop], [split][#split] or [given
-/// back][#giveBack]. Those, [#append] and [#exclude] are the only ways to the ledger, all under one
-/// lock, so that received = delivered + dropped + excluded + held whatever the callers do.
+/// back][#giveBack]. Only these methods, [#append], [#exclude] and [#close] write to the ledger,
+/// all under one lock, so that received = delivered + dropped + excluded + unconfirmed + held
+/// whatever the callers do.
 ///
-/// When a record does not fit, the oldest waiting batches are dropped for it; batches in flight are
-/// never touched, and where they leave too little room the record itself is dropped. Thread-safe;
-/// nothing waits here: [#holds] does.
+/// When a record does not fit, the oldest waiting batches are dropped to make room; batches in
+/// flight are never touched, and if they leave too little room the record itself is dropped.
+/// Thread-safe; nothing blocks here but [#holds].
 public final class LogBuffer {
   private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();
@@ -35,7 +36,7 @@ public final class LogBuffer {
     this.holds = new Holds(this::isFullFor, waiter);
   }
 
-  /// How long telemetry may be held while there is no room.
+  /// The budget for holding telemetry back while there is no room.
   public Holds holds() {
     return holds;
   }
@@ -68,7 +69,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Accounts for records that are not sent, by the decision of the function's owner.
+  /// Accounts for records that the configured filters exclude.
   public void exclude(int records) {
     lock.lock();
     try {
@@ -79,7 +80,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Takes the oldest waiting batch, or null where nothing waits.
+  /// Takes the oldest waiting batch; null if none is waiting.
   public @Nullable Batch take() {
     lock.lock();
     try {
@@ -89,7 +90,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Accounts for a batch that the server took.
+  /// Accounts for a batch that the server accepted.
   public void settle(Batch batch, int stored, int notStored) {
     lock.lock();
     try {
@@ -105,7 +106,7 @@ public final class LogBuffer {
     holds.roomChanged();
   }
 
-  /// Gives up a batch that was taken.
+  /// Drops a batch in flight.
   public void drop(Batch batch, LossReason reason) {
     lock.lock();
     try {
@@ -117,9 +118,9 @@ public final class LogBuffer {
     holds.roomChanged();
   }
 
-  /// Puts a batch that was taken back to where it was, ahead of all younger ones.
+  /// Puts a batch in flight back where it was, ahead of all newer ones.
   ///
-  /// @param batch the one taken, or the same with other marks
+  /// @param batch the batch taken, or a copy with other marks
   public void giveBack(Batch batch) {
     lock.lock();
     try {
@@ -130,7 +131,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Puts the two halves of a batch that was taken in its place.
+  /// Puts the two halves of a batch in flight back in its place.
   public void split(Batch batch) {
     lock.lock();
     try {
@@ -142,7 +143,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Ends the account: what waits is dropped, what is in flight is unconfirmed.
+  /// Closes the account: waiting records count as dropped, those in flight as unconfirmed.
   public void close(LossReason reason) {
     lock.lock();
     try {
@@ -157,7 +158,7 @@ public final class LogBuffer {
     holds.roomChanged();
   }
 
-  /// What waits now.
+  /// A snapshot of what is waiting.
   public Backlog backlog() {
     lock.lock();
     try {
@@ -167,7 +168,7 @@ public final class LogBuffer {
     }
   }
 
-  /// Records that wait or are in flight.
+  /// Number of records waiting or in flight.
   public long held() {
     lock.lock();
     try {

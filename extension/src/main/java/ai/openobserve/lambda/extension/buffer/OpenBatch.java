@@ -2,12 +2,12 @@ package ai.openobserve.lambda.extension.buffer;
 
 import java.util.Arrays;
 
-/// The batch that records are appended to. Not thread-safe: the buffer's lock guards it.
+/// The batch that records are appended to. Guarded by the buffer's lock.
 final class OpenBatch {
   private static final int FIRST_BYTES = 8 * 1024;
   private static final int FIRST_RECORDS = 32;
 
-  /// What may be left over in a closed batch, as a part of it, before it is worth a copy.
+  /// On closing, unused capacity of more than an eighth of the contents is worth a copy.
   private static final int WORTH_A_COPY = 8;
 
   private final Destination destination;
@@ -18,7 +18,7 @@ final class OpenBatch {
   private int records;
   private boolean quiet = true;
 
-  /// @param mostBytes what a batch grows to, unless its only record is larger
+  /// @param mostBytes limit of a batch's size, unless its only record is larger
   OpenBatch(Destination destination, long sequence, int firstLength, int mostBytes) {
     this.destination = destination;
     this.sequence = sequence;
@@ -34,7 +34,7 @@ final class OpenBatch {
     return Math.clamp(mostBytes / 256, 1, FIRST_RECORDS);
   }
 
-  /// What a new batch with one record of this length holds.
+  /// Bytes of memory that a new batch with one record of this length holds.
   static long heldAlone(int firstLength, int mostBytes) {
     return Batch.OVERHEAD
         + firstCapacity(firstLength, mostBytes)
@@ -64,7 +64,7 @@ final class OpenBatch {
     return records < ends.length ? growth : growth + (long) Integer.BYTES * moreEnds();
   }
 
-  /// @param free memory that it may take beyond what it holds, at least [#leastGrowth]
+  /// @param free memory it may take beyond what it holds, at least [#leastGrowth]
   void append(byte[] source, int offset, int count, Reporting reporting, long free) {
     int needed = length + separator() + count;
     if (records == ends.length) {
@@ -93,7 +93,7 @@ final class OpenBatch {
     return (ends.length >> 1) + 1;
   }
 
-  /// Nothing is appended any more; unused memory is given up.
+  /// Closes the batch and gives up unused memory; nothing may be appended afterwards.
   Batch close() {
     if (bytes.length - length > length / WORTH_A_COPY) {
       bytes = Arrays.copyOf(bytes, length);

@@ -4,27 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// Which timestamps OpenObserve stores, and how to give an encoded record one of them.
+/// The timestamps that OpenObserve accepts, and how to put one into an encoded record.
 ///
-/// It [refuses](https://openobserve.ai/docs/environment-variables/) what is older than five hours
-/// or over a day ahead. A record may wait for longer than that in a frozen environment, or come out
-/// of a snapshot that is days old. Its `_timestamp` is then the time of sending; its `time` is
-/// unchanged. Every record begins with [#START] and 16 digits, so that this is done in place.
+/// It [refuses](https://openobserve.ai/docs/environment-variables/) records older than five hours
+/// or more than a day ahead. A record may wait longer than that in a frozen environment, or come
+/// from a snapshot that is days old. Its `_timestamp` is then set to the time of sending; its
+/// `time` is unchanged. Every record begins with [#START] and 16 digits, so this is done in place.
 public final class RecordTimestamps {
   /// How every encoded record begins; 16 digits follow, microseconds since the epoch.
   private static final byte[] START = "{\"_timestamp\":".getBytes(StandardCharsets.US_ASCII);
 
   private static final int DIGITS = 16;
 
-  /// Five hours and a day, each less ten minutes: for clocks that differ, and for a request that
-  /// takes its time.
+  /// Five hours and one day, each less ten minutes for clock skew and slow requests.
   private static final long OLDEST_MICROS = (5 * 60 - 10) * 60_000_000L;
 
   private static final long NEWEST_MICROS = (24 * 60 - 10) * 60_000_000L;
 
   private RecordTimestamps() {}
 
-  /// The start of an encoded record. Must not be changed.
+  /// The start of an encoded record. Callers must not change the array.
   public static byte[] start() {
     return START;
   }
@@ -33,13 +32,13 @@ public final class RecordTimestamps {
     return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000;
   }
 
-  /// Whether OpenObserve stores a record with this timestamp now.
+  /// Whether OpenObserve accepts a record with this timestamp now.
   public static boolean isStorable(long micros, long nowMicros) {
     return micros > nowMicros - OLDEST_MICROS && micros < nowMicros + NEWEST_MICROS;
   }
 
   /// Whether the record that begins at this position has a timestamp that OpenObserve refuses now.
-  /// A payload that is not a record has none.
+  /// False for a payload that is not a record.
   static boolean isRefused(byte[] bytes, int start, long nowMicros) {
     int first = start + START.length;
     if (bytes.length < first + DIGITS

@@ -4,6 +4,6 @@ package ai.openobserve.lambda.extension.buffer;
 public enum Reporting {
   /// Failures are logged.
   LOGGED,
-  /// Nothing is logged: the line would come back as the next payload of this kind, without end.
+  /// Nothing is logged: the line would come back as the next payload of this kind, endlessly.
   QUIET
 }

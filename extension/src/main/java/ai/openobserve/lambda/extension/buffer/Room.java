@@ -1,7 +1,6 @@
 package ai.openobserve.lambda.extension.buffer;
 
-/// The memory that a buffer may hold, and what is dropped where it is used up. Guarded by the
-/// buffer's lock.
+/// The buffer's memory limit, and what is dropped when it is reached. Guarded by the buffer's lock.
 final class Room {
   private final int maxBytes;
   private final BatchQueue queue;
@@ -15,7 +14,7 @@ final class Room {
     this.losses = losses;
   }
 
-  /// Bytes that are free.
+  /// Free bytes.
   long free() {
     return maxBytes - queue.held();
   }
@@ -25,12 +24,12 @@ final class Room {
     return queue.held() > maxBytes / 2;
   }
 
-  /// Whether so many bytes do not fit now, and may once a batch in flight is settled.
+  /// Whether this many bytes do not fit now but may once a batch in flight is settled.
   boolean isFullFor(int bytes) {
     return !queue.nothingInFlight() && bytes > free();
   }
 
-  /// Makes room for a payload; counts the payload as dropped where that cannot be done.
+  /// Makes room for a payload; if that is impossible, counts it as dropped and returns false.
   boolean admit(Destination destination, int length) {
     if (queue.heldAlone(length) > maxBytes) {
       ledger.dropped(LossReason.RECORD_TOO_LARGE, 1);
@@ -44,7 +43,7 @@ final class Room {
     return true;
   }
 
-  /// Drops old batches where that makes a payload fit, and none where it does not.
+  /// Drops the oldest batches if that makes the payload fit; otherwise drops none.
   private boolean make(Destination destination, int length) {
     while (queue.leastGrowth(destination, length) > free()) {
       if (queue.inFlightHeld() + queue.heldAlone(length) > maxBytes) {

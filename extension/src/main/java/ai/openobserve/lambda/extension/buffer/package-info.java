@@ -1,4 +1,5 @@
-/// Records that wait for delivery, bounded, and the ledger that accounts for each of them.
+/// The bounded buffer of records waiting for delivery, and the ledger that accounts for each of
+/// them.
 @NullMarked
 package ai.openobserve.lambda.extension.buffer;
 

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The variables about the `Authorization` header, those that all AWS SDKs know included. What AWS
-/// and others define for the function is read as its SDKs read it; only what makes a reading
-/// impossible is an error.
+/// Reads the variables for the `Authorization` header, including those that all AWS SDKs share. The
+/// latter are read as the SDKs read them, and are an error only if they make it impossible to read
+/// the credential.
 final class AuthorizationReader {
   private static final String HEADER = "O2_AUTHORIZATION_HEADER";
   private static final String CONTAINER = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
   private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
-  /// Where the credentials of a container may be served without TLS.
+  /// Hosts that may serve a container's credentials without TLS.
   private static final List<String> CONTAINER_HOSTS =
       List.of(
           "localhost", "127.0.0.1", "[::1]", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
@@ -117,7 +117,7 @@ final class AuthorizationReader {
   private @Nullable URI localExtension(SecretReference reference, @Nullable String functionRegion) {
     boolean asked = variables.flag("O2_SECRETS_EXTENSION", false);
     long port = variables.number("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", 2773, 1, 65_535);
-    // It reads in the function's own Region.
+    // AWS's extension reads in the function's own Region only.
     return asked && reference.region().equals(functionRegion)
         ? URI.create("http://127.0.0.1:" + port)
         : null;
@@ -171,7 +171,7 @@ final class AuthorizationReader {
     return URI.create("https://invalid");
   }
 
-  /// A path that means the same to everybody, and needs no encoding in a signature.
+  /// Whether the path is unambiguous and needs no encoding in a signature.
   private static boolean isPlainPath(String path) {
     return !path.contains("//")
         && !path.contains("/.")

@@ -1,8 +1,8 @@
 package ai.openobserve.lambda.extension.config;
 
-/// What requests to AWS are signed with: the function's role, for some hours.
+/// Keys that sign requests to AWS: those of the function's role, valid for some hours.
 ///
-/// @param sessionToken empty for a user's own keys
+/// @param sessionToken empty for long-term keys of a user
 public record AwsKeys(String accessKeyId, String secretAccessKey, String sessionToken) {
   @Override
   public String toString() {

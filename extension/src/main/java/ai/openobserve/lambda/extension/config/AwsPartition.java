@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.extension.config;
 
-/// A partition of AWS: Regions whose services are under one domain.
+/// An AWS partition: Regions whose services share a domain.
 enum AwsPartition {
   CHINA("aws-cn", "cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
   GOVERNMENT("aws-us-gov", "us-gov-", "amazonaws.com", "api.aws"),

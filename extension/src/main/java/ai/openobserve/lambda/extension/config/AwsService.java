@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.extension.config;
 
-/// A service of AWS that keeps secrets.
+/// An AWS service that stores secrets.
 public enum AwsService {
   SECRETS_MANAGER(
       "secretsmanager",
@@ -21,24 +21,24 @@ public enum AwsService {
     this.action = action;
   }
 
-  /// As ARNs, host names and signatures have it.
+  /// The service's code in ARNs, host names and signatures.
   public String code() {
     return code;
   }
 
-  /// The variable that names what to read there.
+  /// The variable that names the secret or parameter.
   public String variable() {
     return variable;
   }
 
   /// The [variable of all AWS
-  /// SDKs](https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html) for another
-  /// endpoint of the service.
+  /// SDKs](https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html) that
+  /// overrides the service's endpoint.
   String endpointVariable() {
     return endpointVariable;
   }
 
-  /// What the function's role must be allowed to do.
+  /// The IAM action that the function's role must be allowed.
   public String action() {
     return action;
   }

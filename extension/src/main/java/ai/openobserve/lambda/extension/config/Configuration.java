@@ -10,11 +10,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A configuration. [#read] makes valid ones, every value within its documented range; the record
-/// itself checks nothing.
+/// The extension's configuration. [#read] returns valid ones only, every value within its
+/// documented range; the constructor does not validate.
 ///
-/// @param endpoint base URL without a trailing slash, its path prefix kept
-/// @param batchSize most records in one request, where the user set it
+/// @param endpoint base URL without a trailing slash, including any path prefix
+/// @param batchSize most records in one request, if the user set it
 /// @param maxBufferBytes most memory for records not yet delivered
 /// @param maxRetries retries after the first attempt
 /// @param metrics whether invocations and delivery are measured
@@ -51,37 +51,37 @@ public record Configuration(
 
   /// Reads and validates all variables.
   ///
-  /// @throws ConfigurationException with every error of the environment, not the first one alone
+  /// @throws ConfigurationException with every error, not only the first
   public static Configuration read(Map<String, String> environment) throws ConfigurationException {
     return ConfigurationReader.read(new VariableReader(environment), environment);
   }
 
-  /// Every variable that makes a configuration, valid or not, for people. No value is a credential.
+  /// Every variable of the configuration, valid or not, for display. Credentials are not shown.
   public static List<Setting> settings(Map<String, String> environment) {
     VariableReader variables = VariableReader.remembering(environment);
     try {
       var _ = ConfigurationReader.read(variables, environment);
     } catch (ConfigurationException e) {
-      // What is wrong is said by whoever reads the configuration.
+      // Only the variables matter here; read() reports the errors.
     }
-    // Read only where there is a secret to be read.
+    // Otherwise read only if the credential comes from a secret.
     variables.text("O2_SECRETS_EXTENSION", "false");
     return Settings.of(variables, environment);
   }
 
-  /// `O2_ENABLED`: whether to do anything at all. Asked before anything else is validated, since a
-  /// disabled extension does not need the rest; a malformed value counts as enabled and is reported
-  /// with the other errors.
+  /// `O2_ENABLED`: whether to do anything at all. Checked before anything else is validated, since
+  /// a disabled extension does not need the rest; a malformed value counts as enabled and is
+  /// reported with the other errors.
   public static boolean enabled(Map<String, String> environment) {
     return !"false".equals(VariableReader.normalized(environment.get("O2_ENABLED")));
   }
 
-  /// `O2_FAIL_FAST`, for the moment where the configuration as a whole is broken.
+  /// `O2_FAIL_FAST`, which applies when the configuration as a whole is invalid.
   public static boolean failFast(Map<String, String> environment) {
     return "true".equals(VariableReader.normalized(environment.get("O2_FAIL_FAST")));
   }
 
-  /// `O2_LOG_LEVEL`, for lines that come before or without a valid configuration.
+  /// `O2_LOG_LEVEL`, for log lines written before or without a valid configuration.
   public static LogLevel logLevel(Map<String, String> environment) {
     return ConfigurationReader.logLevel(environment);
   }

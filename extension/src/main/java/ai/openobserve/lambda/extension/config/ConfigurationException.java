@@ -2,8 +2,8 @@ package ai.openobserve.lambda.extension.config;
 
 import java.util.List;
 
-/// The environment does not make a configuration. Carries every error at once; no message holds a
-/// credential.
+/// The environment variables are not a valid configuration. Carries all errors; no message contains
+/// a credential.
 public final class ConfigurationException extends Exception {
   private final transient List<String> errors;
 
@@ -12,7 +12,8 @@ public final class ConfigurationException extends Exception {
     this.errors = List.copyOf(errors);
   }
 
-  /// One sentence an error: the variable, the value where it is no credential, what is allowed.
+  /// One sentence per error: the variable, its value unless that is a credential, and what is
+  /// allowed.
   public List<String> errors() {
     return errors;
   }

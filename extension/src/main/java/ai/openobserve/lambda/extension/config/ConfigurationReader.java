@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// From variables to a [Configuration]: names, defaults and ranges are here and nowhere else.
+/// Builds a [Configuration] from environment variables. Their names, defaults and ranges are
+/// defined only here and in the readers that this calls.
 final class ConfigurationReader {
   private static final String DEFAULT_ENDPOINT = "https://api.openobserve.ai";
 
-  /// Lambda's longest function time-out: no longer wait makes sense.
+  /// Lambda's longest function timeout; a longer wait makes no sense.
   private static final long LONGEST_MS = 900_000;
 
   private ConfigurationReader() {}
@@ -88,14 +89,14 @@ final class ConfigurationReader {
 
   private static OptionalInt batchSize(VariableReader variables) {
     int size = (int) variables.number("O2_BATCH_SIZE", 0, 1, 10_000);
-    // Not set is more than a number: a backlog then goes in larger requests.
+    // Shown as 100, but if it is unset, a backlog goes out in larger requests.
     variables.text("O2_BATCH_SIZE", "100");
     return size == 0 ? OptionalInt.empty() : OptionalInt.of(size);
   }
 
   private static String organization(VariableReader variables) {
     String organization = variables.required("O2_ORGANIZATION_ID");
-    // As parts of a path, '.' and '..' are no names: requests would go elsewhere.
+    // In a path, '.' and '..' would send requests elsewhere.
     boolean safe = !organization.equals(".") && !organization.equals("..");
     for (int i = 0; i < organization.length(); i++) {
       safe &= isPathSafe(organization.charAt(i));
@@ -117,8 +118,8 @@ final class ConfigurationReader {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /// OpenObserve keeps stream names in lower case; it would make another stream of other characters
-  /// without a word.
+  /// OpenObserve stores stream names in lower case, and silently uses another stream for a name
+  /// with other characters.
   private static String stream(VariableReader variables) {
     String stream = variables.text("O2_STREAM", "default");
     if (stream == null) {

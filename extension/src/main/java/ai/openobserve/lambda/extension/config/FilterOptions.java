@@ -4,13 +4,13 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// What does not leave the function, by its owner's decision. Patterns have [RE2's
+/// What the user has chosen not to send. Patterns have [RE2's
 /// syntax](https://github.com/google/re2/wiki/Syntax) and match in linear time.
 ///
-/// @param exclude records in which it is found are not sent, or null
-/// @param redact what it finds in a record is replaced, or null
+/// @param exclude pattern whose matching records are not sent, or null
+/// @param redact pattern whose matches in a record are replaced, or null
 /// @param minLevel the least severe level that is sent, or null for all
-/// @param debugOnError whether less severe records are sent after all where their invocation fails
+/// @param debugOnError whether less severe records are sent anyway if their invocation fails
 public record FilterOptions(
     @Nullable Pattern exclude,
     @Nullable Pattern redact,
@@ -21,21 +21,21 @@ public record FilterOptions(
 
   private static final int LONGEST_PATTERN = 1000;
 
-  /// Repetitions multiply where they are nested, and with them the memory that a pattern takes.
+  /// Nested repetitions multiply, and so does the memory that a pattern takes.
   private static final int MOST_REPETITIONS = 1000;
 
   static FilterOptions read(VariableReader variables) {
     boolean debugOnError = variables.flag("O2_DEBUG_ON_ERROR", false);
     RecordLevel minLevel = minLevel(variables);
     if (debugOnError && minLevel == null) {
-      // What else would there be to keep.
+      // Without a level there would be nothing to hold back.
       minLevel = RecordLevel.INFO;
     }
     return new FilterOptions(
         pattern(variables, "O2_EXCLUDE"), pattern(variables, "O2_REDACT"), minLevel, debugOnError);
   }
 
-  /// Errors are never excluded by a level.
+  /// At most `error`, so that errors are never excluded by level.
   private static @Nullable RecordLevel minLevel(VariableReader variables) {
     String value = variables.text("O2_MIN_LEVEL");
     if (value == null) {

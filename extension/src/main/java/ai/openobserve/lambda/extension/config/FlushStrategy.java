@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.config;
 
 /// `O2_FLUSH_STRATEGY`: when records are delivered.
 public enum FlushStrategy {
-  /// One of the others, chosen afresh at every invocation.
+  /// One of the others, chosen anew for every invocation.
   AUTO,
   /// After the function is done, before the environment may freeze.
   END,

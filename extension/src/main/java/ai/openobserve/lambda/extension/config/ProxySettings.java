@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) ask for.
+/// The proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` (or their lower-case names) configure.
 ///
-/// `NO_PROXY` is a list of host names, of domains (`.example.com` and `example.com` both match
-/// sub-domains), each with a port or without, or `*`.
+/// `NO_PROXY` is a comma-separated list of host names and domains (`.example.com` and `example.com`
+/// both match subdomains), each with or without a port; `*` matches everything.
 public final class ProxySettings {
   /// No proxy.
   public static final ProxySettings DIRECT = new ProxySettings("", 0, null);
@@ -25,7 +25,7 @@ public final class ProxySettings {
     this.login = login;
   }
 
-  /// What a proxy knows us by; never shown.
+  /// Credentials for the proxy; never shown.
   public record Login(String user, String password) {
     @Override
     public String toString() {
@@ -45,15 +45,15 @@ public final class ProxySettings {
     return port;
   }
 
-  /// Null where the proxy wants none.
+  /// Null if the proxy's URL has none.
   public @Nullable Login login() {
     return login;
   }
 
-  /// What applies to the endpoint.
+  /// The settings that apply to the endpoint.
   ///
-  /// @throws IllegalArgumentException where the proxy's URL is of no use; its message names the
-  ///   variable and holds no credential
+  /// @throws IllegalArgumentException if the proxy's URL is unusable; the message names the
+  ///   variable and contains no credential
   public static ProxySettings of(Map<String, String> environment, URI endpoint) {
     boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
     String name = secure ? "HTTPS_PROXY" : "HTTP_PROXY";

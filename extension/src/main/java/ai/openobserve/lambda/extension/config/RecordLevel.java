@@ -3,8 +3,8 @@ package ai.openobserve.lambda.extension.config;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How severe a record is, least severe first: `O2_MIN_LEVEL`, and what runtimes and libraries
-/// write.
+/// Severity of a record, least severe first, as in `O2_MIN_LEVEL` and in what runtimes and
+/// libraries write.
 public enum RecordLevel {
   TRACE,
   DEBUG,
@@ -13,7 +13,7 @@ public enum RecordLevel {
   ERROR,
   FATAL;
 
-  /// The level of this name, in any letter case, or null for a name that is none.
+  /// The level with this name, in any case, or null if there is none.
   public static @Nullable RecordLevel named(String name) {
     return switch (name.strip().toUpperCase(Locale.ROOT)) {
       case "TRACE", "VERBOSE" -> TRACE;
@@ -26,7 +26,7 @@ public enum RecordLevel {
     };
   }
 
-  /// The level of this number as pino and bunyan write it, or null for one that is none.
+  /// The level that pino and bunyan write as this number, or null if there is none.
   public static @Nullable RecordLevel numbered(int number) {
     return switch (number) {
       case 10 -> TRACE;

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What records look like.
+/// The shape of records, and what is added to them.
 ///
-/// @param fields what is added to every record: `service_name`, `env`, tags; in their order
+/// @param fields added to every record, in order: `service_name`, `env`, tags
 /// @param ids whether every record gets an id
 public record RecordOptions(RecordShape shape, Map<String, String> fields, boolean ids) {
   private static final int MOST_TAGS = 50;
   private static final int LONGEST_TEXT = 256;
 
-  /// Names that a tag may not have, since records have them, or OpenObserve keeps them for itself.
+  /// Names that a tag may not have: records already have them, or OpenObserve reserves them.
   private static final Set<String> RESERVED =
       Set.of(
           "_timestamp",
@@ -43,7 +43,7 @@ public record RecordOptions(RecordShape shape, Map<String, String> fields, boole
   static RecordOptions read(VariableReader variables) {
     Map<String, String> fields = new LinkedHashMap<>();
     String service = text(variables, "O2_SERVICE");
-    // The function's own variable, and so never an error here.
+    // It belongs to the user's function, so it is never an error here.
     String otel = variables.text("OTEL_SERVICE_NAME");
     if (!service.isEmpty()) {
       fields.put("service_name", service);
@@ -102,7 +102,7 @@ public record RecordOptions(RecordShape shape, Map<String, String> fields, boole
     }
   }
 
-  /// What is wrong with the tag, or nothing.
+  /// Adds the tag. Returns what is wrong with it, or an empty string.
   private static String add(String tag, Map<String, String> fields) {
     int colon = tag.indexOf(':');
     String key = colon < 0 ? tag : tag.substring(0, colon).strip();

@@ -4,7 +4,7 @@ package ai.openobserve.lambda.extension.config;
 public enum RecordShape {
   /// Under `record`, as received.
   RECORD,
-  /// Under the names that OpenObserve's search and screens know: text as `message`, the members of
-  /// a JSON object at the top level.
+  /// Under the names that OpenObserve's search and user interface know: text as `message`, the
+  /// members of a JSON object at the top level.
   MESSAGE
 }

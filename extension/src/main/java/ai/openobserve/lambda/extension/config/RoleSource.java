@@ -2,15 +2,15 @@ package ai.openobserve.lambda.extension.config;
 
 import java.net.URI;
 
-/// Where the keys of the function's role are found.
+/// Where the keys of the function's role come from.
 public sealed interface RoleSource {
 
   /// In the environment, as Lambda sets them.
   record Environment(AwsKeys keys) implements RoleSource {}
 
-  /// At a local server, where the environment is older than the function's credentials: with
+  /// From a local server, when keys in the environment would be outdated: with
   /// [SnapStart](https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html).
   ///
-  /// @param authorization what that server wants to see
+  /// @param authorization what that server requires; empty if nothing
   record Container(URI url, Authorization authorization) implements RoleSource {}
 }

@@ -1,18 +1,18 @@
 package ai.openobserve.lambda.extension.config;
 
-/// Where the credential is kept: a secret or a parameter, and a key in its JSON value. Holds no
-/// secret itself.
+/// Where the credential is stored: a secret or a parameter, and possibly a key in its JSON value.
+/// Contains no secret itself.
 ///
-/// @param id the name or ARN, as the service takes it
-/// @param key of the JSON object that the value is; empty where the value is the credential
+/// @param id name or ARN, as the service expects it
+/// @param key key in the JSON object that is the value; empty if the value itself is the credential
 /// @param region the ARN's, else the function's
 public record SecretReference(AwsService service, String id, String key, String region) {
   private static final int LONGEST = 2048;
 
   /// Reads `name`, `name#key`, `arn:…` or `arn:…#key`.
   ///
-  /// @param functionRegion for a name and for the ARN of a parameter in no Region
-  /// @throws IllegalArgumentException where it is neither; the message says what is allowed
+  /// @param functionRegion used for a name; an ARN has its own
+  /// @throws IllegalArgumentException if it is none of these; the message says what is allowed
   static SecretReference of(AwsService service, String text, String functionRegion) {
     int hash = text.indexOf('#');
     String id = hash < 0 ? text : text.substring(0, hash);
@@ -31,7 +31,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     return new SecretReference(service, id, key, region);
   }
 
-  /// Whether the text cannot be the credential itself, which people put into the wrong variable.
+  /// Whether the text cannot be the credential itself, put into the wrong variable by mistake.
   static boolean isHarmless(String text) {
     return text.startsWith("arn:") || text.chars().noneMatch(c -> " :@=".indexOf(c) >= 0);
   }
@@ -93,7 +93,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     };
   }
 
-  /// It becomes part of a host name, so nothing else may be in it.
+  /// Strict, since the Region becomes part of a host name.
   static boolean isRegion(String text) {
     boolean valid = text.length() >= 5 && text.length() <= 32 && text.indexOf('-') > 0;
     for (int i = 0; i < text.length(); i++) {
@@ -115,8 +115,8 @@ public record SecretReference(AwsService service, String id, String key, String 
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  /// The resource of a policy statement that lets a role read it. A name does not say the account,
-  /// nor the six characters that Secrets Manager adds.
+  /// The resource of a policy statement that lets a role read it. For a name it has wildcards: for
+  /// the account, and for the six characters that Secrets Manager appends.
   public String resource() {
     if (id.startsWith("arn:")) {
       return withoutVersion();
@@ -141,7 +141,7 @@ public record SecretReference(AwsService service, String id, String key, String 
     return colon < 0 ? name : name.substring(0, colon);
   }
 
-  /// As the variable has it.
+  /// As written in the variable.
   @Override
   public String toString() {
     return key.isEmpty() ? id : id + "#" + key;

@@ -3,11 +3,11 @@ package ai.openobserve.lambda.extension.config;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that reading the credential at run time takes.
+/// Everything needed to read the credential at run time.
 ///
 /// @param endpoint base URL of the service, without a trailing slash
-/// @param proxy on the way to it
-/// @param localExtension base URL of the AWS Parameters and Secrets extension where it is to be
+/// @param proxy for requests to it
+/// @param localExtension base URL of the AWS Parameters and Secrets extension if that is to be
 ///   asked first, or null
 public record SecretSource(
     SecretReference reference,

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Every variable that the configuration is made of, for people: found by reading the
-/// configuration, not by a list.
+/// Every variable of the configuration, for display: found by reading the configuration, not kept
+/// as a list.
 final class Settings {
   private static final String HIDDEN = "(set, not shown)";
 
-  /// What belongs to the function or its environment and is still worth showing.
+  /// Variables of the function or its environment that are still worth showing.
   private static final Set<String> OTHERS =
       Set.of("LOG_LEVEL", "OTEL_SERVICE_NAME", "SSL_CERT_FILE");
 
-  /// In the case that applies where both are set.
+  /// If both upper and lower case are set, upper case applies.
   private static final List<String> PROXIES = List.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY");
 
   private Settings() {}

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads typed variables and gathers their errors. A variable that is empty or blank counts as not
-/// set. Every method gives a usable value even where it notes an error, so that reading goes on.
+/// Reads typed variables and collects errors. An empty or blank variable counts as unset. Every
+/// method returns a usable value even if it reports an error, so that reading can continue.
 final class VariableReader {
   private final Map<String, String> environment;
   private final List<String> errors = new ArrayList<>();
@@ -25,7 +25,7 @@ final class VariableReader {
     this.defaults = defaults;
   }
 
-  /// One that remembers what it was asked for, which a start has no use for.
+  /// A reader that remembers what it reads; not needed for running the extension.
   static VariableReader remembering(Map<String, String> environment) {
     return new VariableReader(environment, new LinkedHashMap<>());
   }
@@ -34,15 +34,15 @@ final class VariableReader {
     return errors;
   }
 
-  /// Notes it once.
+  /// Adds an error unless it is already known.
   void error(String sentence) {
     if (!errors.contains(sentence)) {
       errors.add(sentence);
     }
   }
 
-  /// Every variable that was read, in order, with the text of its default, empty where it has none;
-  /// nothing where this reader does not remember.
+  /// Every variable read so far, in order, with its default as text, empty if it has none. An empty
+  /// map unless this reader is [remembering][#remembering].
   Map<String, String> defaults() {
     Map<String, String> texts = new LinkedHashMap<>();
     if (defaults != null) {
@@ -57,12 +57,12 @@ final class VariableReader {
         : standard.toString();
   }
 
-  /// The value without surrounding white space, or null where there is none.
+  /// The value without surrounding white space, or null if unset.
   @Nullable String text(String name) {
     return text(name, "");
   }
 
-  /// The same, for a variable that has a default: a text, a number, a flag or a constant.
+  /// The same, for a variable with a default, which is remembered but not returned.
   @Nullable String text(String name, Object standard) {
     if (defaults != null) {
       defaults.put(name, standard);
@@ -152,7 +152,7 @@ final class VariableReader {
     return chosen;
   }
 
-  /// The default of a list: all constants, in the form of its variable.
+  /// The default of a list: all constants, written as in the variable.
   private record All(Class<? extends Enum<?>> type) {
     @Override
     public String toString() {
@@ -164,7 +164,7 @@ final class VariableReader {
     }
   }
 
-  /// At most 64 characters of a value, control characters shown as `?`: it goes into a log line.
+  /// At most 64 characters of a value, control characters shown as `?`, for a log line.
   static String shown(String value) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < Math.min(value.length(), 64); i++) {

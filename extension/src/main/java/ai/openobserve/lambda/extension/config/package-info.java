@@ -1,4 +1,4 @@
-/// What the environment asks for: every `O2_` variable, validated together.
+/// The configuration read from the environment: every `O2_` variable, validated together.
 @NullMarked
 package ai.openobserve.lambda.extension.config;
 

@@ -2,26 +2,26 @@ package ai.openobserve.lambda.extension.credentials;
 
 import ai.openobserve.lambda.extension.config.Authorization;
 
-/// Where a request's `Authorization` comes from. Queried for every request, since it may change
-/// while the process lives. Thread-safe.
+/// The source of the `Authorization` header. Queried for every request, since the value may change
+/// during the life of the process. Thread-safe.
 public interface AuthorizationSource {
 
-  /// What to send. May take as long as reading a secret does.
+  /// The credential to send. May take as long as reading a secret.
   Credential current();
 
-  /// To be called after an answer 401 or 403. May take as long as reading a secret does.
+  /// Call it after a 401 or 403 response. May take as long as reading a secret.
   ///
-  /// @param used what that request was sent with
-  /// @return whether there is another one now, so that sending again makes sense
+  /// @param used the value that the request was sent with
+  /// @return whether there is a different value now, so that retrying makes sense
   boolean refused(Authorization used);
 
-  /// The variable to check where requests are refused.
+  /// The environment variable to check if requests are refused.
   String variable();
 
-  /// Where it is read, for messages; empty where it is given.
+  /// Where the value is read from, for messages; empty if it is given directly.
   String origin();
 
-  /// One that never changes.
+  /// A source whose value never changes.
   static AuthorizationSource fixed(Authorization authorization) {
     return new AuthorizationSource() {
       @Override

@@ -3,15 +3,15 @@ package ai.openobserve.lambda.extension.credentials;
 import ai.openobserve.lambda.extension.config.Authorization;
 import java.time.Duration;
 
-/// What a request to OpenObserve can be sent with now.
+/// The credential available for a request to OpenObserve.
 public sealed interface Credential {
 
-  /// This header.
+  /// Send this header.
   record Ready(Authorization authorization) implements Credential {}
 
-  /// None: it could not be read.
+  /// No credential: it could not be read.
   ///
-  /// @param reason a sentence without a secret in it
-  /// @param retryAfter when asking again makes sense
+  /// @param reason a sentence that contains no secret
+  /// @param retryAfter how long to wait before asking again
   record Missing(String reason, Duration retryAfter) implements Credential {}
 }

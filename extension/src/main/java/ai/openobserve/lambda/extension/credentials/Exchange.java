@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/// One HTTP request and its answer, whoever makes it. Thread-safe.
+/// An HTTP client reduced to one call. Thread-safe.
 @FunctionalInterface
 public interface Exchange {
 
   /// Sends the request on the calling thread.
   ///
-  /// @throws IOException where there is no answer in time
+  /// @throws IOException if there is no answer in time
   Answer make(Request request) throws IOException;
 
   /// A request.
   ///
   /// @param body empty for a GET
-  /// @param local whether it stays in the execution environment, where no proxy is
+  /// @param local whether it stays in the execution environment and bypasses the proxy
   /// @param timeout from connecting to the end of the answer, frozen time not counted
   record Request(
       String method,
@@ -51,7 +51,7 @@ public interface Exchange {
       return status;
     }
 
-    /// Not a copy: whoever has read it overwrites it, since it may hold a secret.
+    /// Not a copy: callers erase it once they have read it, since it may hold a secret.
     byte[] body() {
       return body;
     }

@@ -5,13 +5,14 @@ import ai.openobserve.lambda.extension.json.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// From what a secret holds to a header. The whole header and `user:password` are both taken; no
-/// message shows any of the value.
+/// Turns a secret's value into a header. Accepts a whole header or `user:password`; no message
+/// shows any part of the value.
 final class HeaderValue {
   private HeaderValue() {}
 
-  /// @param key of the JSON object that the value is; empty where it is the credential itself
-  /// @param variable for advice
+  /// @param key key in the JSON object that is the value; empty if the value itself is the
+  ///   credential
+  /// @param variable the variable's name, for advice
   static Reading of(String value, String key, String variable) {
     if (key.isEmpty()) {
       return value.strip().startsWith("{")
@@ -22,7 +23,7 @@ final class HeaderValue {
     return member(JsonFields.of(value), key, variable);
   }
 
-  /// The first member of that name counts, and nothing that follows it.
+  /// The first member of that name counts; what follows it is not read.
   private static Reading member(JsonFields fields, String key, String variable) {
     while (fields.next()) {
       if (fields.name().equals(key)) {
@@ -62,8 +63,8 @@ final class HeaderValue {
         "its value is neither a whole Authorization header ('Basic …') nor user:password");
   }
 
-  /// A scheme, a space, and something after it. User names of OpenObserve are addresses, which are
-  /// no schemes.
+  /// Whether the text is a scheme, a space and something after it. OpenObserve's user names are
+  /// e-mail addresses, which cannot be schemes.
   private static boolean isHeader(String text) {
     int space = text.indexOf(' ');
     for (int i = 0; i < space; i++) {

@@ -2,14 +2,14 @@ package ai.openobserve.lambda.extension.credentials;
 
 import ai.openobserve.lambda.extension.config.Authorization;
 
-/// What came of reading a secret once.
+/// The result of reading a secret once.
 sealed interface Reading {
 
-  /// The header that it holds.
+  /// The header that the secret holds.
   record Value(Authorization authorization) implements Reading {}
 
-  /// No header.
+  /// No usable header.
   ///
-  /// @param reason what is wrong and what to do about it, without a secret in it
+  /// @param reason what is wrong and what to do about it; contains no secret
   record Failure(String reason) implements Reading {}
 }

@@ -3,18 +3,19 @@ package ai.openobserve.lambda.extension.credentials;
 import ai.openobserve.lambda.extension.config.SecretReference;
 import java.util.Locale;
 
-/// What an error of the two services means, and what to do about it. See the errors of [Secrets
+/// Says what an error of one of the two services means, and what to do about it. See the errors of
+/// [Secrets
 /// Manager](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors),
 /// of [Parameter
 /// Store](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html#API_GetParameter_Errors)
 /// and [those of all
 /// services](https://docs.aws.amazon.com/secretsmanager/latest/apireference/CommonErrors.html).
 ///
-/// @param status of the answer
+/// @param status the response's HTTP status
 record Refusal(SecretReference reference, int status, ServiceAnswer answer) {
   private static final int MOST_WORDS = 200;
 
-  /// A sentence that goes after 'cannot be read: '.
+  /// A sentence to follow 'cannot be read: '.
   String sentence() {
     return switch (answer.error()) {
       case "AccessDeniedException", "AccessDenied", "UnauthorizedOperation" -> denied();
@@ -108,7 +109,7 @@ record Refusal(SecretReference reference, int status, ServiceAnswer answer) {
     };
   }
 
-  /// The service's own words, bounded and in one line.
+  /// The service's own message, bounded and on one line.
   private String said() {
     if (answer.error().isEmpty()) {
       return "";

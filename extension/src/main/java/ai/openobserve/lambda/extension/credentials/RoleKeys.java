@@ -46,12 +46,12 @@ record RoleKeys(RoleSource source, Exchange exchange, Duration timeout) {
         case "SecretAccessKey" -> secret = fields.text();
         case "Token" -> token = fields.text();
         default -> {
-          // The role, and when they expire.
+          // The role and the keys' expiration are not needed.
         }
       }
     }
     if (!fields.isWhole()) {
-      // The text is left out: it may have been a key.
+      // The text is left out: it may contain a key.
       throw new IOException("the answer of AWS_CONTAINER_CREDENTIALS_FULL_URI is not JSON");
     }
     if (id.isEmpty() || secret.isEmpty()) {

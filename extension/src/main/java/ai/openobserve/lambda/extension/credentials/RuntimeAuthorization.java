@@ -8,15 +8,15 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The header of a secret or a parameter: read at the first use, and again after a refusal.
+/// The header from a secret or parameter: read on first use, and again after a refusal.
 ///
-/// A value that was read stays in use until another one is read: where OpenObserve refuses for a
-/// reason of its own, and the secret cannot be read at that moment, nothing is lost by it. Values
-/// that were read after a refusal are read at most once a minute; failed readings are repeated
-/// after a pause that doubles up to a minute. Frozen time counts: after it the world has moved on.
+/// A value stays in use until another one is read, so a refusal while the secret cannot be read
+/// does no harm. After a refusal the value is read again at most once a minute; failed reads are
+/// repeated after a pause that doubles up to a minute. Frozen time counts, since the secret may
+/// have changed meanwhile.
 ///
 /// Thread-safe. The object's own lock guards its fields and is held while the secret is read, so
-/// that several requests cause one reading; [#current] takes it only where there is no value yet.
+/// that several requests share one read; [#current] takes it only while there is no value yet.
 public final class RuntimeAuthorization implements AuthorizationSource {
   private static final Duration BETWEEN_READINGS = Duration.ofMinutes(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -96,7 +96,7 @@ public final class RuntimeAuthorization implements AuthorizationSource {
     pause(untilNext);
   }
 
-  /// Every reason is reported once until a reading succeeds.
+  /// Logs each reason once until a read succeeds.
   private void failed(String why) {
     reason = why;
     failures++;

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the secret or parameter once: from the AWS Parameters and Secrets extension where it was
-/// asked for and is there, else from the service itself. Thread-safe.
+/// Reads the secret or parameter: from the AWS Parameters and Secrets extension if that is enabled
+/// and available, else from the service itself. Thread-safe.
 public final class SecretClient {
   /// A service in the same Region answers within tenths of a second.
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ public final class SecretClient {
     return reference.service().variable();
   }
 
-  /// What is read and where.
+  /// What is read, and from where.
   @Override
   public String toString() {
     return reference + " at " + source.endpoint();
@@ -52,7 +52,7 @@ public final class SecretClient {
     return local == null ? askService(keys) : local;
   }
 
-  /// Null where it is not there, and where it was not asked for.
+  /// Null if it is not there or not enabled.
   private @Nullable Reading askLocalExtension(AwsKeys keys) {
     URI extension = source.localExtension();
     if (extension == null) {
@@ -99,7 +99,7 @@ public final class SecretClient {
     };
   }
 
-  /// Names and ARNs have no character that JSON would escape.
+  /// Names and ARNs contain no character that JSON would escape.
   private String body() {
     return switch (reference.service()) {
       case SECRETS_MANAGER -> "{\"SecretId\":\"" + reference.id() + "\"}";
@@ -137,7 +137,7 @@ public final class SecretClient {
         + reference.service().code();
   }
 
-  /// What else a name may have in it needs no encoding.
+  /// No other character allowed in a name needs encoding.
   private static String queryValue(String id) {
     return id.replace("+", "%2B").replace("=", "%3D").replace("@", "%40");
   }

@@ -4,17 +4,17 @@ import ai.openobserve.lambda.extension.json.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// What
+/// The response of
 /// [GetSecretValue](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html)
-/// and
+/// or
 /// [GetParameter](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html)
-/// answer. Also what the AWS Parameters and Secrets extension answers, which passes it on.
+/// (the AWS Parameters and Secrets extension passes it on).
 ///
-/// @param value empty where there is none
-/// @param error the type of an error, without its namespace; empty where there is none
+/// @param value empty if there is none
+/// @param error the type of an error, without its namespace; empty if there is none
 /// @param message of the error
 record ServiceAnswer(String value, String error, String message) {
-  /// Reads as much as is JSON: of a proxy's page nothing, of a cut answer what came before.
+  /// Reads as much as is JSON: nothing of a proxy's page, and a truncated response up to the cut.
   static ServiceAnswer of(byte[] body) {
     Reading reading = new Reading();
     reading.members(JsonFields.of(body));

@@ -17,21 +17,21 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs requests by [Signature Version
+/// Signs requests with [Signature Version
 /// 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html),
-/// as far as the services asked here need it: no query, and a path of unreserved characters.
+/// as far as the services used here require it: no query, and a path of unreserved characters.
 ///
-/// Our own, because the SDK's would be a large part of the whole executable; it is held to AWS's
+/// Written here because the SDK's would be a large part of the executable; tested against AWS's
 /// published test suite.
 ///
-/// @param service as the credential scope has it
+/// @param service its name in the credential scope
 record Signer(String region, String service) {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String END = "aws4_request";
   private static final HexFormat HEX = HexFormat.of();
 
-  /// The headers to send: those given and those of the signature. `Host` is signed too, and left to
-  /// the HTTP client.
+  /// Returns the headers to send: those given and those of the signature. `Host` is signed too, but
+  /// left to the HTTP client to send.
   Map<String, String> sign(
       AwsKeys keys, Instant now, String method, URI url, Map<String, String> headers, String body) {
     String time = time(now);
@@ -70,7 +70,7 @@ record Signer(String region, String service) {
     return utf8(lines.toString());
   }
 
-  /// Names in lower case, in order; spaces trimmed, and runs of them made one.
+  /// Names in lower case, sorted; values trimmed, and runs of spaces collapsed.
   private static SortedMap<String, String> canonical(Map<String, String> headers) {
     SortedMap<String, String> canonical = new TreeMap<>();
     headers.forEach((name, value) -> {
@@ -87,7 +87,7 @@ record Signer(String region, String service) {
     return canonical;
   }
 
-  /// As HTTP clients send it: the port where it is not the scheme's own.
+  /// As HTTP clients send it: with the port unless it is the scheme's default.
   private static String host(URI url) {
     int port = url.getPort();
     int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
@@ -124,7 +124,8 @@ record Signer(String region, String service) {
     }
   }
 
-  /// `20150830T123600Z`, without the formatters of java.time, which weigh more than all of this.
+  /// `20150830T123600Z`, without java.time's formatters, which would be larger than all of this
+  /// class.
   private static String time(Instant now) {
     LocalDateTime utc = LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC);
     StringBuilder text = new StringBuilder(16);

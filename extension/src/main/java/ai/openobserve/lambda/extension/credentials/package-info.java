@@ -1,5 +1,5 @@
-/// The `Authorization` header: given, or read from Secrets Manager or Parameter Store while the
-/// function works.
+/// The `Authorization` header: given directly, or read from Secrets Manager or Parameter Store at
+/// run time.
 @NullMarked
 package ai.openobserve.lambda.extension.credentials;
 

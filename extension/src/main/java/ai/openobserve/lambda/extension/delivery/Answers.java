@@ -12,14 +12,14 @@ import javax.net.ssl.SSLException;
 import okhttp3.Response;
 import okio.Buffer;
 
-/// What an answer, or its absence, means for the records of the request: a pure function.
+/// What a response, or its absence, means for the records of the request. Stateless.
 final class Answers {
   private static final int MOST_ANSWER_BYTES = 64 * 1024;
   private static final int MOST_WORDS = 300;
 
   private Answers() {}
 
-  /// @param authorization what must not come back in a message
+  /// @param authorization the credential, which must not appear in a message
   static Outcome of(Response response, int records, Authorization authorization)
       throws IOException {
     int status = response.code();
@@ -60,7 +60,7 @@ final class Answers {
     return new Outcome.Accepted(stored, records - stored, safe(answer.message(), authorization));
   }
 
-  /// The status in words and what the server says.
+  /// The status in words, and the server's message.
   private static String reason(
       Response response, IngestionAnswer answer, Authorization authorization) {
     String said =
@@ -72,8 +72,8 @@ final class Answers {
     return safe.isBlank() || safe.equalsIgnoreCase(words) ? words : words + " (" + safe + ")";
   }
 
-  /// What a server says, bounded and in one line; one that repeats our credential, with or without
-  /// its scheme, does not get it into the log.
+  /// The server's message, bounded and on one line. If the server repeats our credential, with or
+  /// without its scheme, it is hidden.
   private static String safe(String said, Authorization authorization) {
     String header = authorization.header();
     String credential = header.substring(header.indexOf(' ') + 1).strip();
@@ -86,17 +86,17 @@ final class Answers {
     return line.toString();
   }
 
-  /// The start of an answer.
+  /// The start of a response's body, at most [#MOST_ANSWER_BYTES].
   static String text(Response response) throws IOException {
     Buffer start = new Buffer();
     while (start.size() < MOST_ANSWER_BYTES
         && response.body().source().read(start, MOST_ANSWER_BYTES - start.size()) != -1) {
-      // Reads on.
+      // Keeps reading.
     }
     return start.readUtf8();
   }
 
-  /// A request without an answer.
+  /// The outcome of a request that got no response.
   static Outcome failed(IOException e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return switch (e) {

@@ -4,10 +4,10 @@ package ai.openobserve.lambda.extension.delivery;
 public interface Attempt {
 
   /// Makes the request on the calling thread and waits for its outcome, for as long as that takes.
-  /// Called once.
+  /// Call it once.
   Outcome run();
 
-  /// Ends a request under way, or one that is about to begin, from any thread. Its outcome then
-  /// means nothing.
+  /// Cancels the request, whether it is under way or about to begin; callable from any thread. Its
+  /// outcome is then meaningless.
   void cancel();
 }

@@ -48,7 +48,7 @@ final class BatchBody extends RequestBody {
     return Gzip.pack(batch.bytes(), batch.offset(), batch.length(), batch.destination().array());
   }
 
-  /// Makes the request one that posts this body, and says how it is encoded.
+  /// Makes the request a POST of this body, with the matching `Content-Encoding`.
   void postBy(Request.Builder request) {
     request.post(this);
     switch (compression) {

@@ -9,13 +9,13 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Failsafe's retry policy and circuit breaker for one backend, without Failsafe's threads and
-/// clocks: an outcome goes in, the back-off comes out, and whoever keeps the time says when the
-/// breaker lets an attempt through. The first failure opens it; from then on attempts go one by
-/// one. Not thread-safe.
+/// clocks: it turns an outcome into a back-off, and the caller, who keeps the time, says when an
+/// open breaker lets an attempt through. The first failure opens it; from then on attempts are made
+/// one at a time. Not thread-safe.
 public final class Breaker {
   private static final double JITTER = 0.25;
 
-  /// Failsafe's own clock is not asked: [#letOneThrough] comes first.
+  /// Keeps Failsafe's own clock from half-opening the breaker: only [#letOneThrough] does.
   private static final Duration NEVER = Duration.ofDays(36_500);
 
   private final Duration initialDelay;
@@ -25,8 +25,8 @@ public final class Breaker {
   private @Nullable Failing failing;
   private int failures;
 
-  /// @param chance evenly distributed from 0 to 1: environments that failed together do not come
-  ///   back together
+  /// @param chance uniformly distributed from 0 to 1, so that environments that failed together do
+  ///   not retry together
   public Breaker(
       int maxRetries, Duration initialDelay, Duration longestDelay, DoubleSupplier chance) {
     this.initialDelay = initialDelay;
@@ -44,7 +44,7 @@ public final class Breaker {
     return failures;
   }
 
-  /// The backend works.
+  /// Reports a success: closes the breaker.
   public void succeeded() {
     failures = 0;
     if (failing != null) {
@@ -53,7 +53,7 @@ public final class Breaker {
     }
   }
 
-  /// An attempt has failed. Returns how long to wait before the retry, or null where the retries
+  /// Reports a failed attempt. Returns how long to wait before the retry, or null if the retries
   /// are used up.
   public @Nullable Duration failed(Outcome outcome) {
     failures++;
@@ -66,12 +66,12 @@ public final class Breaker {
     return now.series.isComplete() ? null : now.series.getDelay();
   }
 
-  /// The backend refuses or stalls: no retries, probes at most.
+  /// Opens the breaker without a retry, for a backend that refuses; only probes are left.
   public void open() {
     failing().circuit.open();
   }
 
-  /// An open breaker lets one attempt through, to look whether the backend is back.
+  /// Lets one attempt through an open breaker, to probe whether the backend is back.
   public void letOneThrough() {
     if (!isClosed()) {
       CircuitBreaker<Outcome> circuit = failing().circuit;
@@ -98,8 +98,8 @@ public final class Breaker {
         (long) (Math.min((double) longestDelay.toNanos(), doubled) * shortened));
   }
 
-  /// What Failsafe has. Made at the first failure: an environment without one pays for nothing of
-  /// it, its start least of all.
+  /// Failsafe's objects, created at the first failure: an environment without one does not pay for
+  /// them, least of all at its start.
   private final class Failing {
     final CircuitBreaker<Outcome> circuit =
         CircuitBreaker.<Outcome>builder().withFailureThreshold(1).withDelay(NEVER).build();

@@ -22,9 +22,8 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/// Whom TLS trusts: the certificates of the JDK that built us and, where `SSL_CERT_FILE` names a
-/// PEM file, the authorities in it instead, as OpenSSL has it. Verification itself cannot be turned
-/// off.
+/// The authorities that TLS trusts: those of the JDK that built us or, if `SSL_CERT_FILE` names a
+/// PEM file, those in it instead, as with OpenSSL. Verification itself cannot be turned off.
 final class Certificates {
   private final @Nullable Path file;
 
@@ -32,8 +31,8 @@ final class Certificates {
     this.file = file;
   }
 
-  /// The authorities in a PEM file, or those of the JDK's own release; on the JVM, those of the JDK
-  /// that runs us.
+  /// The authorities in a PEM file; if null, those of the JDK that built us, or on the JVM those of
+  /// the JDK that runs us.
   static Certificates of(@Nullable Path file) {
     return new Certificates(file);
   }
@@ -69,8 +68,8 @@ final class Certificates {
     return authorities;
   }
 
-  /// Authorities are passed on directly: a key store would bring ciphers into the executable that
-  /// nothing else uses.
+  /// Authorities are passed directly: a key store would add ciphers to the executable that nothing
+  /// else uses.
   private static X509TrustManager trustManager(Set<TrustAnchor> authorities)
       throws GeneralSecurityException {
     PKIXBuilderParameters parameters =

@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 
-/// The sockets of the HTTP client, TLS and proxies layered on them. They have TCP_NODELAY, which
-/// OkHttp leaves off: in TLS 1.3 the client's last handshake messages and its request are small
+/// The sockets of the HTTP client, also those beneath TLS and proxies. They set TCP_NODELAY, which
+/// OkHttp does not: in TLS 1.3 the client's last handshake messages and its request are small
 /// writes, which would wait for the peer's delayed acknowledgement, 40 ms for every new connection.
 /// Thread-safe.
 final class ClientSockets extends SocketFactory {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  /// Whether unread bytes wait in one of the sockets. On an idle connection that is the peer's
-  /// `close_notify`, which TLS sends before it closes. A plain connection that is closed shows
-  /// nothing here; replacing it takes one round trip and no handshake.
+  /// Whether one of the sockets has unread bytes. On an idle connection that is the peer's
+  /// `close_notify`, which TLS sends before it closes. A closed plain connection shows nothing
+  /// here; replacing it takes one round trip and no handshake.
   boolean anyHasInput() {
     open.removeIf(Socket::isClosed);
     for (Socket socket : open) {

@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP client and its connections. Thread-safe.
 ///
-/// The client is made at the first use, not at construction, so that it costs the start of the
-/// user's function nothing. It has no time-outs of its own: those would count frozen time, and end
-/// a request whose answer waits in the socket. It speaks HTTP/1.1: a request that hangs, or on
-/// which the server hangs up, then takes no other request with it.
+/// The client is created on first use, not at construction, so that it does not delay the start of
+/// the user's function. It has no timeouts of its own: those would count frozen time, and end a
+/// request whose answer is waiting in the socket. It speaks HTTP/1.1, so that a request that hangs,
+/// or on which the server hangs up, does not affect others.
 public final class Connections {
-  /// Many releases close idle connections after 5 s; a connection that we drop first is never found
-  /// dead.
+  /// Many releases of OpenObserve close idle connections after 5 s; a connection that we close
+  /// first is never found dead.
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
   private static final int IDLE_CONNECTIONS = 4;
 
-  /// A secret of 64 KB, every character of it escaped.
+  /// Enough for a secret of 64 KB with every character escaped.
   private static final int MOST_ANSWER_BYTES = 512 * 1024;
 
   private final ProxySettings proxy;
@@ -69,7 +69,7 @@ public final class Connections {
     return pool.connectionCount() > 0;
   }
 
-  /// Closes those that are idle, where any were ever made.
+  /// Closes idle connections, if there are any.
   void closeIdle() {
     OkHttpClient made;
     synchronized (this) {
@@ -80,10 +80,10 @@ public final class Connections {
     }
   }
 
-  /// Requests beside those to OpenObserve: rare, bounded, and over connections that are not kept.
-  /// Certificates and sockets are the client's own.
+  /// For requests to servers other than OpenObserve: rare, bounded, and over connections that are
+  /// not kept. They use the client's certificates and sockets.
   ///
-  /// @param way the proxy for those that leave the execution environment
+  /// @param way proxy for requests that leave the execution environment
   public Exchange exchange(ProxySettings way) {
     return request -> exchange(request, request.local() ? ProxySettings.DIRECT : way);
   }
@@ -98,7 +98,7 @@ public final class Connections {
             .header("User-Agent", "o2-lambda-extension");
     request.headers().forEach(message::header);
     if (!request.body().isEmpty()) {
-      // As bytes: OkHttp would add a character set to the type of a text, which is signed.
+      // As bytes: for text, OkHttp would add a charset to the content type, which is signed.
       message.post(RequestBody.create(request.body().getBytes(StandardCharsets.UTF_8)));
     }
     return new TimedCall(builder.build().newCall(message.build()), request.timeout())
@@ -116,7 +116,7 @@ public final class Connections {
   }
 
   private OkHttpClient build() throws IOException {
-    // An answer from before a freeze must not be used for long after it.
+    // A DNS answer from before a freeze must not be used for long after it.
     Security.setProperty("networkaddress.cache.ttl", "5");
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
@@ -127,7 +127,7 @@ public final class Connections {
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            // A redirected POST would arrive as a GET, and its records nowhere.
+            // A redirected POST would arrive as a GET, and its records would be lost.
             .followRedirects(false);
     goThrough(proxy, builder);
     certificates.configure(builder);

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// Compresses a body as a whole. In the native executable libdeflate takes the place of this code:
-/// the same format, faster (`src/main/image` of the native build).
+/// Compresses a body as a whole. In the native executable libdeflate replaces this code: the same
+/// format, faster (`src/main/image` of the native build).
 final class Gzip {
   private Gzip() {}
 

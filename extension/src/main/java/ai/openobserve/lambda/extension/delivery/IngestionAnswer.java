@@ -9,8 +9,8 @@ import ai.openobserve.lambda.extension.json.JsonFields;
 /// @param hasStatus whether there was a `status` at all
 /// @param message the message or the error it carries, or empty
 record IngestionAnswer(boolean hasStatus, int successful, int failed, String message) {
-  /// Reads as much of the text as is JSON: of a proxy's page nothing, of a cut answer what came
-  /// before.
+  /// Reads as much of the text as is JSON: nothing of a proxy's page, and a truncated answer up to
+  /// the cut.
   static IngestionAnswer of(String text) {
     Reading reading = new Reading();
     JsonFields fields = JsonFields.of(text);

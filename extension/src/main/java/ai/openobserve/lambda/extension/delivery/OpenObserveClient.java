@@ -87,7 +87,7 @@ public final class OpenObserveClient implements Sender {
     return new Outcome.Unavailable("gzip is not supported, sending uncompressed", Duration.ZERO);
   }
 
-  /// One request under way, or a connection that is opened where there is no batch.
+  /// One request that delivers a batch or, without one, opens a connection.
   private final class Exchange implements Attempt {
     private final @Nullable Batch batch;
     private final Duration timeout;
@@ -109,7 +109,7 @@ public final class OpenObserveClient implements Sender {
       }
     }
 
-    /// Reads the credential too, unless that was done: the function is working at this time.
+    /// Also reads the credential if that is still to be done, while the function is busy anyway.
     private Outcome connect() throws IOException {
       var _ = credentials.current();
       if (!connections.isOpen()) {
@@ -127,8 +127,8 @@ public final class OpenObserveClient implements Sender {
       };
     }
 
-    /// A refused credential may be an old one: where there is a newer one, the request is sent
-    /// again with it.
+    /// A refused credential may be outdated: if there is a newer one, the request is repeated with
+    /// it.
     private Outcome deliver(Batch records, Authorization authorization) throws IOException {
       Outcome outcome = post(records, authorization);
       return isRefusal(outcome)

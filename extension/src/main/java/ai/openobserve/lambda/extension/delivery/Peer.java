@@ -13,7 +13,7 @@ public record Peer(String subject, String issuer, Instant from, Instant until) {
         certificate.getNotAfter().toInstant());
   }
 
-  /// Whether nobody else vouches for it.
+  /// Whether the certificate names its own subject as the issuer.
   public boolean selfSigned() {
     return subject.equals(issuer);
   }

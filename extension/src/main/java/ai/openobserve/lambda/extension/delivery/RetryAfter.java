@@ -3,8 +3,8 @@ package ai.openobserve.lambda.extension.delivery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The `Retry-After` header. Its form as a date is not read: servers that shed load send seconds,
-/// and clocks in a thawed environment are not to be trusted.
+/// The `Retry-After` header. Dates are ignored: servers that shed load send seconds, and the clock
+/// of a thawed environment cannot be trusted.
 final class RetryAfter {
   private static final long MOST_SECONDS = 900;
 

@@ -2,17 +2,17 @@ package ai.openobserve.lambda.extension.delivery;
 
 import ai.openobserve.lambda.extension.buffer.Batch;
 
-/// What a flusher needs of delivery: it knows neither HTTP nor OpenObserve. Nothing here waits,
-/// retries or has a time-out: the flusher does, by its own clock. Implementations are thread-safe.
+/// What the flusher needs from delivery, without knowing HTTP or OpenObserve. Nothing here waits,
+/// retries or times out: the flusher does, by its own clock. Implementations are thread-safe.
 public interface Sender {
 
   /// A request that delivers the batch.
   Attempt deliver(Batch batch);
 
-  /// A request that opens a connection ahead of need, where none is open. Its outcome means
-  /// nothing: the delivery that follows will tell.
+  /// A request that opens a connection ahead of need if none is open. Ignore its outcome: the next
+  /// delivery shows whether the backend works.
   Attempt warmUp();
 
-  /// Closes the connections that are idle: they may have died without a sign.
+  /// Closes idle connections, which may have died unnoticed.
   void closeIdleConnections();
 }

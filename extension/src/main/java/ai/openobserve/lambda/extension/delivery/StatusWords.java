@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.extension.delivery;
 
-/// The standard words for a status: HTTP/2 sends none.
+/// The standard reason phrase of a status: HTTP/2 sends none.
 final class StatusWords {
   private StatusWords() {}
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Response;
 
-/// A call that ends after a time in which the process ran. A freeze, however long, counts as one
-/// tick: after the thaw an answer that waits in the socket is read first.
+/// A call with a timeout that counts only time in which the process runs. A freeze, however long,
+/// counts as one tick, so that an answer waiting in the socket is still read after the thaw.
 final class TimedCall {
   private static final long TICK = Duration.ofMillis(100).toNanos();
 
@@ -23,14 +23,14 @@ final class TimedCall {
     this.timeout = timeout;
   }
 
-  /// Reads an answer.
+  /// Reads a response.
   interface Reader<T> {
     T read(Response response) throws IOException;
   }
 
   /// Makes the call on the calling thread.
   ///
-  /// @throws InterruptedIOException where time ran out
+  /// @throws InterruptedIOException if the time ran out
   <T> T run(Reader<T> reader) throws IOException {
     Thread.ofPlatform().daemon().name("timeout").start(this::endLate);
     try (Response response = call.execute()) {

@@ -17,32 +17,32 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// One request that can be watched on its way, so that a failure or a silence is known by the stage
-/// where it happened. Its own lock guards its state.
+/// One request that can be watched on its way, so that a failure or a silence can be attributed to
+/// a stage. Its own lock guards its state.
 public final class Visit {
-  /// How far it has come.
+  /// How far the request has got.
   public enum Stage {
     BEGUN,
-    /// The TCP connection is there, through the proxy where there is one; TLS begins.
+    /// The TCP connection is established, through the proxy if there is one; TLS begins.
     CONNECTED,
     /// The peer's certificate was verified.
     SECURED,
     ANSWERED
   }
 
-  /// What is known of a visit at a moment.
+  /// The result of waiting for a stage.
   public sealed interface Progress {}
 
-  /// The stage that was waited for is reached.
+  /// The stage was reached.
   public record Reached() implements Progress {}
 
-  /// It has ended before.
+  /// The request failed before it reached the stage.
   public record Failed(IOException cause) implements Progress {}
 
-  /// Nothing has happened in the time given.
+  /// The stage was not reached in time; the request is still at this one.
   public record Silent(Stage stage) implements Progress {}
 
-  /// An answer, its text cut to what a person or a small parser needs.
+  /// A response, its text truncated to what a person or a small parser needs.
   ///
   /// @param contentType, date, location the headers, or empty
   public record Reply(int status, String contentType, String date, String location, String text) {}
@@ -60,7 +60,7 @@ public final class Visit {
     this.nanos = nanos;
   }
 
-  /// Waits until it is at the stage, or has failed.
+  /// Waits until the request has reached the stage or failed, at most for this long.
   public Progress await(Stage wanted, Duration most) throws InterruptedException {
     long end = nanos.getAsLong() + most.toNanos();
     lock.lockInterruptibly();
@@ -87,7 +87,7 @@ public final class Visit {
     }
   }
 
-  /// The answer, null before [Stage#ANSWERED].
+  /// The response, null before [Stage#ANSWERED].
   public @Nullable Reply reply() {
     lock.lock();
     try {
@@ -107,7 +107,7 @@ public final class Visit {
     }
   }
 
-  /// Who the server says it is, verified or not; null where it has said nothing.
+  /// The certificate that the server has shown, verified or not; null if none.
   public @Nullable Peer peer() {
     return witness.peer();
   }
@@ -152,7 +152,7 @@ public final class Visit {
     return value == null ? "" : value;
   }
 
-  /// The client with a listener, and with a trust manager that remembers whom it has verified.
+  /// The client with a listener, and with a trust manager that remembers the server's certificate.
   private OkHttpClient watched(OkHttpClient client) throws IOException {
     OkHttpClient.Builder builder = client.newBuilder().eventListener(new Listener());
     X509TrustManager trust = client.x509TrustManager();

@@ -11,8 +11,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// Requests for the health check, over the connections that records take: the same proxy, the same
-/// certificates, the same verification.
+/// Requests for the health check, sent as records are: same proxy, same certificates, same
+/// verification.
 public final class Visits {
   private final Configuration configuration;
   private final Connections connections;

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers the certificate that was shown, verified or not. Thread-safe.
+/// Remembers the certificate that the server has shown, verified or not. Thread-safe.
 final class Witness {
   private volatile @Nullable Peer peer;
 
@@ -13,7 +13,7 @@ final class Witness {
     return peer;
   }
 
-  /// Verifies as the given one does: this one only looks on.
+  /// A trust manager that leaves verification to the given one and only watches.
   X509TrustManager of(X509TrustManager verifying) {
     return new X509TrustManager() {
       @Override

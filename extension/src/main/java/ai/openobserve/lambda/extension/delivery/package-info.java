@@ -1,4 +1,4 @@
-/// How to deliver: one request, one outcome, retries within the deadline at hand.
+/// How to deliver: one request, one outcome, and the back-off between attempts.
 @NullMarked
 package ai.openobserve.lambda.extension.delivery;
 

@@ -5,18 +5,19 @@ import ai.openobserve.lambda.extension.delivery.Outcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the backend takes what it gets, when to ask it again if not, and whether an invocation
+/// Whether the backend accepts what it is sent, when to probe it if not, and whether an invocation
 /// should be held for it. `now` is elapsed time, frozen time included. Guarded by the flusher's
 /// lock.
 final class BackendHealth {
-  /// Requests under way at once, those that hang included.
+  /// Most requests under way at once, including those that hang.
   static final int MOST_UNDER_WAY = 4;
 
-  /// A back-off that an invocation may be held for; longer ones cost more than they give.
+  /// Longest back-off that an invocation is held for; a longer one costs more than it gains.
   private static final long MOMENTS = Duration.ofMillis(50).toNanos();
 
-  /// Probes that an invocation is held for, each for a part of its budget: a backend that comes
-  /// back at once is trusted again at once, and one that stays away costs nothing for long.
+  /// Failures in a row up to which an invocation is held for a probe, for a part of its budget: a
+  /// backend that recovers at once is trusted again at once, and one that stays down soon costs
+  /// nothing.
   private static final int PROBES_WORTH_A_WAIT = 2;
 
   private static final Duration FIRST_REFUSED_PAUSE = Duration.ofSeconds(5);
@@ -43,7 +44,7 @@ final class BackendHealth {
     return latency;
   }
 
-  /// Whether nothing speaks against sending.
+  /// Whether the backend is believed to work.
   boolean delivers() {
     return breaker.isClosed() && !stalled;
   }
@@ -52,7 +53,7 @@ final class BackendHealth {
     return refused;
   }
 
-  /// When the next attempt may be made, where it does not deliver.
+  /// When the next attempt may be made if the backend does not deliver.
   long tryAt() {
     return tryAt;
   }
@@ -73,7 +74,7 @@ final class BackendHealth {
     return delivers() || (!fresh && now - tryAt >= 0);
   }
 
-  /// A request begins.
+  /// Called when a request begins.
   void started() {
     probing = !breaker.isClosed();
     breaker.letOneThrough();
@@ -84,17 +85,17 @@ final class BackendHealth {
     return delivers() ? latency.within(budget.toNanos(), now) : isWorthAProbe(now);
   }
 
-  /// Whether a flush that waits should go on waiting.
+  /// Whether a waiting flush should keep waiting.
   boolean isWorthWaiting(long now) {
     return delivers() || isWorthAProbe(now) || retriesWithinMoments(now);
   }
 
-  /// How much of its budget an invocation may wait for.
+  /// The part of its budget that an invocation may spend waiting.
   Duration share(Duration budget, long now) {
     return delivers() || retriesWithinMoments(now) ? budget : budget.dividedBy(4);
   }
 
-  /// Whether one is under way, or begins now.
+  /// Whether a probe that is under way or due is worth waiting for.
   private boolean isWorthAProbe(long now) {
     return now - tryAt >= 0
         && !stalled
@@ -107,7 +108,7 @@ final class BackendHealth {
     return !stalled && !refused && !exhausted && breaker.failures() > 0 && tryAt - now <= MOMENTS;
   }
 
-  /// The server has answered a request, by whatever answer about its records.
+  /// Called when the server has processed a request, whatever it answered about the records.
   void answered() {
     breaker.succeeded();
     stalled = false;
@@ -117,8 +118,8 @@ final class BackendHealth {
     refusedPause = FIRST_REFUSED_PAUSE;
   }
 
-  /// The server could not be reached or could not take the request. Requests that began together
-  /// and fail together are one failure.
+  /// Called when the server could not be reached or could not accept the request. Requests that
+  /// began together and fail together count as one failure.
   void failed(Outcome outcome, long now) {
     boolean asked =
         outcome instanceof Outcome.Unavailable unavailable && !unavailable.retryAfter().isZero();
@@ -142,7 +143,7 @@ final class BackendHealth {
         : interval;
   }
 
-  /// Nothing came back within the time that a flush may take.
+  /// Called when nothing came back within the time that a flush may take.
   void stalled(Duration waited, long now) {
     if (delivers()) {
       latency.longerThan(waited.toNanos(), now);
@@ -151,7 +152,7 @@ final class BackendHealth {
     tryAt = now + interval.toNanos();
   }
 
-  /// The server refuses our requests, whatever they hold.
+  /// Called when the server refuses our requests whatever they contain.
   void refused(long now) {
     breaker.open();
     refused = true;
@@ -162,15 +163,15 @@ final class BackendHealth {
     refusedPause = doubled.compareTo(LONGEST_REFUSED_PAUSE) > 0 ? LONGEST_REFUSED_PAUSE : doubled;
   }
 
-  /// The function begins to work: a good moment to look again, unless the server said when or
-  /// refuses us.
+  /// Called when an invocation begins: a good moment to probe, unless the server refuses us or has
+  /// said when to come back.
   void probeSoon(long now) {
     if (!delivers() && !refused && !askedToWait) {
       tryAt = now;
     }
   }
 
-  /// One more try at the end, whatever is known.
+  /// Allows one more attempt at the end, whatever the backend's state.
   void lastChance(long now) {
     stalled = false;
     refused = false;
@@ -178,7 +179,7 @@ final class BackendHealth {
     tryAt = now;
   }
 
-  /// The next attempt, no sooner.
+  /// Postpones the next attempt to this time.
   void notBefore(long then) {
     tryAt = then;
   }

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// What is said about delivery. Users pay for every line, and every line comes back to us as a
+/// Logs what happens in delivery. Users pay for every line, and every line comes back to us as a
 /// record, so there are few: the first success, each failure the first time its reason is seen, and
-/// one summary of all else a minute at most. Guarded by the flusher's lock.
+/// at most one summary a minute of everything else. Guarded by the flusher's lock.
 final class DeliveryLog {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-  /// Reasons come from servers: one that invents them gets no line for each.
+  /// Reasons come from servers: one that keeps inventing them does not get a line for each.
   private static final int MOST_REASONS = 16;
 
   private static final String OTHER = "other reasons";
@@ -34,17 +34,17 @@ final class DeliveryLog {
     this.lastSummary = now;
   }
 
-  /// Records that were stored.
+  /// Counts records that were stored.
   void delivered(int records) {
     sent += records;
     log.debug("Sent " + records + " logs to OpenObserve");
   }
 
-  /// An attempt that failed, or records that could not be delivered.
+  /// Reports a failed attempt, or records that could not be delivered.
   ///
-  /// @param reason what makes it the same as one before
-  /// @param quiet whether it was about lines of extensions alone: a summary of it would be the next
-  ///   of them
+  /// @param reason identifies repetitions of the same failure
+  /// @param quiet whether it concerned only log lines of extensions: a summary of it would be the
+  ///   next of them
   void failed(String reason, String line, boolean quiet) {
     if (isNew(reason)) {
       log.warn(line);
@@ -53,7 +53,7 @@ final class DeliveryLog {
     }
   }
 
-  /// The backend refuses whatever it gets.
+  /// Reports that the backend refuses whatever it is sent.
   void refused(String reason, String line, boolean quiet) {
     if (isNew(reason)) {
       log.error(line);
@@ -62,7 +62,7 @@ final class DeliveryLog {
     }
   }
 
-  /// Something in this program that should not happen.
+  /// Reports an error in this program that should not happen.
   void unexpected(String line) {
     refused(line, line, false);
   }
@@ -78,7 +78,7 @@ final class DeliveryLog {
     }
   }
 
-  /// Says what has come together, where that is due.
+  /// Logs a summary if one is due.
   ///
   /// @param pausing whether nothing more is to be sent now
   void summarize(boolean pausing, long now) {

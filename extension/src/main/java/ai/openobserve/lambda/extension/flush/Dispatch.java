@@ -6,8 +6,8 @@ import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.time.AwakeTime;
 import org.jspecify.annotations.Nullable;
 
-/// Starts what is due and settles what comes back: between the schedule, the health of the backend
-/// and the requests. Guarded by the flusher's lock; never waits.
+/// Starts the requests that are due and settles their outcomes; connects the schedule, the
+/// backend's health and the requests. Guarded by the flusher's lock; never waits.
 final class Dispatch {
   private final Parts parts;
   private final FlushSettings settings;
@@ -40,7 +40,8 @@ final class Dispatch {
     return worthHolding;
   }
 
-  /// An invocation begins: a connection is opened ahead of need, and a failing backend asked again.
+  /// Called when an invocation begins: opens a connection ahead of need, and probes a failing
+  /// backend.
   void begin() {
     long now = parts.elapsed();
     requests.begin(now);
@@ -52,15 +53,15 @@ final class Dispatch {
     }
   }
 
-  /// From now on every attempt fits into the time that is left.
+  /// Makes every attempt, from now on, fit into the time that is left.
   void hurry(FinalFlush last) {
     end = last;
     requests.hurry(last, settings.nanos().getAsLong(), health.latency().atLeast());
   }
 
-  /// Ends what is late, starts what is due. Nothing that goes wrong ends delivery.
+  /// Ends late requests and starts due ones. No error ends delivery.
   ///
-  /// @return nanoseconds in which nothing needs to be done, unless something changes
+  /// @return nanoseconds until there is something to do, unless something changes first
   long step() {
     try {
       return endAndStart();
@@ -70,12 +71,12 @@ final class Dispatch {
     }
   }
 
-  /// Something in this program that should not happen.
+  /// Reports an error in this program that should not happen.
   void unexpected(Throwable failure) {
     try {
       lines.unexpected("Unexpected error during delivery, continuing: " + failure);
     } catch (Throwable e) {
-      // Out of memory, most likely: what matters is that the thread goes on.
+      // Out of memory, most likely: the thread must keep running.
     }
   }
 
@@ -119,7 +120,7 @@ final class Dispatch {
     try {
       requests.start(batch, end, health.latency().atLeast());
     } catch (Throwable e) {
-      // No thread, no memory: as if the request had failed.
+      // No thread or no memory: treated as a failed request.
       settlement.withdrawn(batch, "Cannot start a request: " + e, parts.elapsed());
     }
   }
@@ -138,7 +139,7 @@ final class Dispatch {
         && health.mayStart(now, requests.underWay(), fresh);
   }
 
-  /// How long nothing can become due, unless something changes.
+  /// Nanoseconds until something can become due, unless something changes first.
   private long pause(long now) {
     if (requests.underWay() >= BackendHealth.MOST_UNDER_WAY || settlement.isSpent()) {
       return Long.MAX_VALUE;
@@ -150,7 +151,7 @@ final class Dispatch {
     return untilTry > 0 ? untilTry : schedule.pause(now);
   }
 
-  /// What has come of a request with records.
+  /// Settles a request with records.
   void settle(Sending sending, Batch batch, Outcome outcome) {
     long now = parts.elapsed();
     boolean delivered = health.delivers();
@@ -161,7 +162,8 @@ final class Dispatch {
     settlement.settle(batch, outcome, now);
     if (settlement.settled() > settledBefore
         && (!delivered || !(outcome instanceof Outcome.Accepted))) {
-      // Back again, or split: all of it is wanted at once, whatever the strategy.
+      // The backend is back, or a batch was split: everything is sent at once, whatever the
+      // strategy.
       parts.drain();
     }
     if (end != null) {
@@ -177,12 +179,12 @@ final class Dispatch {
       last.came(outcome, health.refuses(), nanos);
     }
     boolean failed = outcome instanceof Outcome.Unavailable || outcome instanceof Outcome.HungUp;
-    // A request that hung has waited enough.
+    // A request that hung has taken long enough.
     health.notBefore(failed && !sending.overdue ? now + last.backOff(nanos) : now);
     parts.drain();
   }
 
-  /// Looks again whether invocations are worth holding, and whether delivery advances.
+  /// Updates whether invocations are worth holding, and whether delivery makes progress.
   void refresh(long now) {
     boolean worth = !settlement.isSpent() && health.isWorthHolding(settings.budget(), now);
     buffer.holds().deliveryAdvances(health.delivers());

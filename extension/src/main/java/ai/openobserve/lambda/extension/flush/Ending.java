@@ -4,7 +4,7 @@ import ai.openobserve.lambda.extension.buffer.Ledger;
 import ai.openobserve.lambda.extension.buffer.LossReason;
 import ai.openobserve.lambda.extension.time.Deadline;
 
-/// The end of delivery, from SHUTDOWN on: what is still waited for, and what is lost in the end.
+/// The end of delivery, from SHUTDOWN on: what is still worth waiting for, and what is lost.
 /// Guarded by the flusher's lock.
 final class Ending {
   private final Parts parts;
@@ -12,7 +12,7 @@ final class Ending {
   private final FinalFlush last;
   private final long lostBefore;
 
-  /// The end begins: whatever is known of the backend, it is asked once more.
+  /// Begins the end: the backend gets one more chance, whatever its state.
   Ending(Parts parts, Ledger ledger, Deadline deadline) {
     this.parts = parts;
     this.ledger = ledger;
@@ -27,7 +27,7 @@ final class Ending {
     return last;
   }
 
-  /// Whether something older than this may still be delivered.
+  /// Whether records older than this number may still be delivered.
   boolean awaits(long target) {
     long now = parts.settings().nanos().getAsLong();
     boolean begins = last.goesOn(now) && parts.buffer().backlog().hasBefore(target);
@@ -39,7 +39,7 @@ final class Ending {
     return Math.max(1, last.left(parts.settings().nanos().getAsLong()));
   }
 
-  /// Counts as lost whatever could not be delivered.
+  /// Counts everything not delivered as lost.
   ///
   /// @return whether nothing was lost since the end began
   boolean close() {

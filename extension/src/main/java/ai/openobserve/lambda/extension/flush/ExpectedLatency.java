@@ -2,13 +2,13 @@ package ai.openobserve.lambda.extension.flush;
 
 import java.time.Duration;
 
-/// What the backend takes to answer, learned from its answers. Times are in nanoseconds. Guarded by
-/// the flusher's lock.
+/// How long the backend takes to answer, learned from its answers. Times are in nanoseconds.
+/// Guarded by the flusher's lock.
 ///
-/// A request may be under way while the environment is frozen, so that an answer gives two bounds:
-/// the server took no longer than the time that has passed in the world, and no less than the time
-/// this process was awake. Only these bounds move the expectation. A slow backend is tried again
-/// after a while, since requests that are frozen each time would never show that it is fast again.
+/// A request may be under way while the environment is frozen, so an answer gives two bounds: the
+/// server took at most the time that has elapsed, and at least the time that this process was
+/// awake. Only these bounds move the expectation. A slow backend gets another chance after a while,
+/// since requests that are frozen every time would never show that it is fast again.
 final class ExpectedLatency {
   private static final long FORGET = Duration.ofMinutes(10).toNanos();
 
@@ -19,15 +19,15 @@ final class ExpectedLatency {
   private long slowSince;
 
   /// The least time that an answer takes; zero before the first one. A wait that timed out counts
-  /// if answers may have taken as long: among faster ones it was a request that hangs.
+  /// if answers may have taken that long; if all were faster, the request was hanging.
   long atLeast() {
     return inVain <= longest ? Math.max(shortest, inVain) : shortest;
   }
 
-  /// An answer has come.
+  /// Learns from an answer.
   ///
-  /// @param awake from the request to the answer, frozen time left out
-  /// @param elapsed the same with frozen time
+  /// @param awake time from the request to the answer, without frozen time
+  /// @param elapsed the same, with frozen time
   void answered(long awake, long elapsed, long now) {
     shortest = mean(shortest, awake);
     longest = mean(longest, elapsed);
@@ -43,13 +43,13 @@ final class ExpectedLatency {
     return before == 0 ? newest : (before + newest) / 2;
   }
 
-  /// A flush has waited for this long without success, the environment awake.
+  /// Learns from a flush that waited for this long in vain, with the environment awake.
   void longerThan(long waited, long now) {
     inVain = waited;
     neverAnswered(waited, now);
   }
 
-  /// A request has got no answer within its time-out.
+  /// Learns from a request that got no answer within its timeout.
   void neverAnswered(long waited, long now) {
     expected = Math.max(expected, 2 * waited);
     slowSince = now;

@@ -5,8 +5,8 @@ import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.time.Deadline;
 import java.time.Duration;
 
-/// How the time that is left at the end is spent: an attempt gets half of it, so that one that
-/// hangs can be made again, and again. Guarded by the flusher's lock.
+/// Divides the time that is left at the end: an attempt gets half of it, so that one that hangs can
+/// be repeated, more than once. Guarded by the flusher's lock.
 final class FinalFlush {
   private static final long SHORTEST_ATTEMPT = Duration.ofMillis(20).toNanos();
 
@@ -30,28 +30,28 @@ final class FinalFlush {
     return !gaveUp && !deadline.passed(now);
   }
 
-  /// Why the rest is lost.
+  /// Why the remaining records are lost.
   LossReason reason() {
     return reason;
   }
 
-  /// What one more attempt may take.
+  /// How long one more attempt may take.
   ///
-  /// @param atLeast what the backend is known to take, or zero: less cannot succeed, and what is
-  ///   cut short and sent again is stored twice
+  /// @param atLeast what the backend is known to need, or zero: with less, an attempt cannot
+  ///   succeed, and a request that is cut short and repeated is stored twice
   long attempt(long now, long atLeast) {
     long left = left(now);
     return Math.max(SHORTEST_ATTEMPT, Math.max(left / 2, Math.min(left, 2 * atLeast)));
   }
 
-  /// How long to wait after an attempt has failed.
+  /// How long to wait after a failed attempt.
   long backOff(long now) {
     return Math.max(SHORTEST_ATTEMPT, Math.min(initialDelay, left(now) / 8));
   }
 
-  /// An attempt that was made for the end has come back.
+  /// Called with the outcome of an attempt that was made for the end.
   ///
-  /// @param refuses whether the backend refuses whatever it gets
+  /// @param refuses whether the backend refuses whatever it is sent
   void came(Outcome outcome, boolean refuses, long now) {
     if (refuses) {
       gaveUp = true;

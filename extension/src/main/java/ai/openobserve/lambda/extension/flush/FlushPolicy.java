@@ -3,13 +3,13 @@ package ai.openobserve.lambda.extension.flush;
 import ai.openobserve.lambda.extension.config.FlushStrategy;
 import java.time.Duration;
 
-/// Which strategy an invocation gets: a pure function, apart from the flushing.
+/// Chooses the flush strategy of an invocation: a pure function.
 public final class FlushPolicy {
-  /// From this rate on an end-of-invocation flush costs more than it gives: the next invocation
-  /// comes soon enough to carry on.
+  /// From this rate on, a flush at the end of an invocation costs more than it gains: the next
+  /// invocation comes soon enough to continue delivery.
   static final int BUSY_INVOCATIONS_A_MINUTE = 10;
 
-  /// Runs and gaps over this are long enough for a timer to matter.
+  /// Runs and gaps longer than this make a timer worthwhile.
   public static final Duration LONG = Duration.ofSeconds(30);
 
   private FlushPolicy() {}
@@ -19,7 +19,7 @@ public final class FlushPolicy {
   /// @return never [FlushStrategy#AUTO]
   public static FlushStrategy choose(FlushStrategy configured, RecentInvocations recent) {
     if (recent.endUnseen()) {
-      // Waiting for an end that is never reported would hold the invocation until its time-out.
+      // Waiting for an end that is never reported would hold the invocation until its timeout.
       return FlushStrategy.CONTINUOUS;
     }
     if (configured != FlushStrategy.AUTO) {

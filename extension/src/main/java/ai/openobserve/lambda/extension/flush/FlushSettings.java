@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/// What a flusher goes by.
+/// The flusher's settings and clocks.
 ///
-/// @param interval of the timer, and between probes
-/// @param budget the most that delivery may add to an invocation
+/// @param interval period of the timer, and time between probes
+/// @param budget most time that delivery may add to an invocation
 /// @param timeout of one request, in awake time
 /// @param initialDelay the first back-off
 /// @param nanos measures waits
 /// @param awake measures requests
-/// @param elapsed measures everything that goes on while the environment is frozen
+/// @param elapsed measures what continues while the environment is frozen
 public record FlushSettings(
     Duration interval,
     Duration budget,
@@ -31,7 +31,7 @@ public record FlushSettings(
 
   /// From the configuration.
   ///
-  /// @param chance spreads back-offs, from 0 to 1
+  /// @param chance random numbers from 0 to 1, which spread back-offs
   public static FlushSettings of(
       Configuration configuration, Clocks clocks, DoubleSupplier chance) {
     return new FlushSettings(

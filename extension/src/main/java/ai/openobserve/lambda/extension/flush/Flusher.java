@@ -16,13 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the strategy: one thread starts requests when they are due and ends them when they
-/// are late, and every request runs on a thread of its own. So nothing that happens to a request, a
-/// hang or an error of the virtual machine, can end delivery.
+/// are late, and every request runs on a thread of its own. So nothing that happens to a request,
+/// be it a hang or an error of the virtual machine, can end delivery.
 ///
-/// No other thread ever waits for a request. A flush waits for the records to be settled, but no
-/// longer than it may, and not for what cannot succeed: a backend that fails or is slower than the
-/// budget, a request that was waited for before. What is not sent by then stays buffered, a request
-/// under way continues, and the next invocations try again. Thread-safe.
+/// No other thread ever waits for a request. A flush waits for records to be settled, but not
+/// beyond its limit and not for what cannot succeed: a backend that fails or is slower than the
+/// budget, or a request for which a wait has already timed out. What is not sent by then stays
+/// buffered, requests under way continue, and the next invocations try again. Thread-safe.
 public final class Flusher {
   private final Ledger ledger;
   private final Waiter waiter;
@@ -34,7 +34,7 @@ public final class Flusher {
   private final Watcher watcher;
   private @Nullable Ending end;
 
-  /// @param threads runs each request, and the thread that watches over them
+  /// @param threads runs each request, and the thread that watches them
   /// @param holdingChanged called, with the lock held, when [#isWorthHolding] changes
   public Flusher(
       LogBuffer buffer,
@@ -53,13 +53,13 @@ public final class Flusher {
     this.watcher = new Watcher(lock, changed, waiter, dispatch::step, dispatch::unexpected);
   }
 
-  /// Whether an invocation should be held until its records are delivered. Where nothing would be
-  /// sent, or nothing would be answered in time, nothing is waited for. Takes no lock.
+  /// Whether an invocation should be held until its records are delivered. False if nothing would
+  /// be sent, or nothing answered in time. Takes no lock.
   public boolean isWorthHolding() {
     return dispatch.isWorthHolding();
   }
 
-  /// Follows a strategy from now on, without asking the backend anything yet.
+  /// Follows a strategy from now on, without probing the backend.
   ///
   /// @param chosen not [FlushStrategy#AUTO]
   public void follow(FlushStrategy chosen) {
@@ -72,8 +72,8 @@ public final class Flusher {
     }
   }
 
-  /// The function begins to work: the moment to open a connection, and to look whether a failing
-  /// backend is back.
+  /// Called when an invocation begins: opens a connection, and probes a failing backend. Does not
+  /// wait.
   ///
   /// @return whether this invocation is worth holding, see [#isWorthHolding]
   public boolean begin() {
@@ -87,7 +87,7 @@ public final class Flusher {
     }
   }
 
-  /// Telemetry has come: perhaps enough for a request.
+  /// Called when telemetry has arrived, perhaps enough for a request.
   public void recordsArrived() {
     lock.lock();
     try {
@@ -99,7 +99,7 @@ public final class Flusher {
     }
   }
 
-  /// Delivers what is buffered now and waits for it, for `most` at the longest.
+  /// Delivers what is buffered now, and waits until it is settled, but no longer than `most`.
   public void flush(Duration most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -114,8 +114,8 @@ public final class Flusher {
     }
   }
 
-  /// From now on everything fits into the time until the deadline: requests that hang are ended and
-  /// made again. Does not wait.
+  /// Begins the final flush: from now on everything is made to fit into the time until the
+  /// deadline, and requests that hang are ended and repeated. Does not wait.
   public void beginEnd(Deadline deadline) {
     lock.lock();
     try {
@@ -128,7 +128,7 @@ public final class Flusher {
     }
   }
 
-  /// Waits until everything is delivered, or no more can be. After [#beginEnd].
+  /// Waits until everything is delivered or nothing more can be. Call after [#beginEnd].
   public void awaitEnd() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -142,7 +142,7 @@ public final class Flusher {
     }
   }
 
-  /// Ends the account: whatever could not be delivered is counted as lost. After [#beginEnd].
+  /// Closes the account: everything not delivered is counted as lost. Call after [#beginEnd].
   ///
   /// @return whether nothing was lost since [#beginEnd]
   public boolean end() {
@@ -173,12 +173,12 @@ public final class Flusher {
     changed.signalAll();
   }
 
-  /// What the watching thread does; tests without that thread do it themselves.
+  /// What the watching thread runs; tests without that thread run it themselves.
   Dispatch dispatch() {
     return dispatch;
   }
 
-  /// A request has come to its end: called by its thread, or by the watching one where it is late.
+  /// Called at the end of a request: by its own thread, or by the watching thread if it is late.
   private void came(Sending sending, Outcome outcome) {
     lock.lock();
     try {

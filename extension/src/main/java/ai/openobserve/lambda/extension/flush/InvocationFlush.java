@@ -12,7 +12,7 @@ final class InvocationFlush {
   private final long settledBefore;
   private long left;
 
-  /// @param target records that are older than this are waited for
+  /// @param target records older than this number are waited for
   /// @param most the longest wait
   InvocationFlush(Parts parts, long target, Duration most) {
     this.parts = parts;
@@ -22,7 +22,7 @@ final class InvocationFlush {
     this.settledBefore = parts.settlement().settled();
   }
 
-  /// Whether to wait on, for [#left] at the longest.
+  /// Whether to keep waiting, at most for [#left].
   boolean goesOn() {
     Duration share = parts.health().share(most, parts.elapsed());
     left = start + share.toNanos() - parts.settings().nanos().getAsLong();
@@ -33,14 +33,14 @@ final class InvocationFlush {
     return left;
   }
 
-  /// Whether something of it may still be settled.
+  /// Whether any of the awaited records may still be settled.
   private boolean awaits() {
     return !parts.settlement().isSpent()
         && (parts.buffer().backlog().hasBefore(target) || parts.requests().expectedBefore(target));
   }
 
-  /// It goes on no longer. Where its time was up, what it waited for is not waited for again; and a
-  /// backend that has settled nothing within a whole budget has stalled.
+  /// Ends the flush. If its time was up, the requests it waited for are not waited for again; and a
+  /// backend that settled nothing within at least half a budget has stalled.
   void over() {
     if (left > 0 || most.isZero() || !awaits()) {
       return;

@@ -4,7 +4,7 @@ import ai.openobserve.lambda.extension.time.ElapsedTime;
 import java.time.Duration;
 
 /// Remembers when invocations began and ended. Used by one thread. Frozen time counts: a frozen
-/// hour is not an hour of work, but it is a gap.
+/// hour is not an hour of work, but it is a gap between invocations.
 public final class InvocationHistory {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -17,9 +17,9 @@ public final class InvocationHistory {
     this.elapsed = elapsed;
   }
 
-  /// An invocation begins.
+  /// Records the start of an invocation.
   ///
-  /// @param endUnseen whether the telemetry has stopped telling when invocations are done
+  /// @param endUnseen whether telemetry no longer reports when invocations are done
   public RecentInvocations started(boolean endUnseen) {
     long now = elapsed.nanos();
     boolean first = count == 0;
@@ -31,7 +31,7 @@ public final class InvocationHistory {
     return new RecentInvocations(inLastMinute(now), gap, lastRun, endUnseen);
   }
 
-  /// An invocation has ended, as far as we are concerned.
+  /// Records the end of our part in an invocation.
   public void ended() {
     endedAt = elapsed.nanos();
   }

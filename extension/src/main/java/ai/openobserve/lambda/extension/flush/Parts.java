@@ -9,7 +9,7 @@ import ai.openobserve.lambda.extension.log.Log;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-/// What the flusher's lock guards, apart from who waits for what.
+/// The parts of a flusher that its lock guards.
 record Parts(
     LogBuffer buffer,
     FlushSettings settings,
@@ -39,21 +39,21 @@ record Parts(
         new Requests(sender, settings, threads, came));
   }
 
-  /// Now, frozen time included.
+  /// The current time in nanoseconds, frozen time included.
   long elapsed() {
     return settings.elapsed().nanos();
   }
 
-  /// Makes everything due that waits.
+  /// Makes everything that is waiting due.
   ///
-  /// @return the number of the next record to come: all older ones are due
+  /// @return number of the next record to arrive; all older ones are due
   long drain() {
     Backlog backlog = buffer.backlog();
     schedule.drain(backlog);
     return backlog.next();
   }
 
-  /// Whether a batch is to be sent now.
+  /// Whether a batch should be sent now.
   boolean isDue() {
     return schedule.due(buffer.backlog(), elapsed());
   }

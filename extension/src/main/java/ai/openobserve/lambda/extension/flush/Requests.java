@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The requests under way: started on threads of their own, ended when they are late. Guarded by
 /// the flusher's lock.
 final class Requests {
-  /// Many servers close connections after 5 s idle; a frozen environment does not notice.
+  /// Many servers close connections that are idle for 5 s; a frozen environment does not notice.
   private static final long IDLE = Duration.ofSeconds(4).toNanos();
 
-  /// After a freeze that was longer than the time-out, what an answer gets to show up: what waits
-  /// in the socket is read at once.
+  /// Time for an answer to be read after a freeze longer than the timeout; one that is waiting in
+  /// the socket is read at once.
   private static final long AFTER_THAW = Duration.ofSeconds(1).toNanos();
 
   private static final Outcome LATE = new Outcome.Unavailable("Request timeout", Duration.ZERO);
@@ -41,7 +41,8 @@ final class Requests {
     this.came = came;
   }
 
-  /// An invocation begins: connections that were idle for long, by any clock, are not used again.
+  /// Called when an invocation begins: closes connections that were idle for long, frozen time
+  /// included.
   void begin(long now) {
     if (now - lastUse > IDLE) {
       sender.closeIdleConnections();
@@ -84,7 +85,7 @@ final class Requests {
     }
   }
 
-  /// Whatever the attempt meets, its records come back.
+  /// Whatever happens to the attempt, its batch is handed back with an outcome.
   private void run(Sending sending) {
     Outcome outcome = null;
     try {
@@ -96,7 +97,7 @@ final class Requests {
     }
   }
 
-  /// Whether it was still under way.
+  /// Returns whether it was still under way.
   boolean remove(Sending sending) {
     boolean removed = underWay.remove(sending);
     if (removed) {
@@ -106,7 +107,7 @@ final class Requests {
     return removed;
   }
 
-  /// Requests with records.
+  /// Number of requests with records.
   int underWay() {
     return underWay.size() - connecting;
   }
@@ -123,7 +124,7 @@ final class Requests {
     return false;
   }
 
-  /// Whether one that is not overdue carries older records than this.
+  /// Whether a request that is not overdue carries records older than this number.
   boolean expectedBefore(long sequence) {
     return underWay.stream()
         .anyMatch(sending -> !sending.overdue && sending.carriesBefore(sequence));
@@ -133,14 +134,14 @@ final class Requests {
     return underWay.stream().anyMatch(sending -> sending.carriesBefore(sequence));
   }
 
-  /// Those with older records than this are overdue: a wait for them has timed out.
+  /// Marks requests with records older than this number as overdue: a wait for them has timed out.
   void overdueBefore(long sequence) {
     for (Sending sending : underWay) {
       sending.overdue |= sending.carriesBefore(sequence);
     }
   }
 
-  /// The end has begun: those under way get their share of the time that is left.
+  /// Called when the end begins: limits requests under way to their share of the time that is left.
   void hurry(FinalFlush end, long now, long expected) {
     long awake = settings.awake().nanos();
     for (Sending sending : underWay) {
@@ -157,7 +158,7 @@ final class Requests {
     settings.awake().tick();
   }
 
-  /// Ends those that are late.
+  /// Ends late requests.
   void endLate(ExpectedLatency latency) {
     for (Sending sending : List.copyOf(underWay)) {
       if (isLate(sending)) {
@@ -181,7 +182,7 @@ final class Requests {
     return elapsed >= settings.timeout().toNanos() + AFTER_THAW && awake.sinceThaw() >= AFTER_THAW;
   }
 
-  /// How long none of them can become late.
+  /// Nanoseconds until the next check for late requests.
   long pause() {
     long pause = underWay.isEmpty() ? Long.MAX_VALUE : AwakeTime.TICK;
     for (Sending sending : underWay) {

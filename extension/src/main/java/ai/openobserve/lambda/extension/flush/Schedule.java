@@ -4,8 +4,9 @@ import ai.openobserve.lambda.extension.buffer.Backlog;
 import ai.openobserve.lambda.extension.config.FlushStrategy;
 import java.time.Duration;
 
-/// What is due, and when something can become due: the strategy, the timer, and what was asked to
-/// be drained. Knows no backend, no threads and no clock. Guarded by the flusher's lock.
+/// What is due, and when something can become due: by the strategy, by the timer, or because a
+/// drain was requested. Knows nothing of backend, threads and clocks. Guarded by the flusher's
+/// lock.
 final class Schedule {
   private final long interval;
   private FlushStrategy strategy = FlushStrategy.END;
@@ -16,7 +17,7 @@ final class Schedule {
     this.interval = interval.toNanos();
   }
 
-  /// Follows a strategy from now on; the timer of one with a timer goes on.
+  /// Follows a strategy from now on; a timer that is running keeps running.
   ///
   /// @param chosen not [FlushStrategy#AUTO]
   void follow(FlushStrategy chosen, long now) {
@@ -26,12 +27,12 @@ final class Schedule {
     strategy = chosen;
   }
 
-  /// Everything that waits is due.
+  /// Makes everything that is waiting due.
   void drain(Backlog backlog) {
     drainBefore = backlog.next();
   }
 
-  /// Whether a batch is to be sent now.
+  /// Whether a batch should be sent now. Restarts the timer if it has expired.
   boolean due(Backlog backlog, long now) {
     if (isTimed() && now - timerAt >= 0) {
       timerAt = now + interval;
@@ -42,7 +43,7 @@ final class Schedule {
         || (backlog.pressing() && !backlog.isEmpty());
   }
 
-  /// Nanoseconds in which nothing becomes due by itself.
+  /// Nanoseconds until something becomes due by itself.
   long pause(long now) {
     return isTimed() ? Math.max(1, timerAt - now) : Long.MAX_VALUE;
   }

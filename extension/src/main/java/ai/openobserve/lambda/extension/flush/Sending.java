@@ -11,15 +11,15 @@ final class Sending {
   final long startedElapsed;
   final boolean last;
 
-  /// When it is late, in awake time.
+  /// When it becomes late, in awake time.
   long lateAt;
 
-  /// Whether a wait for it has timed out: nothing waits for it any more.
+  /// Whether a wait for it has timed out: no flush waits for it any more.
   boolean overdue;
 
   private final @Nullable Batch batch;
 
-  /// @param batch null where a connection is opened ahead of need
+  /// @param batch null if a connection is opened ahead of need
   /// @param last whether it is made for the final flush
   Sending(
       @Nullable Batch batch,
@@ -40,7 +40,7 @@ final class Sending {
     return batch;
   }
 
-  /// Whether it carries records that are older than this number.
+  /// Whether it carries records older than this number.
   boolean carriesBefore(long sequence) {
     return batch != null && batch.sequence() < sequence;
   }

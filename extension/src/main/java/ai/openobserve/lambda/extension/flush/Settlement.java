@@ -6,8 +6,8 @@ import ai.openobserve.lambda.extension.buffer.LossReason;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import java.time.Duration;
 
-/// What an outcome means for its batch, for the health of the backend and for the log. Every taken
-/// batch ends here. Guarded by the flusher's lock.
+/// Applies an outcome to its batch, the backend's health and the log. Every batch that was taken
+/// ends here. Guarded by the flusher's lock.
 final class Settlement {
   private final LogBuffer buffer;
   private final BackendHealth health;
@@ -23,22 +23,22 @@ final class Settlement {
     this.maxRetries = maxRetries;
   }
 
-  /// Batches that got anywhere so far: delivered, dropped or split.
+  /// Number of batches that made progress so far: delivered, dropped or split.
   long settled() {
     return settled;
   }
 
-  /// Whether rejections are being traced to their cause: then requests go one by one.
+  /// Whether rejections are being traced to their cause; if so, requests are sent one at a time.
   boolean isTracing() {
     return suspects.isTracing();
   }
 
-  /// Whether this invocation has paid for enough rejections.
+  /// Whether this invocation has used up its rejections.
   boolean isSpent() {
     return suspects.isSpent();
   }
 
-  /// An invocation begins, or the end.
+  /// Called when an invocation or the end begins.
   void renew() {
     suspects.renew();
   }
@@ -90,7 +90,7 @@ final class Settlement {
     reject(batch, loss, status, "OpenObserve answered " + status + ": " + reason, reason, now);
   }
 
-  /// @param status 0 where there was no answer
+  /// @param status 0 if there was no answer
   private void reject(
       Batch batch, LossReason loss, int status, String why, String reason, long now) {
     Batch suspect = suspects.suspect(batch);
@@ -164,18 +164,18 @@ final class Settlement {
     };
   }
 
-  /// An attempt that never began or never came back, through no fault of its records.
+  /// Gives back the batch of an attempt that could not be started.
   void withdrawn(Batch batch, String reason, long now) {
     buffer.giveBack(batch);
     failed(new Outcome.Unavailable(reason, Duration.ZERO), reason, batch.quiet(), now);
   }
 
-  /// Those put aside wait again.
+  /// Puts the batches that were put aside back into the buffer.
   void giveBackThoseAside() {
     suspects.takeAside().forEach(each -> buffer.giveBack(each.batch()));
   }
 
-  /// Drops those put aside.
+  /// Drops the batches that were put aside.
   void dropThoseAside(LossReason reason) {
     suspects.takeAside().forEach(each -> buffer.drop(each.batch(), reason));
   }

@@ -5,18 +5,17 @@ import ai.openobserve.lambda.extension.buffer.LossReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether a rejection is the fault of a record, and of which. Knows no buffer and no backend.
+/// Finds out whether a record causes a rejection, and which. Knows nothing of buffer and backend.
 /// Guarded by the flusher's lock.
 ///
-/// A rejected batch is halved until the record that is the cause is alone. But only where other
-/// records pass: as long as nothing does, a single record is put aside, and after as many
-/// rejections in a row as it takes to find one record it is the backend that refuses, not a record
-/// that is at fault.
+/// A rejected batch is halved until the record that causes it is alone. That record is blamed only
+/// if others are accepted: until one is, it is put aside, and after as many rejections in a row as
+/// it takes to find one record, the backend itself is considered to refuse everything.
 final class Suspects {
-  /// Hang-ups on a batch from which on it is suspected itself.
+  /// Hang-ups on a batch that are blamed on the network; after more, the batch is suspected.
   private static final int HANG_UPS = 2;
 
-  /// Rejections that one invocation pays for.
+  /// Most rejections that one invocation pays for.
   private static final int MOST_REJECTIONS = 100;
 
   private final List<Suspect> aside = new ArrayList<>();
@@ -25,39 +24,39 @@ final class Suspects {
   private int rejectionsOfOne;
   private int rejectionsLeft = MOST_REJECTIONS;
 
-  /// A batch that waits, in flight as far as the buffer knows, for another one to pass.
+  /// A batch put aside until another one is accepted; for the buffer it is still in flight.
   record Suspect(Batch batch, LossReason loss, String why) {}
 
   enum Verdict {
     /// The cause is in this batch: halve it, or drop its only record.
     DIVIDE,
-    /// Whether it is this record or all of them, the next success tells.
+    /// The next success shows whether the cause is this record or the backend.
     PUT_ASIDE,
-    /// The backend takes nothing.
+    /// The backend accepts nothing.
     BACKEND_REFUSES
   }
 
-  /// Whether rejections are being traced to their cause: then requests go one by one.
+  /// Whether rejections are being traced to their cause; if so, requests are sent one at a time.
   boolean isTracing() {
     return rejectedInARow > 0;
   }
 
-  /// Whether this invocation has paid for enough rejections.
+  /// Whether this invocation has used up its rejections.
   boolean isSpent() {
     return rejectionsLeft <= 0;
   }
 
-  /// An invocation begins, or the end.
+  /// Called when an invocation or the end begins.
   void renew() {
     rejectionsLeft = MOST_REJECTIONS;
   }
 
-  /// The batch, marked as one in which the cause may be.
+  /// The batch, marked as possibly containing the cause.
   Batch suspect(Batch batch) {
     return batch.suspected(successes);
   }
 
-  /// The batch, marked as hung up on once more.
+  /// The batch, suspected, with one more hang-up counted.
   Batch hungUpOn(Batch batch) {
     return batch.hungUpOn(successes);
   }
@@ -67,12 +66,12 @@ final class Suspects {
     return batch.hangUps() > HANG_UPS;
   }
 
-  /// Whether others have passed since it was first suspected.
+  /// Whether another batch was accepted since this one was first suspected.
   boolean othersPassed(Batch batch) {
     return batch.othersPassed(successes);
   }
 
-  /// A suspected batch was rejected.
+  /// Judges a suspected batch that was rejected.
   Verdict rejected(Batch batch) {
     rejectedInARow++;
     rejectionsLeft--;
@@ -83,7 +82,8 @@ final class Suspects {
     return batch.splittable() || othersPassed(batch) ? Verdict.DIVIDE : Verdict.PUT_ASIDE;
   }
 
-  /// Twice the depth of the halving: on each level one half passes, or both do not.
+  /// Twice the depth of the halving, and the first request: at each level either one half passes or
+  /// neither does.
   private static int requestsToFindOne(int records) {
     return 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(records)) + 1;
   }
@@ -92,9 +92,9 @@ final class Suspects {
     aside.add(new Suspect(batch, loss, why));
   }
 
-  /// Something has passed.
+  /// Called when records were stored.
   ///
-  /// @return those put aside: they did not, so that each is itself the cause
+  /// @return the batches put aside: others are accepted, so each is itself the cause
   List<Suspect> passed() {
     successes++;
     rejectedInARow = 0;
@@ -102,7 +102,7 @@ final class Suspects {
     return takeAside();
   }
 
-  /// Those put aside, which are so no longer.
+  /// Removes and returns the batches put aside.
   List<Suspect> takeAside() {
     List<Suspect> all = List.copyOf(aside);
     aside.clear();

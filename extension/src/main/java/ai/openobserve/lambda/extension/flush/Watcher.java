@@ -17,8 +17,8 @@ final class Watcher {
   private final Consumer<Throwable> unexpected;
   private boolean running;
 
-  /// @param changed of `lock`
-  /// @param step does what is due and says, in nanoseconds, how long nothing will be
+  /// @param changed condition of `lock`
+  /// @param step does what is due and returns the nanoseconds until something may be due again
   Watcher(
       ReentrantLock lock,
       Condition changed,
@@ -36,7 +36,7 @@ final class Watcher {
     return running;
   }
 
-  /// Starts the thread where it does not run yet. Without a thread to be had, the next call tries
+  /// Starts the thread unless it is running. If no thread can be started, the next call tries
   /// again.
   void ensureRunning(Executor threads) {
     if (running) {

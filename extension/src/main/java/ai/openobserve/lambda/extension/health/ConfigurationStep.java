@@ -4,14 +4,14 @@ import ai.openobserve.lambda.extension.config.Configuration;
 import ai.openobserve.lambda.extension.config.Setting;
 import java.util.List;
 
-/// What applies, and from where. A configuration that cannot be read never comes here.
+/// Lists the values in effect and where they come from. An invalid configuration never gets here.
 final class ConfigurationStep implements Step {
   private final Subject subject;
   private final List<Setting> settings;
   private final String route;
   private final Report report;
 
-  /// @param route how requests go out: the proxy and whom TLS trusts
+  /// @param route how requests are sent: the proxy, and the authorities that TLS trusts
   ConfigurationStep(Subject subject, List<Setting> settings, String route, Report report) {
     this.subject = subject;
     this.settings = settings;

@@ -3,8 +3,8 @@ package ai.openobserve.lambda.extension.health;
 import ai.openobserve.lambda.extension.delivery.Visit;
 import org.jspecify.annotations.Nullable;
 
-/// The first request, `GET /healthz`, which several steps follow. Begun by the first that asks.
-/// Used by one thread.
+/// The first request, `GET /healthz`, which several steps watch. Started by the first of them. Used
+/// by one thread.
 final class Contact {
   private final Subject subject;
   private @Nullable Visit visit;

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.extension.health;
 import ai.openobserve.lambda.extension.delivery.Visit;
 import java.io.IOException;
 
-/// Whether the credential is known and the organization exists, without writing anything.
+/// Checks that the credential is accepted and the organization exists, without writing anything.
 final class CredentialsStep implements Step {
   private final Subject subject;
   private final SecretStep secret;

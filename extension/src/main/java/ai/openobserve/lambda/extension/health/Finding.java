@@ -1,15 +1,15 @@
 package ai.openobserve.lambda.extension.health;
 
-/// What a step has found.
+/// The result of a step.
 sealed interface Finding {
 
-  /// In one line.
+  /// One line.
   String detail();
 
-  /// As it should be.
+  /// All is well.
   record Passed(String detail) implements Finding {}
 
-  /// Could not be looked at, or does not apply; nothing follows from it.
+  /// Could not be checked or does not apply; does not affect the result.
   record Skipped(String detail) implements Finding {}
 
   /// Works, but not as it should.
@@ -17,7 +17,7 @@ sealed interface Finding {
   /// @param next what to do, one line
   record Warned(String detail, String next) implements Finding {}
 
-  /// Does not work; the steps after it make no sense.
+  /// Does not work; the steps after it would be pointless.
   ///
   /// @param next what to do, one line
   record Failed(String detail, String next) implements Finding {}

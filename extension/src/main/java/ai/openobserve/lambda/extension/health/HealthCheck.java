@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Goes from the configuration to a record that is found again. Stops at the first step that fails
-/// and says what to do about it.
+/// Checks every step from the configuration to a record found by a search. Stops at the first step
+/// that fails and says what to do about it.
 public final class HealthCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -27,7 +27,7 @@ public final class HealthCheck {
 
   /// Prepares the check.
   ///
-  /// @param settings what the configuration was read from
+  /// @param settings the variables that the configuration was read from
   /// @param client delivers the test record
   public static HealthCheck of(
       Configuration configuration,
@@ -83,7 +83,7 @@ public final class HealthCheck {
     return steps;
   }
 
-  /// From the name of the server to its first answer.
+  /// The steps from the server's name to its first response.
   private static List<Step> way(Subject subject, NameStep.Lookup lookup) {
     List<Step> steps = new ArrayList<>();
     NameStep name = new NameStep(subject, lookup);
@@ -100,7 +100,7 @@ public final class HealthCheck {
     return steps;
   }
 
-  /// Whether no step failed.
+  /// Runs the steps. Returns whether none failed.
   public boolean run() throws InterruptedException {
     for (Step step : steps) {
       long begun = clocks.nanos().getAsLong();
@@ -116,7 +116,7 @@ public final class HealthCheck {
     return true;
   }
 
-  /// The report on an environment that makes no configuration.
+  /// Reports an environment that has no valid configuration.
   public static void broken(List<String> errors, List<Setting> settings, Report report) {
     settings.forEach(report::setting);
     String next = errors.getFirst();

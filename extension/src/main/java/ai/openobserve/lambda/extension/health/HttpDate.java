@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// The `Date` header: `Tue, 24 Nov 2026 08:49:37 GMT`, by hand, since a formatter would weigh more
-/// than all of the check.
+/// Parses a `Date` header, such as `Tue, 24 Nov 2026 08:49:37 GMT`, by hand: a formatter would be
+/// larger than the whole check.
 final class HttpDate {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final int LENGTH = 29;
 
   private HttpDate() {}
 
-  /// Null for what is no such date.
+  /// Null if the header is not such a date.
   static @Nullable Instant parse(String header) {
     if (header.length() != LENGTH || !header.endsWith(" GMT")) {
       return null;

@@ -4,15 +4,15 @@ import ai.openobserve.lambda.extension.json.JsonFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the check wants to know of an answer of OpenObserve.
+/// Extracts what the check needs from OpenObserve's responses.
 final class JsonAnswer {
   /// OpenObserve nests its settings three levels deep.
   private static final int MOST_LEVELS = 16;
 
   private JsonAnswer() {}
 
-  /// The texts in the first array of this name, at whatever depth, with a mark for each element
-  /// that is no text; empty where there is none.
+  /// The elements of the first array with this name, at any depth; an empty text for each element
+  /// that is not a string. Empty if there is no such array.
   static List<String> list(String text, String name) {
     List<String> found = find(JsonFields.of(text), name, MOST_LEVELS);
     return found == null ? List.of() : found;

@@ -5,7 +5,7 @@ import ai.openobserve.lambda.extension.json.JsonText;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// One object:
+/// Prints one object:
 /// `{"settings":[…],"steps":[{"step","result","detail","next","ms"}],"healthy","next"}`.
 final class JsonReport implements Report {
   private final PrintStream out;

@@ -2,8 +2,8 @@ package ai.openobserve.lambda.extension.health;
 
 import ai.openobserve.lambda.extension.metrics.Metrics;
 
-/// One sample of a metric. Records are delivered whatever becomes of metrics, but whoever asked for
-/// both wants to know.
+/// Sends one sample of a metric. Records are delivered even if metrics are not, but users who
+/// enabled metrics want to know.
 final class MetricStep implements Step {
   private final Subject subject;
   private final Probe probe;

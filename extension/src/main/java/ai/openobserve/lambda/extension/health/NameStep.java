@@ -5,14 +5,14 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The name and its addresses: OpenObserve's, or the proxy's, which resolves OpenObserve's itself.
+/// Resolves the name of OpenObserve's host, or of the proxy, which resolves OpenObserve's itself.
 final class NameStep implements Step {
-  /// Resolves a name, for as long as that takes.
+  /// Resolves a name, however long that takes.
   interface Lookup {
     InetAddress[] addresses(String host) throws UnknownHostException;
   }
 
-  /// The system's own.
+  /// The system's resolver.
   static final Lookup SYSTEM = InetAddress::getAllByName;
 
   private final Subject subject;
@@ -25,7 +25,7 @@ final class NameStep implements Step {
     this.lookup = lookup;
   }
 
-  /// Empty before the name was resolved.
+  /// The addresses; empty before the name was resolved.
   List<InetAddress> addresses() {
     List<InetAddress> found = addresses;
     return found == null ? List.of() : found;
@@ -36,8 +36,7 @@ final class NameStep implements Step {
     return "name";
   }
 
-  /// The system's resolver has time-outs of its own and cannot be interrupted, so that it gets a
-  /// thread.
+  /// The system's resolver has timeouts of its own and cannot be interrupted, so it gets a thread.
   @Override
   public Finding run() throws InterruptedException {
     Thread resolving = Thread.ofPlatform().daemon().name("resolve").start(this::resolve);

@@ -2,13 +2,14 @@ package ai.openobserve.lambda.extension.health;
 
 import ai.openobserve.lambda.extension.delivery.Visit;
 
-/// A page that somebody else answers with: a portal, a proxy, a load balancer, a login page.
+/// Recognizes responses from something other than OpenObserve: a portal, a proxy, a load balancer,
+/// a login page.
 final class Portal {
   private static final int MOST = 200;
 
   private Portal() {}
 
-  /// Whether the answer is a page for people. OpenObserve's API has none.
+  /// Whether the response is a web page, which OpenObserve's API never sends.
   static boolean answered(Visit.Reply reply) {
     return reply.contentType().startsWith("text/html")
         || reply.text().stripLeading().startsWith("<");
@@ -22,7 +23,7 @@ final class Portal {
             + "), and portals and proxies on the way");
   }
 
-  /// As much of what a server says as fits into a line.
+  /// A server's text, truncated to fit on a line.
   static String cut(String text) {
     return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
   }

@@ -12,7 +12,8 @@ import ai.openobserve.lambda.extension.log.Log;
 import java.io.OutputStream;
 import java.util.OptionalInt;
 
-/// Delivers one payload as the extension delivers all of them, and judges the answer as it does.
+/// Delivers one payload as the extension delivers all of them, and judges the response in the same
+/// way.
 final class Probe {
   private static final int ROOM = 64 * 1024;
 
@@ -24,7 +25,7 @@ final class Probe {
     this.client = client;
   }
 
-  /// @param stored what to say of a payload that was stored
+  /// @param stored what to report if the payload was stored
   Finding send(Destination destination, byte[] payload, String stored) {
     return switch (client.send(batch(destination, payload), subject.patience())) {
       case Outcome.Accepted accepted when accepted.stored() == 1 -> new Finding.Passed(stored);

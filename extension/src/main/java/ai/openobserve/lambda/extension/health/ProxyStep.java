@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.health;
 
 import ai.openobserve.lambda.extension.delivery.Visit;
 
-/// Whether the proxy connects us to OpenObserve.
+/// Checks that the proxy connects us to OpenObserve.
 final class ProxyStep implements Step {
   private final Subject subject;
   private final Contact contact;

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.extension.health;
 
 import ai.openobserve.lambda.extension.buffer.Destination;
 
-/// One record, delivered as all are.
+/// Delivers one test record as the extension delivers all records.
 final class RecordStep implements Step {
   private final Subject subject;
   private final TestRecord record;

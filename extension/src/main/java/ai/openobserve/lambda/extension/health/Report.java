@@ -3,27 +3,27 @@ package ai.openobserve.lambda.extension.health;
 import ai.openobserve.lambda.extension.config.Setting;
 import java.io.PrintStream;
 
-/// Where findings go.
+/// Prints findings.
 public sealed interface Report permits TextReport, JsonReport {
 
-  /// A line per step, as it ends.
+  /// Prints a line per step, as it ends.
   static Report text(PrintStream out) {
     return new TextReport(out);
   }
 
-  /// One JSON object in one line, at the end.
+  /// Prints one JSON object on one line, at the end.
   static Report json(PrintStream out) {
     return new JsonReport(out);
   }
 
-  /// A variable, before the steps.
+  /// Reports a variable; called before the steps.
   void setting(Setting setting);
 
-  /// A step that has ended.
+  /// Reports a step that has ended.
   void step(String name, Finding finding, long tookMs);
 
   /// Ends the report.
   ///
-  /// @param next what to do first, empty where all is well
+  /// @param next what to do first, empty if all is well
   void end(boolean healthy, String next);
 }

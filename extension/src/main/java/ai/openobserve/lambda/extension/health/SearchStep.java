@@ -6,7 +6,7 @@ import ai.openobserve.lambda.extension.time.Waiter;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Finds the test record again, which a moment after its acknowledgement may take a second try.
+/// Searches for the test record, which may take several attempts so soon after it was acknowledged.
 final class SearchStep implements Step {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long AROUND_MICROS = Duration.ofMinutes(1).toNanos() / 1000;
@@ -37,7 +37,7 @@ final class SearchStep implements Step {
     return finding;
   }
 
-  /// @return a warning for a record that is not found yet
+  /// @return a warning if the record is not found yet
   private Finding search(Deadline deadline) throws InterruptedException {
     String path = subject.organization() + "_search?type=logs";
     Visit visit = subject.visits().post(path, query(), secret.authorization());

@@ -4,7 +4,7 @@ import ai.openobserve.lambda.extension.config.Authorization;
 import ai.openobserve.lambda.extension.credentials.AuthorizationSource;
 import ai.openobserve.lambda.extension.credentials.Credential;
 
-/// Reads the credential where it is kept elsewhere. Used by one thread.
+/// Reads a credential that is kept in a secret or parameter. Used by one thread.
 final class SecretStep implements Step {
   private final AuthorizationSource source;
 
@@ -12,12 +12,12 @@ final class SecretStep implements Step {
     this.source = source;
   }
 
-  /// The variable to check where the credential is refused.
+  /// The variable to check if the credential is refused.
   String variable() {
     return source.variable();
   }
 
-  /// What to send, or a text that is no credential where there is none.
+  /// The credential to send; a placeholder if there is none.
   Authorization authorization() {
     return source.current() instanceof Credential.Ready(Authorization authorization)
         ? authorization

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Whether OpenObserve answers, and what its clock says.
+/// Checks that OpenObserve answers, and that its clock agrees with ours.
 final class ServerStep implements Step {
-  /// Beyond it, OpenObserve refuses records as too old.
+  /// OpenObserve refuses records older than this.
   private static final Duration TOO_OLD = Duration.ofHours(5);
 
   private static final Duration NOTICEABLE = Duration.ofMinutes(5);

@@ -3,8 +3,8 @@ package ai.openobserve.lambda.extension.health;
 import ai.openobserve.lambda.extension.config.RecordShape;
 import ai.openobserve.lambda.extension.delivery.Visit;
 
-/// Whether full-text search covers what functions log. Nothing here fails the check: records arrive
-/// all the same.
+/// Checks whether full-text search covers what functions log. Never fails the check: records arrive
+/// anyway.
 final class StreamStep implements Step {
   private final Subject subject;
   private final SecretStep secret;

@@ -6,9 +6,9 @@ import ai.openobserve.lambda.extension.delivery.Visits;
 import ai.openobserve.lambda.extension.time.Clocks;
 import java.time.Duration;
 
-/// What is checked, and with what.
+/// What is checked, and what the steps need for it.
 ///
-/// @param patience the longest that a step waits for the network
+/// @param patience longest time that a step waits for the network
 record Subject(Configuration configuration, Visits visits, Clocks clocks, Duration patience) {
 
   boolean secure() {
@@ -44,13 +44,13 @@ record Subject(Configuration configuration, Visits visits, Clocks clocks, Durati
     return !proxied() ? "O2_ENDPOINT" : secure() ? "HTTPS_PROXY" : "HTTP_PROXY";
   }
 
-  /// For a line: `no answer in 10 s`.
+  /// For messages: `no answer in 10 s`.
   String silence() {
     long ms = patience.toMillis();
     return "no answer in " + (ms % 1000 == 0 ? ms / 1000 + " s" : ms + " ms");
   }
 
-  /// Where the organization is.
+  /// The organization's path.
   String organization() {
     return "/api/" + configuration.organizationId() + "/";
   }

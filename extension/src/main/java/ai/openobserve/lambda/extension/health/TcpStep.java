@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 
-/// A connection to each address until one is accepted.
+/// Tries to connect to each address until one accepts.
 final class TcpStep implements Step {
   private final Subject subject;
   private final NameStep name;
@@ -60,7 +60,7 @@ final class TcpStep implements Step {
     }
   }
 
-  /// A refusal is an answer: the way to the address works.
+  /// A refusal is an answer: the address can be reached.
   private String advice(List<InetAddress> addresses, boolean silent, boolean refused) {
     if (!refused && addresses.stream().allMatch(Inet6Address.class::isInstance)) {
       return "The name has IPv6 addresses only: the function's subnets and its VPC setting"

@@ -4,10 +4,10 @@ import ai.openobserve.lambda.extension.config.RecordShape;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// The record that is sent, and found again by its text.
+/// The record that is sent, and then searched for by its text.
 ///
-/// @param field where the configured shape has a record's text
-/// @param text unique, so that a search finds this one alone
+/// @param field the one that holds a record's text in the configured shape
+/// @param text unique, so that a search finds only this record
 record TestRecord(Instant time, String field, String text) {
   static TestRecord of(Subject subject) {
     Instant now = subject.clocks().wall().instant();

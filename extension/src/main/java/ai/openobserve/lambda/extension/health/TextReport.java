@@ -3,7 +3,7 @@ package ai.openobserve.lambda.extension.health;
 import ai.openobserve.lambda.extension.config.Setting;
 import java.io.PrintStream;
 
-/// A line per step: `ok tcp: 10.0.0.7 port 443 (3 ms)`.
+/// Prints a line per step: `ok tcp: 10.0.0.7 port 443 (3 ms)`.
 final class TextReport implements Report {
   private final PrintStream out;
   private int defaults;
@@ -12,7 +12,7 @@ final class TextReport implements Report {
     this.out = out;
   }
 
-  /// Defaults are only counted: what somebody has set is what somebody got wrong.
+  /// Defaults are only counted: mistakes are in what somebody has set.
   @Override
   public void setting(Setting setting) {
     switch (setting.source()) {
@@ -48,7 +48,7 @@ final class TextReport implements Report {
     out.flush();
   }
 
-  /// What servers say goes to a terminal.
+  /// Control characters become blanks, since text from servers goes to a terminal.
   private static String printable(String text) {
     StringBuilder safe = new StringBuilder(text);
     for (int i = 0; i < safe.length(); i++) {

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/// The server's certificate.
+/// Checks the TLS handshake and the server's certificate.
 final class TlsStep implements Step {
   private static final int SOON_DAYS = 14;
 

@@ -1,4 +1,4 @@
-/// `--health-check`: from the configuration to a record that is found again, a class per step.
+/// `--health-check`: from the configuration to a record found by a search, one class per step.
 @NullMarked
 package ai.openobserve.lambda.extension.health;
 

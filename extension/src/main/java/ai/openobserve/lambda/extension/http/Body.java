@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A message body in a buffer that is used again for the next one.
+/// A message body in a buffer that is reused for the next one.
 ///
 /// A body over the limit is read to its end, so that the connection stays usable, but not kept. Not
 /// thread-safe.
 public final class Body {
-  /// Between bodies no more than this is held on to: an idle extension is a small one.
+  /// Most memory kept between bodies, so that an idle extension stays small.
   private static final int KEPT_BYTES = 512 * 1024;
 
-  /// The most that is allocated because a message says that it will be this long.
+  /// Most bytes allocated only because a message announces this length.
   private static final int BELIEVED_BYTES = 2 << 20;
 
   private final int limit;
@@ -25,14 +25,14 @@ public final class Body {
 
   /// An empty body.
   ///
-  /// @param limit bytes that are kept at the most
+  /// @param limit most bytes that are kept
   public Body(int limit) {
     this(limit, BodyMemory.UNBOUNDED);
   }
 
-  /// An empty body in memory that others use too.
+  /// An empty body in memory that is shared with others.
   ///
-  /// @param limit bytes that are kept at the most
+  /// @param limit most bytes that are kept
   public Body(int limit, BodyMemory memory) {
     this.limit = limit;
     this.memory = memory;
@@ -47,7 +47,7 @@ public final class Body {
     return length;
   }
 
-  /// Whether the body was longer than the limit; then there are no bytes of it.
+  /// Whether the body was longer than the limit; if so, none of its bytes are kept.
   public boolean overflowed() {
     return overflowed;
   }
@@ -79,21 +79,21 @@ public final class Body {
     length += count;
   }
 
-  /// What fits into the memory that it has already.
+  /// Number of bytes that fit into the memory it already has.
   int room() {
     return overflowed ? 0 : bytes.length - length;
   }
 
   /// Reads up to `most` bytes into its [#room], without a buffer in between.
   ///
-  /// @return how many there were, -1 at the end of the stream
+  /// @return number of bytes read, or -1 at the end of the stream
   int receive(InputStream in, int most) throws IOException {
     int count = in.read(bytes, length, Math.min(most, room()));
     length += Math.max(0, count);
     return count;
   }
 
-  /// Says how long the body will be, where that is known; nothing is allocated before it comes.
+  /// Announces the length of the body, if it is known. Nothing is allocated until bytes arrive.
   void expect(long total) {
     expected = total;
     overflowed = total > limit;

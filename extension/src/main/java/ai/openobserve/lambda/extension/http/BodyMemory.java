@@ -2,9 +2,9 @@ package ai.openobserve.lambda.extension.http;
 
 import java.io.IOException;
 
-/// The memory that bodies grow into, where several of them share it.
+/// The memory that bodies grow into, which several of them may share.
 public interface BodyMemory {
-  /// Memory for a body that has it for itself: its own limit is the only one.
+  /// Memory that is not shared: only the body's own limit applies.
   BodyMemory UNBOUNDED =
       new BodyMemory() {
         @Override
@@ -14,11 +14,11 @@ public interface BodyMemory {
         public void release(int bytes) {}
       };
 
-  /// Takes more, waiting for it where others have it.
+  /// Reserves more memory, waiting while others hold too much of it.
   ///
-  /// @throws IOException where there is none, which ends the message
+  /// @throws IOException if there is none, which ends the message
   void reserve(int bytes) throws IOException;
 
-  /// Gives back what was reserved.
+  /// Releases reserved memory.
   void release(int bytes);
 }

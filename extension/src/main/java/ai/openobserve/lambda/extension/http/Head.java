@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The start line and header lines of a message, as received.
 public record Head(String startLine, List<String> headerLines) {
 
-  /// The value of the first header of this name, in any letter case, or null.
+  /// The value of the first header with this name, ignoring case, or null.
   public @Nullable String header(String name) {
     for (String line : headerLines) {
       if (line.length() > name.length()
@@ -22,7 +22,7 @@ public record Head(String startLine, List<String> headerLines) {
     return value.equalsIgnoreCase(header(name));
   }
 
-  /// The status code of a response, or -1 where the start line has none.
+  /// The status code of a response, or -1 if the start line has none.
   public int status() {
     int space = startLine.indexOf(' ');
     if (space < 0 || startLine.length() < space + 4) {

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads HTTP/1.1 messages, requests or responses, one after another from one connection.
 ///
-/// Bodies come by `Content-Length`, chunked, or, in a response, up to the end of the stream. Heads
-/// are bounded; what breaks a bound is an [IOException], after which the connection is of no use.
+/// Bodies are delimited by `Content-Length`, by chunks or, in a response, by the end of the stream.
+/// Heads are bounded; a longer one causes an [IOException], after which the connection is unusable.
 /// Not thread-safe.
 public final class MessageReader {
   private static final int MOST_HEAD_BYTES = 32 * 1024;
 
-  /// What one read of a body asks for: a large body takes a few calls of the system, and the buffer
-  /// outside the heap that the socket keeps for its thread stays small.
+  /// Most bytes per read of a body: a large body takes few system calls, and the off-heap buffer
+  /// that the socket keeps for its thread stays small.
   private static final int MOST_AT_ONCE = 64 * 1024;
 
   private final InputStream in;
@@ -30,12 +30,12 @@ public final class MessageReader {
     this.in = in;
   }
 
-  /// Waits for the first byte of the next message; false where the stream ends before it.
+  /// Waits for the first byte of the next message; false if the stream ends before it.
   public boolean awaitMessage() throws IOException {
     return position < limit || fill();
   }
 
-  /// The head of the next message, or null where the stream ends before its first byte.
+  /// The head of the next message, or null if the stream ends before its first byte.
   public @Nullable Head head() throws IOException {
     headBytes = 0;
     if (!awaitMessage()) {
@@ -96,7 +96,7 @@ public final class MessageReader {
       }
     }
     while (!line().isEmpty()) {
-      // Trailers say nothing that matters here.
+      // Trailers are ignored.
     }
   }
 
@@ -157,7 +157,7 @@ public final class MessageReader {
 
   private boolean fill() throws IOException {
     position = 0;
-    // Nothing is left of the last bytes, should the read time out.
+    // Empties the buffer first, in case the read times out.
     limit = 0;
     limit = Math.max(0, in.read(buffer, 0, buffer.length));
     return limit > 0;
@@ -170,7 +170,7 @@ public final class MessageReader {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw new IOException("A message has no valid length");
   }

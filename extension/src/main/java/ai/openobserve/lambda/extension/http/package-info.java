@@ -1,4 +1,4 @@
-/// The little HTTP/1.1 that Lambda's local APIs need, over plain sockets.
+/// The subset of HTTP/1.1 that Lambda's local APIs need, over plain sockets.
 @NullMarked
 package ai.openobserve.lambda.extension.http;
 

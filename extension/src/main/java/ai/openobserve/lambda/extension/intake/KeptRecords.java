@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 
-/// Encoded records below the least level, kept until their invocation ends: one that fails needs
-/// them after all. Bounded; the oldest go first, as excluded ones. Used by one thread at a time.
+/// Encoded records below the minimum level, kept until their invocation ends and sent if it fails.
+/// Bounded: the oldest are discarded first, and count as excluded. Used by one thread at a time.
 final class KeptRecords {
   private static final int MOST_BYTES = 1 << 20;
 
-  /// What a kept record takes beside its bytes.
+  /// Bytes of memory that a kept record takes besides its contents.
   private static final int OVERHEAD = 64;
 
   private final LogBuffer buffer;
@@ -20,7 +20,7 @@ final class KeptRecords {
   private int bytes;
 
   private static final class Kept {
-    /// The request id in its quotes, empty before the first invocation.
+    /// The request id in quotes, empty before the first invocation.
     final byte[] invocation;
 
     final byte[] encoded;
@@ -49,7 +49,8 @@ final class KeptRecords {
     }
   }
 
-  /// The invocation is over: its records go into the buffer, or nowhere.
+  /// Ends an invocation: its records go into the buffer if it failed, and otherwise count as
+  /// excluded.
   void ended(byte[] invocation, boolean failed) {
     int excluded = 0;
     for (Iterator<Kept> all = kept.iterator(); all.hasNext(); ) {
@@ -68,7 +69,8 @@ final class KeptRecords {
     buffer.exclude(excluded);
   }
 
-  /// Nothing comes any more: of what is left, no invocation has failed.
+  /// Excludes what is left: nothing more will arrive, and none of its invocations is known to have
+  /// failed.
   void close() {
     buffer.exclude(kept.size());
     kept.clear();

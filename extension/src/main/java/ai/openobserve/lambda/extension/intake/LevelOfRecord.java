@@ -10,8 +10,8 @@ import ai.openobserve.lambda.extension.record.StoredName;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// How severe a record says it is: by its runtime's format where it is text, by its `level` or
-/// `severity` where it is an object. Not thread-safe.
+/// The severity that a record states: in its runtime's format if it is text, in `level` or
+/// `severity` if it is an object. Not thread-safe.
 final class LevelOfRecord {
   private static final byte[][] NAMES = {StoredName.of("level"), StoredName.of("severity")};
   private static final int LONGEST = 20;
@@ -20,7 +20,7 @@ final class LevelOfRecord {
   private final ObjectInText object = new ObjectInText();
   private final StoredName stored = new StoredName();
 
-  /// The record's level, or null where it does not state any that is known.
+  /// The record's level, or null if it states none that is known.
   @Nullable RecordLevel of(JsonScanner json, EventRanges.Range record) {
     if (json.has(record.start, '{')) {
       return ofMembers(json, record.start);
@@ -52,7 +52,7 @@ final class LevelOfRecord {
     if (json.has(start, '"')) {
       return named(json.bytes, start + 1, end - 1);
     }
-    // Two digits: the levels that libraries number.
+    // Two digits: the numeric levels of logging libraries.
     boolean number = end - start == 2 && isDigit(json.bytes[start]) && isDigit(json.bytes[end - 1]);
     return number
         ? RecordLevel.numbered((json.bytes[start] - '0') * 10 + json.bytes[end - 1] - '0')

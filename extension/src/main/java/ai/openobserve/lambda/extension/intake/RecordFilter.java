@@ -10,9 +10,9 @@ import com.google.re2j.Pattern;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which records of functions and extensions leave, by the owner's patterns and level. What
-/// the platform says is never filtered: `O2_TELEMETRY_TYPES` leaves it out as a whole. Not
-/// thread-safe.
+/// Decides which records of functions and extensions are sent: by the configured pattern and, for
+/// functions, by level. Platform records are never filtered; `O2_TELEMETRY_TYPES` can leave them
+/// out as a whole. Not thread-safe.
 final class RecordFilter {
   private final @Nullable Pattern exclude;
   private final @Nullable RecordLevel minLevel;
@@ -49,7 +49,7 @@ final class RecordFilter {
     return debugOnError ? Verdict.KEEP : Verdict.EXCLUDE;
   }
 
-  /// A text as it was printed, anything else as JSON.
+  /// Text as it was printed, anything else as JSON.
   private byte[] text(JsonScanner json, EventRanges.Range record) {
     boolean text = json.has(record.start, '"') && !record.isEmpty();
     return text && plain.read(json.bytes, record.start + 1, record.end - 1)

@@ -11,8 +11,9 @@ import ai.openobserve.lambda.extension.record.Source;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// From an event to a record in the buffer: filtered and redacted where that is asked for, encoded,
-/// appended, or kept until it is known whether the invocation fails. Used by one thread at a time.
+/// Turns an event into a record in the buffer: filters and redacts it if configured, encodes it,
+/// and appends it or keeps it until it is known whether the invocation fails. Used by one thread at
+/// a time.
 public final class RecordIntake {
   private static final byte[] NO_INVOCATION = new byte[0];
 
@@ -34,14 +35,14 @@ public final class RecordIntake {
     this.kept = new KeptRecords(buffer);
   }
 
-  /// The names that an event's own members may not have, in their quotes.
+  /// Names, in quotes, that an event's own members may not have.
   public byte[][] quotedNames() {
     return format.quotedNames();
   }
 
-  /// Takes in the event that lies from `start` (inclusive) to `end` (exclusive).
+  /// Takes the event from `start` (inclusive) to `end` (exclusive).
   ///
-  /// @param invocation the one in progress, by its request id in quotes, or null
+  /// @param invocation request id, in quotes, of the invocation in progress, or null
   public void take(
       JsonScanner json,
       EventRanges event,
@@ -75,7 +76,8 @@ public final class RecordIntake {
     }
   }
 
-  /// When an event was, in microseconds since the epoch; now, where it does not say.
+  /// The time of an event, in microseconds since the epoch; now, if it has none that OpenObserve
+  /// accepts.
   public long micros(byte[] body, EventRanges event) {
     return encoder.micros(body, event);
   }
@@ -88,24 +90,24 @@ public final class RecordIntake {
     return invocation == null ? NO_INVOCATION : invocation;
   }
 
-  /// An invocation has started: the init phase before it has succeeded.
+  /// Called when an invocation has started, which means that the init phase has succeeded.
   public void invocationStarted() {
     kept.ended(NO_INVOCATION, false);
   }
 
-  /// The init phase is over.
+  /// Called when the init phase is over.
   public void initEnded(boolean failed) {
     kept.ended(NO_INVOCATION, failed);
   }
 
-  /// An invocation is over.
+  /// Called when an invocation is over.
   ///
   /// @param invocation its request id in quotes
   public void invocationEnded(byte[] invocation, boolean failed) {
     kept.ended(invocation, failed);
   }
 
-  /// Nothing comes any more.
+  /// Called when nothing more will arrive.
   public void close() {
     kept.close();
   }

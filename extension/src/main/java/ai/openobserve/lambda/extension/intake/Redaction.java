@@ -9,11 +9,11 @@ import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Replaces what a pattern finds in a record by `[REDACTED]`.
+/// Replaces a pattern's matches in a record with `[REDACTED]`.
 ///
-/// A text is matched as printed. In an object each text and each number is matched by itself, and
-/// once more as `name=value`, so that a pattern for text such as `password=\S+` finds the member
-/// too; only the value is replaced, and a number becomes text. Not thread-safe.
+/// Text is matched as printed. In an object, each text and each number is matched by itself and
+/// then as `name=value`, so that a pattern for text such as `password=\S+` also finds the member;
+/// only the value is replaced, and a number becomes text. Not thread-safe.
 final class Redaction {
   private static final byte[] REDACTED = "[REDACTED]".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,9 +28,9 @@ final class Redaction {
     this.pattern = pattern;
   }
 
-  /// Looks through the record of the event that lies here.
+  /// Redacts the record of the event at this position.
   ///
-  /// @return whether there is a changed event to use in its place, at the start of [#bytes]
+  /// @return whether anything was replaced; if so, the changed event is at the start of [#bytes]
   boolean redact(JsonScanner json, int eventStart, int eventEnd, EventRanges.Range record) {
     out.clear();
     copied = eventStart;
@@ -50,7 +50,7 @@ final class Redaction {
     return out.length();
   }
 
-  /// Walks over the tokens of a value; strings that a colon follows are names.
+  /// Walks over the tokens of a value; strings followed by a colon are names.
   private void value(JsonScanner json, int start, int end, int outerNameStart, int outerNameEnd) {
     int nameStart = outerNameStart;
     int nameEnd = outerNameEnd;
@@ -94,7 +94,7 @@ final class Redaction {
     }
   }
 
-  /// Writes the text from `from` on with every match replaced, where there is one that reaches into
+  /// Writes the text from `from` on with every match replaced, if there is one that reaches into
   /// it.
   private boolean replace(JsonScanner json, int start, int end, byte[] text, int from) {
     Matcher matcher = pattern.matcher(text);

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The members of one JSON object, one after another, as Strings: for the small answers of Lambda,
-/// of OpenObserve and of AWS. As much is read as is JSON: emulators and proxies answer what is not,
-/// and some answers are cut. Not thread-safe.
+/// The members of one JSON object, one after another, as strings: for the small responses of
+/// Lambda, OpenObserve and AWS. Reads as much as is JSON, since emulators and proxies send other
+/// things and some responses are truncated. Not thread-safe.
 public final class JsonFields {
   private static final byte[] EMPTY = {'{', '}'};
   private static final byte[] BROKEN = {'{'};
@@ -23,7 +23,7 @@ public final class JsonFields {
     members.of(from);
   }
 
-  /// The members of the object that the text is; none where it is something else.
+  /// The members of the object in the text; none if the text is something else.
   public static JsonFields of(byte[] text) {
     JsonScanner json = new JsonScanner(text, text.length);
     int from = json.space(0);
@@ -41,7 +41,7 @@ public final class JsonFields {
     return new JsonFields(new JsonScanner(object, object.length), 0);
   }
 
-  /// The object's strings, numbers and words by their names, the last one of a name.
+  /// The object's strings, numbers and literals by name; the last one of a name counts.
   public static Map<String, String> scalars(String text) {
     Map<String, String> scalars = new HashMap<>();
     JsonFields fields = of(text);
@@ -55,7 +55,7 @@ public final class JsonFields {
     return scalars;
   }
 
-  /// Moves to the next member; false after the last one, and where what follows is not JSON.
+  /// Moves to the next member; false after the last one, or if what follows is not JSON.
   public boolean next() {
     if (current && !members.skip()) {
       current = false;
@@ -65,7 +65,8 @@ public final class JsonFields {
     return current;
   }
 
-  /// After [#next] was false: whether that was the end of the object, or the text is another value.
+  /// Once [#next] has returned false: whether the object had ended, or the text is another valid
+  /// value.
   public boolean isWhole() {
     return members.end() != JsonScanner.NONE;
   }
@@ -79,12 +80,12 @@ public final class JsonFields {
     return members.valueIs('"');
   }
 
-  /// The value where it is a string, empty otherwise.
+  /// The value if it is a string, empty otherwise.
   public String text() {
     return isText() ? scalar() : "";
   }
 
-  /// A string without its quotes, or a number or a word as it is written; empty for anything else.
+  /// A string without its quotes, or a number or literal as it is written; empty for anything else.
   public String scalar() {
     if (members.valueIs('{') || members.valueIs('[')) {
       return "";
@@ -99,7 +100,7 @@ public final class JsonFields {
             json.bytes, members.valueStart, end - members.valueStart, StandardCharsets.US_ASCII);
   }
 
-  /// The members of the value; none where it is no object.
+  /// The members of the value; none if it is not an object.
   public JsonFields object() {
     return members.valueIs('{') ? new JsonFields(json, members.valueStart) : constant(EMPTY);
   }
@@ -109,7 +110,7 @@ public final class JsonFields {
     return members.valueIs('[');
   }
 
-  /// Those elements of the array that are objects.
+  /// The elements of the array that are objects.
   public List<JsonFields> objects() {
     List<JsonFields> objects = new ArrayList<>();
     for (int at : elements()) {
@@ -120,7 +121,7 @@ public final class JsonFields {
     return objects;
   }
 
-  /// The elements of the array, an empty text for one that is no string.
+  /// The elements of the array, with an empty text for each that is not a string.
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
     for (int at : elements()) {
@@ -130,7 +131,7 @@ public final class JsonFields {
     return texts;
   }
 
-  /// Where the elements begin; none where the value is no array.
+  /// Where the elements begin; none if the value is not an array.
   private List<Integer> elements() {
     List<Integer> starts = new ArrayList<>();
     if (!isArray()) {
@@ -146,8 +147,8 @@ public final class JsonFields {
     return starts;
   }
 
-  /// @param start of the opening quote
-  /// @param end after the closing one
+  /// @param start position of the opening quote
+  /// @param end position after the closing one
   private String text(int start, int end) {
     Unescaped plain = new Unescaped();
     return plain.read(json.bytes, start + 1, end - 1)

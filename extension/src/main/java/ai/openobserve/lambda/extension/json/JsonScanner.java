@@ -2,13 +2,13 @@ package ai.openobserve.lambda.extension.json;
 
 import java.util.Arrays;
 
-/// Finds where JSON values end in an array of bytes, and that they are JSON: [RFC
+/// Finds where JSON values end in an array of bytes, and verifies that they are JSON: [RFC
 /// 8259](https://www.rfc-editor.org/rfc/rfc8259) to the letter, in valid UTF-8.
 ///
-/// Every method takes the position of a first byte and returns the position after the last one, or
-/// [#NONE] where what stands there is not JSON; [#failedAt] then says where that was noticed. No
-/// token, no String and no recursion: a value may be nested as deep as its bytes reach. Lone
-/// surrogates as escapes pass, as RFC 8259 has it. Not thread-safe.
+/// Methods that read take the position of the first byte and return the position after the last
+/// one, or [#NONE] if they do not find valid JSON; [#failedAt] then says where that was noticed.
+/// There are no tokens, no strings and no recursion: only the input limits how deep a value may be
+/// nested. Escaped lone surrogates pass, as in RFC 8259. Not thread-safe.
 public final class JsonScanner {
   public static final int NONE = -1;
 
@@ -20,7 +20,7 @@ public final class JsonScanner {
   private boolean escaped;
   private int members;
 
-  /// What is open around the current value, one bit a level: set for an object.
+  /// The structures around the current value, one bit per level: set for an object.
   private long[] levels = new long[FIRST_LEVELS / Long.SIZE];
 
   private int depth;
@@ -31,17 +31,17 @@ public final class JsonScanner {
     this.end = length;
   }
 
-  /// Where the last value that was not JSON stopped being it.
+  /// Where the last value that was not JSON stopped being JSON.
   public int failedAt() {
     return failedAt;
   }
 
-  /// Whether the last string had an escape in it.
+  /// Whether the last string contained an escape.
   boolean escaped() {
     return escaped;
   }
 
-  /// The members of all objects that were walked over.
+  /// Number of members in all objects read so far.
   public int members() {
     return members;
   }
@@ -51,7 +51,7 @@ public final class JsonScanner {
     return NONE;
   }
 
-  /// The first position from `at` on that is no white space, or [#end].
+  /// The first position from `at` on that is not white space, or [#end].
   public int space(int at) {
     int next = at;
     while (next < end && isSpace(bytes[next])) {
@@ -64,12 +64,12 @@ public final class JsonScanner {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  /// Whether this byte stands at the position.
+  /// Whether this character is at the position.
   public boolean has(int at, char expected) {
     return at < end && bytes[at] == expected;
   }
 
-  /// Whether exactly these characters stand from `start` (inclusive) to `stop` (exclusive).
+  /// Whether the bytes from `start` (inclusive) to `stop` (exclusive) are exactly these.
   public boolean matches(int start, int stop, byte[] expected) {
     return stop - start == expected.length && startsWith(start, stop, expected);
   }
@@ -79,7 +79,7 @@ public final class JsonScanner {
         && Arrays.equals(bytes, start, start + expected.length, expected, 0, expected.length);
   }
 
-  /// The end of any value.
+  /// The end of the value at this position, whatever its type.
   public int value(int from) {
     if (from >= end) {
       return fail(end);
@@ -91,8 +91,8 @@ public final class JsonScanner {
     };
   }
 
-  /// The end of the name at this position, its colon and the white space around that: where the
-  /// value begins.
+  /// The position after the name, its colon and the white space around that: where the value
+  /// begins.
   int name(int from) {
     if (!has(from, '"')) {
       return fail(from);
@@ -120,8 +120,8 @@ public final class JsonScanner {
     return NONE;
   }
 
-  /// From the first byte of a value to its end where it is simple or empty, or to the first value
-  /// in it that is.
+  /// From the first byte of a value to its end if it is a scalar or empty; else to the end of the
+  /// first such value in it.
   private int opened(int from) {
     int at = from;
     while (at < end) {
@@ -148,8 +148,8 @@ public final class JsonScanner {
     return fail(end);
   }
 
-  /// From the end of a value, over what ends with it, to the first byte of the next one; or, with
-  /// no level left, to the end of the whole.
+  /// From the end of a value, past the structures that end with it, to the first byte of the next
+  /// one; or, with no level left, to the end of the whole.
   private int closed(int from) {
     int at = from;
     while (depth > 0) {
@@ -168,8 +168,8 @@ public final class JsonScanner {
     return at;
   }
 
-  /// The end of the structure at this position by its brackets alone, whatever stands between them
-  /// outside strings: for what is known not to be JSON.
+  /// The end of the structure at this position, judged by its brackets outside strings alone: for
+  /// input that is known not to be JSON.
   public int brackets(int from) {
     depth = 0;
     int at = from;
@@ -188,7 +188,7 @@ public final class JsonScanner {
           depth--;
         }
         default -> {
-          // Whatever it is, it is no bracket.
+          // Anything but a bracket is ignored.
         }
       }
       at++;
@@ -196,7 +196,7 @@ public final class JsonScanner {
     return at;
   }
 
-  /// The next quote that no backslash precedes, or [#end].
+  /// The next quote that is not escaped, or the end.
   private int quote(int from) {
     int at = from + 1;
     while (at < end && bytes[at] != '"') {
@@ -237,7 +237,7 @@ public final class JsonScanner {
     return fail(end);
   }
 
-  /// The first position from here on with a byte that is more than one ASCII character of a string.
+  /// The first position from here on with a byte that is not a plain ASCII character of a string.
   /// Nearly all of a log goes through this loop: without a call in it, array and end stay in
   /// registers.
   private int plain(int from) {
@@ -271,9 +271,9 @@ public final class JsonScanner {
     return from + 4;
   }
 
-  /// The end of the character of several bytes at this position, as
-  /// [UTF-8](https://www.rfc-editor.org/rfc/rfc3629#section-4) has them: none longer than needed,
-  /// no surrogates, nothing beyond U+10FFFF.
+  /// The end of the multi-byte character at this position, which must be valid
+  /// [UTF-8](https://www.rfc-editor.org/rfc/rfc3629#section-4): no longer than needed, no
+  /// surrogates, nothing beyond U+10FFFF.
   private int character(int from) {
     int first = bytes[from] & 0xff;
     int second = continuation(from + 1);

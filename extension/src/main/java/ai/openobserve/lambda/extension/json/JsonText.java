@@ -1,11 +1,11 @@
 package ai.openobserve.lambda.extension.json;
 
-/// Text of our own inside a JSON string.
+/// Writes our own text into a JSON string.
 public final class JsonText {
   private JsonText() {}
 
-  /// Appends the text so that it can stand between the quotes of a JSON string: quotes and
-  /// backslashes escaped, control characters as blanks.
+  /// Appends text for use between the quotes of a JSON string: quotes and backslashes are escaped,
+  /// control characters become spaces.
   public static void append(StringBuilder json, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

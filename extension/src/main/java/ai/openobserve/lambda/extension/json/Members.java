@@ -3,8 +3,8 @@ package ai.openobserve.lambda.extension.json;
 import java.util.Arrays;
 
 /// The members of one JSON object, one after another, as byte ranges. [#next] finds a name and
-/// where its value begins; [#skip] or [#endAt] must follow, which say where it ends. Not
-/// thread-safe; one object serves for any number of JSON objects, one at a time.
+/// where its value begins; [#skip] or [#endAt] must follow to find where it ends. Not thread-safe;
+/// may be reused for any number of JSON objects, one at a time.
 public final class Members {
   private final JsonScanner json;
   private final Unescaped plain = new Unescaped();
@@ -20,13 +20,13 @@ public final class Members {
     this.json = json;
   }
 
-  /// Begins with the object whose opening brace is at this position.
+  /// Starts with the object whose opening brace is at this position.
   public void of(int from) {
     at = from + 1;
     first = true;
   }
 
-  /// Moves to the next member; false after the last one, and where what follows is not JSON.
+  /// Moves to the next member; false after the last one, or if what follows is not JSON.
   public boolean next() {
     if (at == JsonScanner.NONE) {
       return false;
@@ -59,24 +59,25 @@ public final class Members {
     return true;
   }
 
-  /// Walks over the value; false where it is not JSON, after which there is no next member.
+  /// Skips the value; false if it is not JSON, after which there is no next member.
   public boolean skip() {
     return endAt(json.value(valueStart));
   }
 
-  /// Says where the value ends; [JsonScanner#NONE] where it is not JSON.
+  /// Sets where the value ends; [JsonScanner#NONE] if it is not JSON.
   public boolean endAt(int end) {
     valueEnd = end;
     at = end;
     return end != JsonScanner.NONE;
   }
 
-  /// After [#next] was false: the position after the object, or [JsonScanner#NONE].
+  /// Once [#next] has returned false: the position after the object, or [JsonScanner#NONE] if it
+  /// was not JSON.
   public int end() {
     return at;
   }
 
-  /// Whether the current member has this name, given in its quotes; it may be written with escapes.
+  /// Whether the current member has this name, given in quotes; in the JSON it may contain escapes.
   public boolean isNamed(byte[] quoted) {
     if (!escaped) {
       return json.matches(nameStart, nameEnd, quoted);

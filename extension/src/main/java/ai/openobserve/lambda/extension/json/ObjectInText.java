@@ -2,14 +2,14 @@ package ai.openobserve.lambda.extension.json;
 
 import org.jspecify.annotations.Nullable;
 
-/// Finds out whether a line of text is one whole JSON object. Not thread-safe; what was found is
-/// valid until the next call.
+/// Finds out whether a line of text is one whole JSON object. Not thread-safe; the result is valid
+/// until the next call.
 public final class ObjectInText {
   private final Unescaped plain = new Unescaped();
 
-  /// The text as JSON of its own, its object at position 0; or null where it is not one.
+  /// The text as JSON of its own, with the object at position 0, or null if it is not one.
   ///
-  /// @param start of the JSON string, its quote included
+  /// @param start where the JSON string starts, including its quote
   public @Nullable JsonScanner find(JsonScanner json, int start, int end) {
     if (!isLikeAnObject(json.bytes, start + 1, end - 1)
         || !plain.read(json.bytes, start + 1, end - 1)) {
@@ -20,7 +20,8 @@ public final class ObjectInText {
     return innerEnd != JsonScanner.NONE && inner.space(innerEnd) == inner.end ? inner : null;
   }
 
-  /// A quick look, so that few lines are read twice: a brace at both ends, a final newline aside.
+  /// A quick check, so that few lines are read twice: a brace at both ends, ignoring final spaces
+  /// and newlines.
   private static boolean isLikeAnObject(byte[] bytes, int start, int end) {
     int last = end - 1;
     while (last > start && (bytes[last] == ' ' || isNewline(bytes, last))) {

@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.extension.json;
 
-/// The text of a JSON string without its escapes, in UTF-8, in a buffer that is used again for the
-/// next one. Not thread-safe.
+/// The text of a JSON string without its escapes, in UTF-8, in a buffer that is reused for the next
+/// one. Not thread-safe.
 public final class Unescaped {
   private byte[] bytes = new byte[256];
   private int length;
@@ -16,7 +16,7 @@ public final class Unescaped {
 
   /// Reads the inside of a valid string, from `start` (inclusive) to `end` (exclusive).
   ///
-  /// @return false where the text has a lone surrogate, which UTF-8 cannot express
+  /// @return false if the text has a lone surrogate, which UTF-8 cannot express
   public boolean read(byte[] source, int start, int end) {
     length = 0;
     if (bytes.length < end - start) {
@@ -55,7 +55,7 @@ public final class Unescaped {
     };
   }
 
-  /// The character of the escape, or of the pair of them, at this position; -1 for half a pair.
+  /// The character of the escape, or of the surrogate pair, at this position; -1 for half a pair.
   private static int character(byte[] source, int at, int end) {
     int unit = unit(source, at);
     if (unit < 0xd800 || unit > 0xdfff) {

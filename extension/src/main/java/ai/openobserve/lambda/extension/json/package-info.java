@@ -1,5 +1,5 @@
-/// JSON as ranges of bytes: where values and members begin and end, without a tree and without
-/// Strings; and our own text inside a JSON string.
+/// JSON as ranges of bytes: where values and members begin and end, without trees and strings; and
+/// our own text inside JSON strings.
 @NullMarked
 package ai.openobserve.lambda.extension.json;
 

@@ -30,10 +30,10 @@ public final class LambdaApi implements AutoCloseable {
   private LocalConnection connection;
   private String identifier = "";
 
-  /// Connects at the first call.
+  /// Connects on the first call.
   ///
   /// @param address AWS_LAMBDA_RUNTIME_API, `host:port`
-  /// @throws IllegalArgumentException where the port is not a number
+  /// @throws IllegalArgumentException if the port is not a number
   public LambdaApi(String address) {
     this.connection = new LocalConnection(address, Duration.ofSeconds(2));
   }
@@ -45,7 +45,7 @@ public final class LambdaApi implements AutoCloseable {
     return register("{\"events\":[\"INVOKE\",\"SHUTDOWN\"]}");
   }
 
-  /// Registers for SHUTDOWN alone: no invocation waits for this extension.
+  /// Registers for SHUTDOWN only: no invocation waits for this extension.
   public Registration registerForShutdown() throws LambdaApiException {
     return register("{\"events\":[\"SHUTDOWN\"]}");
   }
@@ -67,10 +67,10 @@ public final class LambdaApi implements AutoCloseable {
     return new Registration(id, JsonFields.scalars(answer.body()).getOrDefault("functionName", ""));
   }
 
-  /// The call that subscribes to telemetry, not yet made. While its answer is late, other calls are
-  /// made on a connection of their own.
+  /// The call that subscribes to telemetry, not yet made. While its answer is pending, other calls
+  /// use a connection of their own.
   ///
-  /// @param port where the listener is
+  /// @param port the listener's port
   public SubscriptionCall subscription(Set<TelemetryType> types, int port) {
     return new SubscriptionCall(
         connection,
@@ -81,8 +81,8 @@ public final class LambdaApi implements AutoCloseable {
   }
 
   /// Reports that the extension is done, and waits for the next event; the environment may be
-  /// frozen during the wait. An invocation without a deadline gets one that has passed: not waiting
-  /// is always safe.
+  /// frozen during the wait. An invocation without a deadline gets one in the past: not waiting is
+  /// always safe.
   public LambdaEvent next() throws LambdaApiException {
     Answer answer = call("GET", EXTENSION + "/event/next", identified(), NOTHING, Duration.ZERO);
     expect("event/next", answer, 200);
@@ -100,7 +100,7 @@ public final class LambdaApi implements AutoCloseable {
     };
   }
 
-  /// Fails the init phase, and so the function's start. The process must exit afterwards.
+  /// Fails the init phase, and thus the function's start. The process must exit afterwards.
   public void initError(String errorType, String message) throws LambdaApiException {
     error("/init/error", errorType, message);
   }
@@ -166,7 +166,7 @@ public final class LambdaApi implements AutoCloseable {
     }
   }
 
-  /// Null where there is none that can be read.
+  /// Null if there is none that can be read.
   private static @Nullable Instant deadline(Map<String, String> fields) {
     try {
       long epochMs = Long.parseLong(fields.getOrDefault("deadlineMs", "0"));

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.extension.lambda;
 
-/// The Runtime API refused a call, cannot be reached, or answered what cannot be understood.
+/// The Runtime API refused a call, cannot be reached, or sent an answer that cannot be understood.
 public final class LambdaApiException extends Exception {
   private final int status;
   private final String body;
@@ -17,7 +17,7 @@ public final class LambdaApiException extends Exception {
     this.body = "";
   }
 
-  /// The HTTP status, or 0 where there was no answer.
+  /// The HTTP status, or 0 if there was no answer.
   public int status() {
     return status;
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One kept-alive connection to the Runtime API. Calls are made one after another by one thread.
 ///
-/// A plain socket, because a call on the way to the first `/next` must not load an HTTP library:
-/// the start of the user's function waits for it.
+/// A plain socket, because calls before the first `/next` must not load an HTTP library: the start
+/// of the user's function waits for them.
 final class LocalConnection implements Closeable {
   private static final int MOST_ANSWER_BYTES = 8 << 20;
 
@@ -28,7 +28,7 @@ final class LocalConnection implements Closeable {
   private @Nullable Socket socket;
   private @Nullable MessageReader reader;
 
-  /// @param address `host:port`, as AWS_LAMBDA_RUNTIME_API has it
+  /// @param address `host:port`, as in AWS_LAMBDA_RUNTIME_API
   LocalConnection(String address, Duration connectTimeout) {
     int colon = address.lastIndexOf(':');
     this.host = colon < 0 ? address : address.substring(0, colon);
@@ -42,13 +42,13 @@ final class LocalConnection implements Closeable {
     this.connectTimeout = connectTimeout;
   }
 
-  /// One more to the same API.
+  /// Another connection to the same API.
   LocalConnection another() {
     return new LocalConnection(host, port, connectTimeout);
   }
 
-  /// Makes a call and waits for its answer, for as long as it takes where `timeout` is zero. A
-  /// connection that went stale since the last call is replaced once.
+  /// Makes a call and waits for its answer, without limit if `timeout` is zero. A connection that
+  /// went stale since the last call is replaced once.
   Answer call(String method, String path, String headers, byte[] content, Duration timeout)
       throws IOException {
     Answer answer = tryCall(method, path, headers, content, timeout);
@@ -59,8 +59,8 @@ final class LocalConnection implements Closeable {
     return answer;
   }
 
-  /// Like [#call], but null where the answer takes longer than `timeout`: it can be [waited
-  /// for][#awaitAnswer] again.
+  /// Like [#call], but null if the answer takes longer than `timeout`; [#awaitAnswer] then
+  /// continues to wait.
   @Nullable Answer tryCall(
       String method, String path, String headers, byte[] content, Duration timeout)
       throws IOException {
@@ -79,7 +79,7 @@ final class LocalConnection implements Closeable {
     }
   }
 
-  /// Waits on for the answer of a call; null where it takes longer again.
+  /// Continues to wait for the answer to a call; null if it still takes longer.
   @Nullable Answer awaitAnswer(Duration timeout) throws IOException {
     Socket open = socket;
     MessageReader in = reader;
@@ -130,7 +130,7 @@ final class LocalConnection implements Closeable {
     return answer;
   }
 
-  /// Whether there is an answer, or the end of the connection, before the time is up.
+  /// Whether an answer begins, or the connection ends, before the time is up.
   private static boolean hasBegun(MessageReader in) throws IOException {
     try {
       boolean _ = in.awaitMessage();
@@ -187,7 +187,7 @@ final class LocalConnection implements Closeable {
       try {
         open.close();
       } catch (IOException e) {
-        // It was of no more use anyway.
+        // It is not used again anyway.
       }
     }
   }
@@ -195,7 +195,7 @@ final class LocalConnection implements Closeable {
   /// An answer with its whole body.
   record Answer(Head head, String body) {}
 
-  /// The connection ended before the first byte of an answer, so that the call may be made again.
+  /// The connection ended before the first byte of an answer, so that the call may be repeated.
   private static final class StaleConnection extends IOException {
     StaleConnection(IOException cause) {
       super(cause.getMessage(), cause);

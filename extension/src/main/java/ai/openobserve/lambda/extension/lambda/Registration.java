@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.extension.lambda;
 
-/// What Lambda answers to `register`.
+/// Lambda's answer to `register`.
 ///
-/// @param identifier goes on every later call
-/// @param functionName empty where the answer had none
+/// @param identifier to be sent with every later call
+/// @param functionName empty if the answer had none
 public record Registration(String identifier, String functionName) {}

@@ -1,10 +1,10 @@
 package ai.openobserve.lambda.extension.lambda;
 
-/// What came of a Telemetry subscription.
+/// The result of subscribing to telemetry.
 public enum Subscription {
   ACTIVE,
   /// The environment has no Telemetry API: emulators accept the call and send nothing.
   NOT_SUPPORTED,
-  /// There is no answer yet; it can be waited for again.
+  /// There is no answer yet; the wait can be repeated.
   UNANSWERED
 }

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The call that subscribes to Lambda's [Telemetry
-/// API](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html). Its answer can be waited
-/// for more than once, while other calls are made. Used by one thread at a time.
+/// API](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html). Its answer can be awaited
+/// in several steps, with other calls in between. Used by one thread at a time.
 ///
-/// Environments that do not know the newest schema get the one before.
+/// Falls back to the previous schema in environments that do not know the newest.
 public final class SubscriptionCall {
   private static final String NEWEST_SCHEMA = "2025-01-29";
   private static final String SCHEMA_BEFORE = "2022-12-13";
@@ -40,10 +40,10 @@ public final class SubscriptionCall {
     this.keepConnection = keepConnection;
   }
 
-  /// Waits for the answer; makes the call first, unless it is under way.
+  /// Waits for the answer, after making the call unless it is under way.
   ///
   /// @param most the longest wait, at least a millisecond
-  /// @throws LambdaApiException where it was refused or broke off; the next wait repeats the call
+  /// @throws LambdaApiException if it was refused or broke off; the next wait repeats the call
   public Subscription await(Duration most) throws LambdaApiException {
     Answer answer = answer(most);
     if (answer != null && answer.head().status() == 400 && schema.equals(NEWEST_SCHEMA)) {
@@ -60,8 +60,8 @@ public final class SubscriptionCall {
     return Subscription.ACTIVE;
   }
 
-  /// Keeps the connection to itself: from now on it may be used beside other calls, by another
-  /// thread.
+  /// Keeps the connection for this call alone, which from now on may run beside other calls, on
+  /// another thread.
   public void detach() {
     if (!detached) {
       detached = true;
@@ -69,7 +69,7 @@ public final class SubscriptionCall {
     }
   }
 
-  /// Null where it takes longer.
+  /// Null if it takes longer.
   private @Nullable Answer answer(Duration most) throws LambdaApiException {
     boolean again = underWay;
     underWay = false;
@@ -95,8 +95,8 @@ public final class SubscriptionCall {
         names.append(names.isEmpty() ? "\"" : ",\"").append(type.wireName()).append('"');
       }
     }
-    // The shortest time and the smallest bodies that Lambda allows: what waits there is added to
-    // the invocation, what is large there is large here.
+    // The shortest time and the smallest bodies that Lambda allows: time spent buffering there is
+    // added to the invocation, and large bodies take memory here.
     String body =
         "{\"schemaVersion\":\""
             + schema

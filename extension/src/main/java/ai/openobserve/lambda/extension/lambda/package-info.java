@@ -1,4 +1,4 @@
-/// Lambda's Extensions API and Telemetry subscription, as a client.
+/// A client of Lambda's Extensions API, including the subscription to telemetry.
 @NullMarked
 package ai.openobserve.lambda.extension.lambda;
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Writes the extension's own lines, one write a line, so that lines of several threads never mix.
+/// Writes the extension's own lines, one write per line, so that lines from several threads never
+/// mix.
 ///
 /// Lines are `LEVEL message`: CloudWatch adds the time. They come back to us through the
 /// `extension` stream, so nothing here may be called once per record or once per delivery of such
@@ -26,7 +27,7 @@ public final class Log {
     this.subject = subject;
   }
 
-  /// A log whose messages begin with what they are about.
+  /// A log whose messages are prefixed with this subject.
   public Log about(String what) {
     return new Log(out, level, what + ": ");
   }

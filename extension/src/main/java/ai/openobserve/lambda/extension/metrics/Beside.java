@@ -5,7 +5,7 @@ import ai.openobserve.lambda.extension.delivery.Attempt;
 import ai.openobserve.lambda.extension.delivery.Outcome;
 import ai.openobserve.lambda.extension.delivery.Sender;
 
-/// The sender of the records; each request that begins sets metrics off beside it.
+/// Sends records; each request that begins also starts sending metrics.
 final class Beside implements Sender {
   private final Sender records;
   private final Metrics metrics;

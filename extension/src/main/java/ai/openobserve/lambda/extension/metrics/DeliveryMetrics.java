@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What our own delivery does, as metrics: the account of the records, what invocations were held
-/// for, and what waits. Guarded by the lock of [Metrics].
+/// Metrics of our own delivery: the account of the records, the time added to invocations, and what
+/// is waiting. Guarded by the lock of [Metrics].
 final class DeliveryMetrics {
   private static final String DROPPED_BY_LAMBDA = "dropped_by_lambda";
   private static final String UNREADABLE = "unreadable";
@@ -28,9 +28,9 @@ final class DeliveryMetrics {
     this.buffer = buffer;
   }
 
-  /// An invocation is over for us.
+  /// Called when our part in an invocation is over.
   ///
-  /// @param milliseconds that it lasted beyond its function
+  /// @param milliseconds time that it lasted beyond its function
   void added(double milliseconds) {
     invocations++;
     addedMs += milliseconds;
@@ -46,8 +46,8 @@ final class DeliveryMetrics {
     return ledger.dropped() + ledger.unconfirmed() + ledger.droppedByLambda();
   }
 
-  /// Hands on what happened since the last time. The first time zeros too: what is not there yet
-  /// can be no panel's and no alert's.
+  /// Adds samples of what happened since the last time. The first time it adds zeros too:
+  /// dashboards and alerts can only use metrics that exist.
   void flush(long micros) {
     reportedLosses = losses();
     count(Metric.RECORDS_RECEIVED, micros, ledger.received());

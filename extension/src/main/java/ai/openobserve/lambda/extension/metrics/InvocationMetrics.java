@@ -4,8 +4,8 @@ import ai.openobserve.lambda.extension.telemetry.InvocationReport;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What `platform.report` says, as metrics: a sample of each measured value for every report, and
-/// counts for all reports of a flush together. Guarded by the lock of [Metrics].
+/// Metrics from `platform.report`: a sample of each measured value for every report, and counts of
+/// all reports in a flush. Guarded by the lock of [Metrics].
 final class InvocationMetrics {
   private final Samples samples;
   private final Map<InvocationReport.Status, Map<Metric, Long>> counts =
@@ -30,7 +30,7 @@ final class InvocationMetrics {
     count(Metric.COLD_STARTS, report, report.isColdStart());
   }
 
-  /// @param value not a number where the report does not say
+  /// @param value NaN if the report does not have it
   private void gauge(Metric metric, InvocationReport report, long micros, double value) {
     samples.add(metric, micros, value, "status", report.status().word());
   }
@@ -43,12 +43,12 @@ final class InvocationMetrics {
     }
   }
 
-  /// Whether a report came since the last [#flush].
+  /// Whether a report arrived since the last [#flush].
   boolean hasNews() {
     return !counts.isEmpty();
   }
 
-  /// Hands on the counts of the reports since the last time.
+  /// Adds samples of the counts since the last time.
   void flush(long micros) {
     counts.forEach((status, ofStatus) ->
         ofStatus.forEach(

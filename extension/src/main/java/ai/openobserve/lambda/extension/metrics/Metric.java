@@ -2,11 +2,12 @@ package ai.openobserve.lambda.extension.metrics;
 
 import java.util.Locale;
 
-/// What is measured, by the name that OpenObserve stores it under. The first twelve have the names
-/// that other senders of `platform.report` use, dots as `_`, so that dashboards made for those fit.
+/// What is measured, by the name under which OpenObserve stores it. The first twelve have the names
+/// that other senders of `platform.report` use, with `_` for dots, so that dashboards made for
+/// those work.
 ///
-/// Counters count what came since the sample before: environments come and go, so a sum over time
-/// means something, and the last value of one of them does not.
+/// Counters count from one sample to the next: environments come and go, so a sum over time is
+/// meaningful, and the last value of one environment is not.
 enum Metric {
   DURATION("aws_lambda_enhanced_duration", Kind.GAUGE),
   BILLED_DURATION("aws_lambda_enhanced_billed_duration", Kind.GAUGE),
@@ -31,7 +32,7 @@ enum Metric {
   BUFFER_RECORDS("o2_lambda_buffer_records", Kind.GAUGE),
   BUFFER_BYTES("o2_lambda_buffer_bytes", Kind.GAUGE);
 
-  /// How a value goes on. A server keeps the kind that the first sample of a name had.
+  /// The type of a metric. A server keeps the type that the first sample of a name had.
   private enum Kind {
     GAUGE,
     COUNTER
@@ -48,7 +49,7 @@ enum Metric {
             + "\",\"value\":";
   }
 
-  /// The members of a sample up to its value.
+  /// The JSON members of a sample, up to its value.
   String json() {
     return json;
   }

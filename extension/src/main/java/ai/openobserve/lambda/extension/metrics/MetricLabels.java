@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The labels of every sample: which function, and where. The names are OpenTelemetry's, as other
-/// senders of such metrics use them, dots as `_`.
+/// The labels of every sample: which function, and where it runs. The names are OpenTelemetry's, as
+/// other senders of such metrics use them, with `_` for dots.
 ///
-/// @param values by name, the same for as long as the process lives
+/// @param values by name, constant for the life of the process
 public record MetricLabels(Map<String, String> values) {
-  /// What a sample has beside its labels, and labels of single metrics: a tag of such a name is no
-  /// label, as it would be in the place of those.
+  /// Names of other members of a sample, and of labels of single metrics. A tag with such a name
+  /// does not become a label, since it would replace those.
   private static final List<String> TAKEN =
       List.of(
           "_timestamp",
@@ -30,9 +30,9 @@ public record MetricLabels(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /// From Lambda's own variables, and what is configured for every record.
+  /// From Lambda's own variables, and the fields configured for every record.
   ///
-  /// @param fields of every record: `service_name`, `env`, tags
+  /// @param fields those of every record: `service_name`, `env`, tags
   public static MetricLabels of(
       @Nullable String functionName,
       @Nullable String functionVersion,
@@ -61,7 +61,7 @@ public record MetricLabels(Map<String, String> values) {
     return text == null ? "" : text;
   }
 
-  /// Members of a JSON object, each with a comma before it.
+  /// Members of a JSON object, each preceded by a comma.
   byte[] json() {
     return RecordMetadata.NONE.and(values).json();
   }

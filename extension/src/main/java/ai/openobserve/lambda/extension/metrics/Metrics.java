@@ -21,14 +21,14 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The metrics of one environment, from what is measured to what is sent.
+/// Collects and sends the metrics of one environment.
 ///
-/// They go out when records do: a request with records that begins takes a request with metrics
-/// along, beside it, where there is anything new. Nobody waits for it, and no timer wakes up for
-/// it. A failure is retried with the next one, a rejected request halved, as with records; but
-/// buffer, account and health of the backend are their own. Thread-safe.
+/// Metrics are sent when records are: a request with records that begins also starts one with
+/// metrics, if there is anything new. Nothing waits for it, and no timer wakes up for it. As with
+/// records, a failure is retried with the next request, and a rejected request is halved; but
+/// buffer, ledger and backend health are separate. Thread-safe.
 public final class Metrics implements InvocationListener {
-  /// Where they go, under the organization.
+  /// Where metrics are sent, under the organization.
   public static final Destination DESTINATION = Samples.DESTINATION;
 
   /// The metric that a health check writes.
@@ -37,11 +37,11 @@ public final class Metrics implements InvocationListener {
   private static final int MOST_BYTES = 1 << 20;
   private static final BatchLimits LIMITS = new BatchLimits(1000, 1000, MOST_BYTES / 4);
 
-  /// At most one request in this time, however many with records there are.
+  /// Shortest time between requests, however many with records there are.
   private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
 
-  /// Times of reports are in milliseconds, and a function may have many environments: each has
-  /// samples at microseconds of its own, so that they do not take one another's place.
+  /// Times of reports are in milliseconds, and a function may have many environments: each adds
+  /// microseconds of its own, so that their samples do not replace one another.
   private static final int MICROS_IN_A_MILLISECOND = 1000;
 
   private final Ledger ledger = new Ledger();
@@ -62,7 +62,7 @@ public final class Metrics implements InvocationListener {
   /// @param source the records, whose delivery is measured
   /// @param settings for the requests with metrics
   /// @param threads runs them
-  /// @param seed any number, another one in every process
+  /// @param seed any number that differs between processes
   public Metrics(
       Source source,
       MetricLabels labels,
@@ -101,7 +101,7 @@ public final class Metrics implements InvocationListener {
   /// The records whose delivery is measured.
   public record Source(Ledger ledger, LogBuffer buffer) {}
 
-  /// Sends what `records` sends, and metrics beside it.
+  /// A sender that delivers through `records`, and sends metrics beside it.
   public Sender beside(Sender records) {
     return new Beside(records, this);
   }
@@ -127,7 +127,7 @@ public final class Metrics implements InvocationListener {
     }
   }
 
-  /// An invocation begins: the moment for a connection of their own, and for metrics that no
+  /// Called when an invocation begins: opens a connection for metrics, and sends those that no
   /// request with records has taken along.
   public void begin() throws InterruptedException {
     long now = elapsed.nanos();
@@ -148,9 +148,9 @@ public final class Metrics implements InvocationListener {
     }
   }
 
-  /// An invocation goes on without us from now on.
+  /// Called when our part in an invocation is over.
   ///
-  /// @param held whether it was held until the function was done and longer
+  /// @param held whether it was held until after the function was done
   public void over(boolean held) {
     lock.lock();
     try {
@@ -189,13 +189,13 @@ public final class Metrics implements InvocationListener {
     return RecordTimestamps.micros(clocks.wall().instant());
   }
 
-  /// The end has begun: requests that hang are made again.
+  /// Begins the end: requests that hang are repeated.
   public void beginEnd(Deadline deadline) {
     flusher.beginEnd(deadline);
   }
 
-  /// Sends the last of them, and waits for it as long as the deadline allows. After [#beginEnd],
-  /// and after the account of the records was closed.
+  /// Sends the last metrics, and waits for that as long as the deadline allows. Call after
+  /// [#beginEnd], and after the account of the records was closed.
   ///
   /// @return the account of all samples, for the log
   public String end() throws InterruptedException {

@@ -6,9 +6,9 @@ import ai.openobserve.lambda.extension.buffer.RecordTimestamps;
 import ai.openobserve.lambda.extension.buffer.Reporting;
 import java.nio.charset.StandardCharsets;
 
-/// Writes samples into the buffer of the metrics, as OpenObserve's [metrics
-/// API](https://openobserve.ai/docs/api/ingestion/metrics/json/) takes them. One value that is no
-/// number would cost the whole request there, so none gets in. Thread-safe.
+/// Writes samples into the metrics' buffer, as OpenObserve's [metrics
+/// API](https://openobserve.ai/docs/api/ingestion/metrics/json/) expects them. One value that is
+/// not a number would cost the whole request there, so such values are left out. Thread-safe.
 final class Samples {
   static final Destination DESTINATION =
       new Destination("/ingest/metrics/_json", "application/json", true);
@@ -18,20 +18,21 @@ final class Samples {
   private final LogBuffer buffer;
   private final String labels;
 
-  /// @param labels of every sample: members of a JSON object, each with a comma before it
+  /// @param labels those of every sample: members of a JSON object, each preceded by a comma
   Samples(LogBuffer buffer, byte[] labels) {
     this.buffer = buffer;
     this.labels = new String(labels, StandardCharsets.UTF_8);
   }
 
-  /// A sample without labels of its own.
+  /// Adds a sample without labels of its own.
   void add(Metric metric, long micros, double value) {
     write(metric, micros, value, "");
   }
 
-  /// A sample with a label of its own.
+  /// Adds a sample with a label of its own.
   ///
-  /// @param name and value of the label: our own or Lambda's words, which need no escaping
+  /// @param name the label's name; like its value, a word of ours or Lambda's that needs no
+  ///   escaping
   void add(Metric metric, long micros, double value, String name, String labelValue) {
     write(metric, micros, value, ",\"" + name + "\":\"" + labelValue + "\"");
   }
@@ -44,7 +45,7 @@ final class Samples {
     String number = whole ? Long.toString((long) value) : Double.toString(value);
     String json = START + micros + metric.json() + number + label + labels + "}";
     byte[] sample = json.getBytes(StandardCharsets.UTF_8);
-    // Nothing is said about single requests with metrics: they would say it for every flush.
+    // Single requests with metrics are not logged: there would be lines for every flush.
     buffer.append(DESTINATION, sample, 0, sample.length, Reporting.QUIET);
   }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Where the parts of one telemetry event are in the body: byte ranges, quotes included, so that
-/// they can be copied unchanged. One object serves for all events of a body.
+/// they can be copied unchanged. One instance is reused for all events of a body.
 public final class EventRanges {
   private static final int USUAL_OTHER_MEMBERS = 4;
 
@@ -28,7 +28,7 @@ public final class EventRanges {
 
   public final Range droppedRecords = new Range();
 
-  /// How what the platform reports on has ended.
+  /// The outcome that a platform event reports.
   final Range status = new Range();
 
   Member[] otherMembers = new Member[0];
@@ -38,12 +38,12 @@ public final class EventRanges {
   private final Members members;
   private final Members recordMembers;
 
-  /// What we write ourselves must not stand there twice.
+  /// Names, in quotes, of members that we write ourselves: they must not occur twice.
   private final byte[][] ours;
 
   private int membersInRecord;
 
-  /// @param ours names in their quotes
+  /// @param ours names, in quotes, of members that are left out
   public EventRanges(JsonScanner json, byte[][] ours) {
     this.json = json;
     this.ours = ours;
@@ -54,7 +54,7 @@ public final class EventRanges {
   /// Reads the event that begins at this position. An element that is not an object becomes the
   /// record unchanged.
   ///
-  /// @return the position after it, or [JsonScanner#NONE] where it is not JSON
+  /// @return the position after it, or [JsonScanner#NONE] if it is not JSON
   public int read(int from) {
     clear();
     if (!json.has(from, '{')) {
@@ -154,7 +154,7 @@ public final class EventRanges {
     }
   }
 
-  /// The members of a record that is an object, those of all objects in it included.
+  /// Number of members in a record that is an object, including those of all objects in it.
   int membersInRecord() {
     return membersInRecord;
   }
@@ -167,22 +167,22 @@ public final class EventRanges {
     return json.startsWith(type.start, type.end, quotedPrefix);
   }
 
-  /// Whether the platform says that this has failed.
+  /// Whether the platform reports a failure.
   public boolean hasFailed() {
     return !status.isEmpty() && !json.matches(status.start, status.end, SUCCESS);
   }
 
-  /// Whether the request id is this one, given with its quotes.
+  /// Whether the request id is this one, given in quotes.
   public boolean requestIdIs(byte[] quotedId) {
     return json.matches(requestId.start, requestId.end, quotedId);
   }
 
-  /// The request id as text, empty where there is none.
+  /// The request id as text, empty if there is none.
   public String requestIdText() {
     return text(requestId);
   }
 
-  /// When the event was, as text, empty where it does not say.
+  /// The event's time as text, empty if it has none.
   public String timeText() {
     return text(time);
   }
@@ -198,7 +198,7 @@ public final class EventRanges {
     return ("\"" + name + "\"").getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// A member of the event that we do not know.
+  /// A member of the event that is unknown to us.
   static final class Member {
     int nameStart;
     int nameEnd;
@@ -206,7 +206,7 @@ public final class EventRanges {
     int valueEnd;
   }
 
-  /// From `start`, inclusive, to `end`, exclusive; empty where the event does not have this part.
+  /// From `start`, inclusive, to `end`, exclusive; empty if the event does not have this part.
   public static final class Range {
     public int start;
     public int end;

@@ -1,11 +1,11 @@
 package ai.openobserve.lambda.extension.record;
 
-/// Reads the `time` of an event out of its bytes, without making a String.
+/// Parses the `time` of an event from its bytes, without creating a string.
 ///
-/// Lambda writes RFC 3339; its published examples also have `12:01:23:521Z`, where a colon stands
-/// before the fraction, and any number of fraction digits. A numeric zone is understood as well.
+/// Lambda writes RFC 3339; its published examples also have `12:01:23:521Z`, with a colon before
+/// the fraction, and any number of fraction digits. A numeric zone is accepted as well.
 final class EventTime {
-  /// What [#micros] answers for what is no time.
+  /// What [#micros] returns if the text is not a time.
   static final long NONE = Long.MIN_VALUE;
 
   private final byte[] bytes;

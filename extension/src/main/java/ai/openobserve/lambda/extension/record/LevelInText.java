@@ -3,7 +3,7 @@ package ai.openobserve.lambda.extension.record;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The level of a line of text, where the runtime's own format has a field for it:
+/// Finds the level of a line of text in the runtime's own format, if that has a field for it:
 ///
 ///     Node.js  2026-11-23T10:00:00.123Z \t request id \t INFO \t message
 ///     Python   [INFO] \t 2026-11-23T10:00:00.123Z \t request id \t message
@@ -11,8 +11,8 @@ import java.util.Arrays;
 ///     Java     [INFO] message, by LambdaLogger
 ///              2026-11-23 10:00:00 request id INFO  Handler - message, by LambdaAppender's layout
 ///
-/// Words in the message itself say nothing. Looks at the bytes inside a JSON string, where a tab is
-/// written as `\t`. Not thread-safe.
+/// Words in the message itself do not count. Reads the bytes inside a JSON string, in which a tab
+/// is written as `\t`. Not thread-safe.
 public final class LevelInText {
   private static final byte[][] LEVELS = {
     ascii("TRACE"),
@@ -25,7 +25,7 @@ public final class LevelInText {
     ascii("FATAL")
   };
 
-  /// A date, a time to the second, and what lies between them.
+  /// A date, any separator, and a time to the second; `d` stands for a digit.
   private static final String TIME = "dddd-dd-dd?dd:dd:dd";
 
   private static final int REQUEST_ID_LENGTH = 36;
@@ -35,7 +35,7 @@ public final class LevelInText {
   private int levelStart;
   private int levelEnd;
 
-  /// Looks into the text from `start` (inclusive) to `stop` (exclusive); true where it has one.
+  /// Searches the text from `start` (inclusive) to `stop` (exclusive); true if it has a level.
   public boolean find(byte[] json, int start, int stop) {
     bytes = json;
     end = stop;
@@ -58,7 +58,8 @@ public final class LevelInText {
     return levelEnd;
   }
 
-  /// Behind the time of a line of Node.js; the request id is `undefined` before the first one.
+  /// Finds the level after the time in a line of Node.js, whose request id is `undefined` before
+  /// the first invocation.
   private boolean inTabs(int from) {
     int tab = from;
     while (tab < end && tab - from <= REQUEST_ID_LENGTH && !isTab(tab)) {

@@ -5,15 +5,15 @@ import ai.openobserve.lambda.extension.json.Members;
 import ai.openobserve.lambda.extension.json.ObjectInText;
 import java.nio.charset.StandardCharsets;
 
-/// Writes a record so that OpenObserve's own search and screens know its fields: text as `message`,
-/// with the `level` that its runtime has written into it; the members of a JSON object under their
-/// own names. A text that is one whole JSON object counts as such.
+/// Writes a record with fields that OpenObserve's own search and user interface know: text as
+/// `message`, with the `level` that its runtime wrote into it; the members of a JSON object under
+/// their own names. Text that is one whole JSON object counts as an object.
 ///
 /// A member that would be stored under one of our own names, or one that OpenObserve reserves, gets
 /// the prefix `record_`. Our own names with that prefix are reserved too, so that the two never
 /// collide. Not thread-safe.
 final class MessageShape {
-  /// OpenObserve stores nothing of a record that has over a thousand columns.
+  /// OpenObserve stores nothing of a record with more than a thousand columns.
   private static final int MOST_MEMBERS = 900;
 
   private static final byte[] MESSAGE = ascii(",\"message\":");
@@ -34,7 +34,7 @@ final class MessageShape {
     this.ours = ours;
   }
 
-  /// Writes members, each with a comma before it.
+  /// Writes members, each preceded by a comma.
   ///
   /// @param levels whether the text comes from a runtime, whose format may state a level
   /// @return whether the record's own request id is among them
@@ -68,14 +68,14 @@ final class MessageShape {
     return false;
   }
 
-  /// @param ofText whether the request id was not looked for yet
+  /// @param ofText whether the object was found in text, whose request id is not known yet
   private boolean members(JsonScanner json, int from, boolean ofText) {
     boolean requestId = false;
     Members members = new Members(json);
     members.of(from);
     while (members.next() && members.skip()) {
       if (members.valueIs('"') && members.isNamed(REQUEST_ID)) {
-        // Of an object's we know already, and write it as of any other record.
+        // For an object it is already known, and written as for any other record.
         if (ofText && !requestId) {
           requestId = true;
           out.append(',');

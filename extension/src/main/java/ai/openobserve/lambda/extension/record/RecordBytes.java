@@ -27,7 +27,7 @@ public final class RecordBytes {
     append(source, 0, source.length);
   }
 
-  /// Appends what lies from `start` (inclusive) to `end` (exclusive).
+  /// Appends the bytes from `start` (inclusive) to `end` (exclusive).
   public void append(byte[] source, int start, int end) {
     int count = end - start;
     room(count);
@@ -61,7 +61,7 @@ public final class RecordBytes {
     }
   }
 
-  /// Appends a valid JSON value as text: as a JSON string that has it inside.
+  /// Appends a valid JSON value as text: as a JSON string that contains it.
   void appendAsText(byte[] json, int start, int end) {
     append('"');
     for (int i = start; i < end; i++) {
@@ -75,7 +75,7 @@ public final class RecordBytes {
     append('"');
   }
 
-  /// Appends text inside a JSON string: what has to be escaped there is.
+  /// Appends text for use inside a JSON string, escaped as necessary.
   public void appendEscaped(byte[] text, int start, int end) {
     for (int i = start; i < end; i++) {
       byte b = text[i];

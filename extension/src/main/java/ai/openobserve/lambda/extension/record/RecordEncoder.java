@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Writes one record as OpenObserve's ingestion takes it, from the byte ranges of an event. Not
+/// Writes one record as OpenObserve's ingestion expects it, from the byte ranges of an event. Not
 /// thread-safe; the encoded bytes are valid until the next call.
 public final class RecordEncoder {
   private static final byte[] TIME = ascii(",\"time\":");
@@ -44,7 +44,7 @@ public final class RecordEncoder {
   /// Encodes the event that was read.
   ///
   /// @param source where it comes from
-  /// @param invocation the request id in quotes for a record that carries none, or null
+  /// @param invocation request id, in quotes, for a record that has none, or null
   public void encode(
       JsonScanner json, EventRanges event, Source source, byte @Nullable [] invocation) {
     out.clear();
@@ -79,7 +79,7 @@ public final class RecordEncoder {
   }
 
   /// The record of a platform event stays together in every shape: its members are not the user's,
-  /// and are asked for by one name everywhere.
+  /// and queries use the same names for them everywhere.
   private boolean record(JsonScanner json, EventRanges event, Source source) {
     if (event.record.isEmpty()) {
       return false;
@@ -115,7 +115,7 @@ public final class RecordEncoder {
     }
   }
 
-  /// The process, the moment and the number of the record: environments that were restored from one
+  /// An id from the process, the time and the record's number: environments restored from the same
   /// snapshot share the first and perhaps the last.
   private void recordId(long now) {
     out.append(RECORD_ID);
@@ -127,7 +127,7 @@ public final class RecordEncoder {
     out.append('"');
   }
 
-  /// When the event was, as its record would say.
+  /// The event's time as its record has it, in microseconds since the epoch.
   public long micros(byte[] body, EventRanges event) {
     return timestamp(body, event, RecordTimestamps.micros(clock.instant()));
   }

@@ -6,10 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What every record has in common: its shape, what is added to it, and the names that are ours
-/// therefore.
+/// What every record has in common: its shape, what is added to it, and the names that are
+/// therefore ours.
 public final class RecordFormat {
-  /// What OpenObserve keeps for itself.
+  /// Names that OpenObserve reserves.
   private static final List<String> RESERVED = List.of("_o2_id", "_original", "_all_values");
 
   private final RecordShape shape;
@@ -17,10 +17,11 @@ public final class RecordFormat {
   private final boolean ids;
   private final long idSeed;
 
-  /// Every member that we write ourselves, in its quotes; `time` and `type` aside, which we read.
+  /// Names, in quotes, of all members that we write ourselves, except `time` and `type`, which we
+  /// read.
   private final byte[][] quotedNames;
 
-  /// What we write in the message shape, and what OpenObserve keeps for itself, as it stores them.
+  /// Names, as OpenObserve stores them, that we write in the message shape or that it reserves.
   private final byte[][] storedNames;
 
   private RecordFormat(RecordOptions options, RecordMetadata metadata, long idSeed) {
@@ -49,10 +50,10 @@ public final class RecordFormat {
     }
   }
 
-  /// The format that is configured.
+  /// The configured format.
   ///
   /// @param metadata about the function
-  /// @param idSeed any number, another one in every process
+  /// @param idSeed any number that differs between processes
   public static RecordFormat of(RecordOptions options, RecordMetadata metadata, long idSeed) {
     return new RecordFormat(options, metadata.and(options.fields()), idSeed);
   }

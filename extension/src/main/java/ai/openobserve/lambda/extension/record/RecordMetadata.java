@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every record says about its function: the end of each record's JSON, made once.
+/// What every record says about its function: the end of each record's JSON, created once.
 public final class RecordMetadata {
   static final List<String> FUNCTION_NAMES =
       List.of("function_name", "function_version", "region", "memory_size_mb", "architecture");
@@ -25,7 +25,7 @@ public final class RecordMetadata {
     this.names = List.copyOf(names);
   }
 
-  /// From Lambda's own variables; one that is not set gives no field.
+  /// From Lambda's own variables; one that is not set adds no field.
   public static RecordMetadata of(
       @Nullable String functionName,
       @Nullable String functionVersion,
@@ -43,7 +43,7 @@ public final class RecordMetadata {
     return new RecordMetadata(json.toString(), FUNCTION_NAMES);
   }
 
-  /// The same and these fields after it.
+  /// The same, followed by these fields.
   public RecordMetadata and(Map<String, String> fields) {
     StringBuilder more = new StringBuilder(text);
     List<String> allNames = new ArrayList<>(names);
@@ -69,12 +69,12 @@ public final class RecordMetadata {
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /// The names that are ours: of all fields about a function, those too that are not set here.
+  /// The names that are ours, including those of function fields that are not set.
   List<String> names() {
     return names;
   }
 
-  /// Members of a JSON object, each with a comma before it. Not to be changed.
+  /// Members of a JSON object, each preceded by a comma. Callers must not change the array.
   public byte[] json() {
     return json;
   }

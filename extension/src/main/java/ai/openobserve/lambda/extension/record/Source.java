@@ -1,12 +1,12 @@
 package ai.openobserve.lambda.extension.record;
 
-/// Who an event comes from, by its `type`.
+/// Where an event comes from, by its `type`.
 public enum Source {
   PLATFORM,
   FUNCTION,
   EXTENSION,
-  /// Our own report, which did not come by the Telemetry API.
+  /// Our own report, which did not come through the Telemetry API.
   OWN,
-  /// A type that is not known yet.
+  /// A type unknown to this program.
   OTHER
 }

@@ -3,11 +3,11 @@ package ai.openobserve.lambda.extension.record;
 import ai.openobserve.lambda.extension.json.Unescaped;
 import java.nio.charset.StandardCharsets;
 
-/// A member's name as OpenObserve stores it: in lower case, with an underscore for everything else.
-/// Two names that are stored as one collide there, and one of them wins. Not thread-safe; the name
-/// is valid until the next one is read.
+/// A member's name as OpenObserve stores it: in lower case, with an underscore for everything but
+/// letters and digits. Two names that are stored alike collide there, and one of them wins. Not
+/// thread-safe; the name is valid until the next one is read.
 public final class StoredName {
-  /// Longer names than any that are asked for.
+  /// Longer than any name that is compared.
   private static final int MOST = 256;
 
   private final byte[] name = new byte[MOST];
@@ -15,13 +15,13 @@ public final class StoredName {
   private int start;
   private int end;
 
-  /// Reads a name out of JSON, from its opening quote to behind its closing one.
+  /// Reads a name from JSON, from its opening quote to just after its closing one.
   public void read(byte[] json, int nameStart, int nameEnd) {
     byte[] source = json;
     int from = nameStart + 1;
     int to = nameEnd - 1;
     if (hasEscape(json, from, to)) {
-      // Half a surrogate pair makes it a name that OpenObserve does not take.
+      // OpenObserve does not accept a name with half a surrogate pair.
       from = 0;
       to = plain.read(json, nameStart + 1, nameEnd - 1) ? plain.length() : 0;
       source = plain.bytes();
@@ -72,7 +72,7 @@ public final class StoredName {
     return false;
   }
 
-  /// Whether it is one of these, with the prefix in front any number of times. Changes the name.
+  /// Whether it is one of these, possibly after repetitions of the prefix. Changes the name.
   boolean isOneOfBehind(byte[] prefix, byte[][] stored) {
     while (!isOneOf(stored)) {
       if (end - start <= prefix.length || !startsWith(prefix)) {
@@ -92,7 +92,7 @@ public final class StoredName {
     return true;
   }
 
-  /// Names in their stored form.
+  /// A name in its stored form.
   public static byte[] of(String ascii) {
     byte[] name = ascii.getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < name.length; i++) {

@@ -1,5 +1,5 @@
-/// The records that OpenObserve gets: written from the byte ranges of an event, in the shape
-/// configured.
+/// The records sent to OpenObserve: written from the byte ranges of an event, in the configured
+/// shape.
 @NullMarked
 package ai.openobserve.lambda.extension.record;
 

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The open connections of the listener and the memory that their bodies share, both bounded.
 ///
-/// A new connection, or a body that grows, is never shut out by others that do nothing: the one
-/// that has been idle for longest is closed for it, else the one whose message is slowest. What was
-/// received is not touched. Thread-safe: `lock` guards everything, the state of each [Connection]
-/// included.
+/// A new connection, or a growing body, is never shut out by connections that do nothing: the one
+/// that has been idle for longest is closed to make room, else the one whose message is slowest.
+/// Complete bodies are not touched. Thread-safe: `lock` guards everything, including the state of
+/// each [Connection].
 final class Connections {
-  /// Lambda sends a body within milliseconds; one that takes longer than this may have to go.
+  /// Lambda sends a body within milliseconds; a connection that takes longer than this may be
+  /// closed.
   private static final Duration SLOW = Duration.ofMillis(500);
 
   private static final Duration LONGEST_WAIT_FOR_MEMORY = Duration.ofSeconds(5);
@@ -35,8 +36,8 @@ final class Connections {
   private final List<Connection> open = new ArrayList<>();
   private int usedBytes;
 
-  /// @param most connections open at a time
-  /// @param mostBytes of all bodies together
+  /// @param most connections that may be open at a time
+  /// @param mostBytes most bytes of all bodies together
   Connections(int most, int mostBytes, Waiter waiter, LongSupplier nanos) {
     this.most = most;
     this.mostBytes = mostBytes;
@@ -47,11 +48,11 @@ final class Connections {
   private enum Phase {
     IDLE,
     RECEIVING,
-    /// Its body is complete, and being read.
+    /// Its body is complete and being read.
     RECEIVED
   }
 
-  /// One of them, and its share of the memory.
+  /// A connection and its share of the memory.
   final class Connection implements BodyMemory {
     private final Socket socket;
     private Phase phase = Phase.IDLE;
@@ -106,7 +107,7 @@ final class Connections {
       }
     }
 
-    /// The connection is closed, by whomever.
+    /// Called when the connection is closed, whoever closed it.
     void left() {
       lock.lock();
       try {
@@ -125,7 +126,7 @@ final class Connections {
     freed.signalAll();
   }
 
-  /// Takes the connection in; null where all places are taken by connections at work.
+  /// Admits a connection; null if the limit is reached and all others are busy.
   @Nullable Connection admit(Socket socket) throws IOException {
     lock.lock();
     try {
@@ -170,13 +171,14 @@ final class Connections {
       } else if (deadline.passed(nanos.getAsLong())) {
         throw new IOException("no memory left for another body");
       } else {
-        // A while from now the others may be slow ones.
+        // By then, others may count as slow.
         waiter.await(freed, Math.min(deadline.left(nanos.getAsLong()), SLOW.toNanos() / 4));
       }
     }
   }
 
-  /// Whom to close: the longest idle one, else the slowest one that is slow.
+  /// The connection to close: the one idle for longest, else the slowest of those that count as
+  /// slow.
   private @Nullable Connection victim(@Nullable Connection besides, boolean withMemory) {
     Connection found = null;
     for (Connection one : open) {

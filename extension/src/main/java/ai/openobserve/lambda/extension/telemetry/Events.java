@@ -3,13 +3,13 @@ package ai.openobserve.lambda.extension.telemetry;
 import ai.openobserve.lambda.extension.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 
-/// Where the events of one body begin: the elements of its array. Lambda sends one array; several,
-/// or none around the events, are understood as well.
+/// Finds the events of one body: the elements of its array. Lambda sends one array; several, or
+/// none around the events, are accepted as well.
 ///
-/// What is not JSON costs the event that it is in: [#skipBroken] finds the next one. Not
+/// Invalid JSON costs only the event that it is in: [#skipBroken] finds the next one. Not
 /// thread-safe.
 final class Events {
-  /// How every event of Lambda begins.
+  /// How each of Lambda's events begins.
   private static final byte[] MARK = "{\"time\":".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonScanner json;
@@ -51,8 +51,8 @@ final class Events {
     return at;
   }
 
-  /// Says where the current event ends; false where it does not end there: something follows that
-  /// nothing separates from it.
+  /// Sets where the current event ends; false if it cannot end there, since something follows
+  /// without a separator.
   boolean endAt(int end) {
     if (end < json.end && !separates(json.bytes[end])) {
       return false;
@@ -66,12 +66,12 @@ final class Events {
     return b == ',' || b == ']' || b <= ' ' || b == '{' || b == '[';
   }
 
-  /// Moves behind the current event, which is not JSON from this position on: to where its brackets
-  /// end, or, where they do not, to what begins as Lambda's events do.
+  /// Moves past the current event, which is not JSON from this position on: to the end of its
+  /// brackets or, if they never end, to the next text that begins like one of Lambda's events.
   void skipBroken(int failedAt) {
     boolean structure = json.has(at, '{') || json.has(at, '[');
     if (structure || !lastIsBroken) {
-      // What follows a broken event without being one is the rest of it.
+      // What follows a broken event and is not a structure is the rest of it.
       fail(failedAt);
     }
     lastIsBroken = true;
@@ -82,7 +82,7 @@ final class Events {
     int end = JsonScanner.NONE;
     if (balanced && !isMark(failedAt)) {
       end = json.brackets(at);
-      // Looked for once more in such a body, it would be looked for in all of it again.
+      // Not searched for again in such a body: each search would read all of it.
       balanced = end != JsonScanner.NONE;
     }
     return end == JsonScanner.NONE ? nextMark(Math.max(failedAt, at + 1)) : end;
@@ -94,7 +94,7 @@ final class Events {
     }
   }
 
-  /// Events that were not JSON; a body that is cut off counts as one.
+  /// Number of events that were not JSON; a truncated body counts as one.
   int broken() {
     return broken;
   }

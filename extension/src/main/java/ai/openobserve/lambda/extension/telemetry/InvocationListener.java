@@ -1,13 +1,14 @@
 package ai.openobserve.lambda.extension.telemetry;
 
-/// Hears what telemetry says about invocations as a whole. Called by the thread that reads it.
+/// Receives what telemetry reports about invocations as a whole. Called by the thread that reads
+/// it.
 public interface InvocationListener {
 
-  /// A function is done: `platform.runtimeDone`.
+  /// Called when a function is done: `platform.runtimeDone`.
   ///
-  /// @param micros when that was, microseconds since the epoch
+  /// @param micros when that was, in microseconds since the epoch
   void runtimeDone(long micros);
 
-  /// Lambda has reported on an invocation: `platform.report`.
+  /// Called when Lambda has reported on an invocation: `platform.report`.
   void reported(InvocationReport report);
 }

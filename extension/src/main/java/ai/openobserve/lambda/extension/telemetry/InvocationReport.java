@@ -2,12 +2,12 @@ package ai.openobserve.lambda.extension.telemetry;
 
 import java.util.Locale;
 
-/// What Lambda says about an invocation in
+/// What Lambda reports about an invocation in
 /// [`platform.report`](https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report).
-/// A value that it does not say is not a number (NaN).
+/// A missing value is NaN.
 ///
-/// @param micros when it was written, microseconds since the epoch
-/// @param errorType empty where there is none
+/// @param micros when it was written, in microseconds since the epoch
+/// @param errorType empty if there is none
 public record InvocationReport(
     long micros,
     Status status,
@@ -19,13 +19,13 @@ public record InvocationReport(
     double memorySizeMb,
     double maxMemoryUsedMb) {
 
-  /// How an invocation has ended.
+  /// How an invocation ended.
   public enum Status {
     SUCCESS,
     ERROR,
     FAILURE,
     TIMEOUT,
-    /// One that Lambda did not have yet when this was written.
+    /// A status unknown to this program.
     OTHER;
 
     private final String word = name().toLowerCase(Locale.ROOT);
@@ -49,7 +49,7 @@ public record InvocationReport(
     return status != Status.SUCCESS;
   }
 
-  /// From 0 to 1.
+  /// From 0 to 1, or NaN if the report lacks a value.
   public double memoryUtilization() {
     return memorySizeMb > 0 ? maxMemoryUsedMb / memorySizeMb : Double.NaN;
   }

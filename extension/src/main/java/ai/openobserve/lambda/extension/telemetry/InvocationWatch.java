@@ -10,13 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/// Which invocations the telemetry says are done, and which it has reported on.
+/// Keeps track of which invocations are done and which were reported on, as telemetry says.
 ///
-/// `platform.runtimeDone` of a fast invocation may come before the invocation's own event does, and
-/// Lambda retries an invocation under the id it had. So runs are counted: the second event of an id
-/// waits for the second end. Lambda also sends a body again whose answer it did not get: an end or
-/// a report with the time of the one before is the same one. Both count once the body that they
-/// came in is read to its end: what is behind them belongs to the invocation too. Thread-safe.
+/// `platform.runtimeDone` of a fast invocation may arrive before the invocation's own event, and
+/// Lambda retries an invocation under the same id. So runs are counted: the second event with an id
+/// waits for the second end. Lambda also resends a body whose answer it did not get: an end or a
+/// report with the time of the previous one is the same one. Both count once the body that they
+/// came in is read to its end, since what follows them belongs to the invocation too. Thread-safe.
 public final class InvocationWatch {
   private static final int REMEMBERED = 16;
 
@@ -35,7 +35,7 @@ public final class InvocationWatch {
     this.nanos = nanos;
   }
 
-  /// An invocation begins: its event has come.
+  /// Called when an invocation begins: its event has arrived.
   public void begun(String requestId) {
     lock.lock();
     try {
@@ -45,9 +45,9 @@ public final class InvocationWatch {
     }
   }
 
-  /// The runtime is done with an invocation: `platform.runtimeDone`.
+  /// Called when the runtime is done with an invocation: `platform.runtimeDone`.
   ///
-  /// @param time of the event, as it came; empty where it has none
+  /// @param time the event's, as received; empty if it has none
   void runtimeDone(String requestId, String time) {
     lock.lock();
     try {
@@ -59,7 +59,7 @@ public final class InvocationWatch {
     }
   }
 
-  /// How many invocations were said to be done so far.
+  /// Number of invocations reported as done so far.
   public long runtimesDone() {
     lock.lock();
     try {
@@ -69,9 +69,9 @@ public final class InvocationWatch {
     }
   }
 
-  /// The invocation's `platform.report`, the last that is said about it.
+  /// Called for the invocation's `platform.report`, the last event about it.
   ///
-  /// @param time of the event, as it came; empty where it has none
+  /// @param time the event's, as received; empty if it has none
   void reported(String requestId, String time) {
     lock.lock();
     try {
@@ -82,7 +82,7 @@ public final class InvocationWatch {
     }
   }
 
-  /// A body of telemetry was read to its end.
+  /// Called when a body of telemetry was read to its end.
   void bodyRead() {
     lock.lock();
     try {
@@ -94,7 +94,7 @@ public final class InvocationWatch {
     }
   }
 
-  /// Those of an invocation, the newest remembered.
+  /// The runs of an invocation; only the newest invocations are remembered.
   private Runs runs(String requestId) {
     Runs known = runs.remove(requestId);
     if (known == null && runs.size() == REMEMBERED) {
@@ -105,7 +105,7 @@ public final class InvocationWatch {
     return newest;
   }
 
-  /// Whoever waits looks again whether it is worth it.
+  /// Makes waiting threads check again whether waiting is worth it.
   public void recheck() {
     lock.lock();
     try {
@@ -115,7 +115,7 @@ public final class InvocationWatch {
     }
   }
 
-  /// Waits until the runtime is done with the newest run of the invocation; false where that takes
+  /// Waits until the runtime is done with the newest run of the invocation; false if that takes
   /// longer than `most`.
   public boolean awaitRuntimeDone(String requestId, Duration most) throws InterruptedException {
     return awaitRuntimeDone(requestId, most, () -> true);
@@ -129,7 +129,8 @@ public final class InvocationWatch {
     return await(() -> runs(requestId).isDone(), most, worth);
   }
 
-  /// Whether any telemetry has come: then there is a subscription, whatever was answered to it.
+  /// Whether any telemetry has arrived: if so, there is a subscription, whatever the answer to it
+  /// was.
   public boolean hasTelemetry() {
     lock.lock();
     try {
@@ -157,11 +158,11 @@ public final class InvocationWatch {
     }
   }
 
-  /// Waits until the newest run of the invocation was reported on, behind which nothing of it
-  /// comes. An environment that has reported before will do so again, however late; in one that has
-  /// not, telemetry that pauses for `silence` is over.
+  /// Waits until the newest run of the invocation was reported on, after which nothing about it
+  /// follows. An environment that has reported before will do so again, however late; in one that
+  /// has not, telemetry that pauses for `silence` is considered over.
   ///
-  /// @return false where that was so, or where it takes longer than `most`
+  /// @return false in that case, or if it takes longer than `most`
   public boolean awaitReport(String requestId, Duration silence, Duration most)
       throws InterruptedException {
     Deadline deadline = Deadline.in(most, now());
@@ -181,9 +182,8 @@ public final class InvocationWatch {
     }
   }
 
-  /// Waits until no body has come for `quiet`, but not longer than `most`. Where none has come at
-  /// all, the first one is still on its way, for up to `first`: the init phase always has something
-  /// to report.
+  /// Waits until no body has arrived for `quiet`, but no longer than `most`. If none has arrived at
+  /// all, waits for the first one for up to `first`: the init phase always has something to report.
   public void awaitQuiet(Duration quiet, Duration first, Duration most)
       throws InterruptedException {
     Deadline deadline = Deadline.in(most, now());
@@ -204,7 +204,7 @@ public final class InvocationWatch {
     }
   }
 
-  /// A pause of telemetry: each body restarts it. Used under the lock.
+  /// A pause in telemetry, restarted by each body. Guarded by the lock.
   private final class Pause {
     private final Duration length;
     private long seen;

@@ -6,7 +6,7 @@ import ai.openobserve.lambda.extension.record.EventRanges;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads a `platform.report` out of its bytes. Used by one thread at a time.
+/// Parses a `platform.report` from its bytes. Used by one thread at a time.
 final class ReportReader {
   private static final byte[] STATUS = EventRanges.quoted("status");
   private static final byte[] ERROR_TYPE = EventRanges.quoted("errorType");
@@ -29,9 +29,9 @@ final class ReportReader {
     this.json = json;
   }
 
-  /// The report that this event is.
+  /// The report in this event.
   ///
-  /// @param micros when it was
+  /// @param micros the event's time, in microseconds since the epoch
   static InvocationReport of(JsonScanner json, EventRanges event, long micros) {
     return new ReportReader(json).read(event.record.start, micros);
   }
@@ -92,7 +92,7 @@ final class ReportReader {
         : Double.NaN;
   }
 
-  /// What stands between the quotes; empty for what is no text.
+  /// What is between the quotes; empty if the value is not a string.
   private String text(Members members) {
     return members.valueIs('"') ? raw(members.valueStart + 1, members.valueEnd - 1) : "";
   }

@@ -7,11 +7,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// What a telemetry connection receives. Between messages it waits for as long as it takes; within
-/// one it does not: not for a sender that has stopped, nor for one that never comes to an end.
+/// The input of a telemetry connection. Between messages it waits without limit; within a message
+/// it gives up on a sender that has stopped, and on one that never comes to an end.
 ///
-/// The environment may freeze within a message, and no time-out may come of that: silence counts
-/// when it has lasted twice in a row, and no wait counts for more than [#LONGEST_WAIT].
+/// The environment may freeze within a message, which must not cause a timeout: silence counts only
+/// if it lasts twice in a row, and no wait counts for more than [#LONGEST_WAIT].
 final class RequestInput extends InputStream {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -24,8 +24,8 @@ final class RequestInput extends InputStream {
 
   /// How long a message may take.
   ///
-  /// @param silence without a byte, twice in a row
-  /// @param message of waiting in all
+  /// @param silence longest wait for a byte, twice in a row
+  /// @param message longest wait in all
   record Patience(Duration silence, Duration message) {}
 
   RequestInput(Socket socket, Patience patience, LongSupplier nanos) throws IOException {
@@ -35,14 +35,15 @@ final class RequestInput extends InputStream {
     this.nanos = nanos;
   }
 
-  /// The first byte of a message is there: from now on the sender is expected to go on.
+  /// Called when the first byte of a message has arrived: from now on the sender is expected to
+  /// continue.
   void messageBegins() throws IOException {
     inMessage = true;
     waited = 0;
     socket.setSoTimeout(Math.toIntExact(patience.silence().toMillis()));
   }
 
-  /// The message is complete.
+  /// Called when the message is complete.
   void messageEnds() throws IOException {
     inMessage = false;
     socket.setSoTimeout(0);

@@ -1,7 +1,7 @@
 package ai.openobserve.lambda.extension.telemetry;
 
-/// How often an invocation was begun, is done, was reported on: in bodies read to their end, and in
-/// the one that is being read. Guarded by the lock of [InvocationWatch].
+/// Counts how often an invocation was begun, done and reported on: in bodies read to their end, and
+/// in the one that is being read. Guarded by the lock of [InvocationWatch].
 final class Runs {
   private int begun;
   private int done;
@@ -15,7 +15,8 @@ final class Runs {
     begun++;
   }
 
-  /// Counts an end, unless it has the time of the one before: then it is the same one, sent again.
+  /// Counts an end, unless it has the time of the previous one and is thus the same one, sent
+  /// again.
   ///
   /// @return whether it was counted
   boolean doneAt(String time) {

@@ -18,16 +18,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Receives telemetry: answers 200, to anything, and only then reads what it got.
+/// Receives telemetry: answers 200 to everything, and only then reads what it received.
 ///
 /// Lambda has one POST under way at a time and buffers in between, so bodies are read one after
 /// another, in the order in which they were answered. Only while the buffer is full and delivery
-/// advances is an answer held, for a moment, which makes Lambda buffer for us.
+/// makes progress is an answer held back for a moment, which makes Lambda buffer for us.
 public final class TelemetryListener implements Closeable {
   private static final int MOST_BODY_BYTES = 16 << 20;
   private static final int MOST_CONNECTIONS = 16;
 
-  /// One body of the most bytes, and one as Lambda sends them beside it.
+  /// Room for one body of the largest size, and beside it one as Lambda sends them.
   private static final int MOST_BYTES_OF_BODIES = MOST_BODY_BYTES + (4 << 20);
 
   private static final RequestInput.Patience PATIENCE =
@@ -50,8 +50,8 @@ public final class TelemetryListener implements Closeable {
   private final ReentrantLock turn = new ReentrantLock(true);
   private volatile boolean mayHold = true;
 
-  /// Listens on a port that the system chooses (8080 and its like belong to users' own servers), on
-  /// all interfaces, as Lambda asks.
+  /// Listens on a port that the system chooses (8080 and the like belong to users' own servers), on
+  /// all interfaces, as Lambda requires.
   ///
   /// @param afterBody called whenever a body was read to its end
   public TelemetryListener(
@@ -84,13 +84,13 @@ public final class TelemetryListener implements Closeable {
     return server.getLocalPort();
   }
 
-  /// Invocations overlap here: a held answer would hold back all of them.
+  /// Call it if invocations overlap: a held answer would hold back all of them.
   public void invocationsOverlap() {
     mayHold = false;
     reader.invocationsOverlap();
   }
 
-  /// What the bodies of all connections take together.
+  /// Bytes of memory that the bodies of all connections take together.
   int bytesOfBodies() {
     return connections.usedBytes();
   }
@@ -121,7 +121,7 @@ public final class TelemetryListener implements Closeable {
     try {
       Thread.ofPlatform().daemon().name("telemetry").start(() -> serve(connection));
     } catch (OutOfMemoryError e) {
-      // No memory for another thread: Lambda comes back, and by then there may be.
+      // No memory for another thread: Lambda retries, and by then there may be some.
       log.error("A telemetry connection was refused: " + e.getMessage());
       connection.left();
       socket.close();
@@ -143,7 +143,7 @@ public final class TelemetryListener implements Closeable {
         connection.idle();
       }
     } catch (IOException e) {
-      // The sender went away, was too slow, or sent no HTTP: Lambda sends again what was not
+      // The sender went away, was too slow, or did not speak HTTP: Lambda resends what was not
       // answered.
       log.debug("A telemetry connection ended: " + e.getMessage());
     } catch (InterruptedException e) {
@@ -155,7 +155,7 @@ public final class TelemetryListener implements Closeable {
     }
   }
 
-  /// Receives one message; false where the connection ends with it.
+  /// Receives one message; false if the connection ends with it.
   private boolean receive(MessageReader in, Body body, Connections.Connection connection)
       throws IOException, InterruptedException {
     Head head = in.head();
@@ -210,7 +210,7 @@ public final class TelemetryListener implements Closeable {
     return true;
   }
 
-  /// Takes in nothing from now on; a body that is being read is read to its end first.
+  /// Accepts nothing from now on; a body that is being read is read to its end first.
   @Override
   public void close() {
     turn.lock();

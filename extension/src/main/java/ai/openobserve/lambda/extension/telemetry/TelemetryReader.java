@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes records of telemetry bodies: every event becomes one, whatever its type and its fields.
+/// Turns telemetry bodies into records: every event becomes one, whatever its type and its fields.
 ///
-/// The body is walked once and copied in byte ranges; no tree and no String is made of a record. On
-/// the way it notices what the life cycle needs: which invocation is in progress, which is done,
-/// what Lambda itself had to drop. What it noticed is handed on after the last record of the body
-/// is in the buffer: a flush that the end of an invocation sets off has all of them. Used by one
-/// thread at a time.
+/// The body is read once and copied in byte ranges, without building trees or strings from records.
+/// On the way the reader notices what the life cycle needs: which invocation is in progress, which
+/// is done, what Lambda itself had to drop. The end of an invocation takes effect once the last
+/// record of the body is in the buffer, so that the flush that it triggers includes all of them.
+/// Used by one thread at a time.
 public final class TelemetryReader {
   private static final byte[] PLATFORM = ascii("\"platform.");
   private static final byte[] FUNCTION = ascii("\"function\"");
@@ -40,8 +40,6 @@ public final class TelemetryReader {
   private boolean logged;
   private boolean own;
 
-  /// A reader into the buffer.
-  ///
   /// @param forwarded the types that become records; others are read for the life cycle only
   public TelemetryReader(
       RecordIntake records,
@@ -56,12 +54,12 @@ public final class TelemetryReader {
     this.log = log;
   }
 
-  /// Tells what is heard about invocations. To be called before anything is read.
+  /// Sets the listener for invocations. Call it before anything is read.
   public void reportTo(InvocationListener invocations) {
     listener = invocations;
   }
 
-  /// Invocations overlap here, so that none of them is the one in progress.
+  /// Call it if invocations overlap, so that none of them is the one in progress.
   void invocationsOverlap() {
     overlapping = true;
   }
@@ -93,7 +91,7 @@ public final class TelemetryReader {
     }
   }
 
-  /// Reads a body of our own: it becomes records whatever types are forwarded.
+  /// Reads a body of our own: it becomes records whichever types are forwarded.
   void readOwn(byte[] body) {
     own = true;
     try {
@@ -103,7 +101,7 @@ public final class TelemetryReader {
     }
   }
 
-  /// Counts what cannot be read, and logs the first of it.
+  /// Counts what cannot be read, and logs the first case.
   void unreadable(String what, int count) {
     for (int i = 0; i < count; i++) {
       ledger.unparsableBody();
@@ -185,7 +183,7 @@ public final class TelemetryReader {
     }
   }
 
-  /// Nothing comes any more.
+  /// Called when nothing more will arrive.
   void close() {
     records.close();
   }

@@ -3,13 +3,13 @@ package ai.openobserve.lambda.extension.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Nanoseconds in which this process could run. A time-out in this time does not expire because the
-/// environment was frozen for an hour: after the thaw, an answer that waits in the socket is read
-/// first.
+/// Counts the nanoseconds in which this process could run. A timeout in this time does not expire
+/// because the environment was frozen for an hour: after the thaw, an answer waiting in the socket
+/// is read first.
 ///
-/// Nothing announces a freeze. A thread that waits for a time-out therefore wakes up every [#TICK]
-/// and [ticks][#tick]; between two ticks at most [#LONGEST] can pass, and anything beyond that was
-/// a freeze (or a processor that was busy elsewhere, which amounts to the same). Thread-safe.
+/// Nothing announces a freeze. A thread that waits for a timeout therefore wakes up every [#TICK]
+/// and [ticks][#tick]; between two ticks at most [#LONGEST] counts, and anything beyond that was a
+/// freeze (or a processor busy elsewhere, which amounts to the same). Thread-safe.
 public final class AwakeTime {
   /// How often to tick, in nanoseconds.
   public static final long TICK = 100_000_000;
@@ -33,7 +33,7 @@ public final class AwakeTime {
     return awake + Math.min(LONGEST, Math.max(0, clocks.nanos().getAsLong() - lastTick));
   }
 
-  /// Notes that the process runs.
+  /// Notes that the process is running.
   public synchronized void tick() {
     long now = clocks.nanos().getAsLong();
     Instant instant = clocks.wall().instant();
@@ -48,14 +48,14 @@ public final class AwakeTime {
     }
   }
 
-  /// Resumes counting after a time without ticks, because nothing was waited for. That time counts
+  /// Resumes counting after a time without ticks, in which nothing was waiting. That time counts
   /// neither as awake nor as a freeze.
   public synchronized void resume() {
     lastTick = clocks.nanos().getAsLong();
     lastInstant = clocks.wall().instant();
   }
 
-  /// How long the process has run since the last freeze that was noticed.
+  /// Nanoseconds for which the process has run since the last freeze that was noticed.
   public synchronized long sinceThaw() {
     return nanos() - thawedAt;
   }

@@ -2,12 +2,12 @@ package ai.openobserve.lambda.extension.time;
 
 import java.time.Duration;
 
-/// A moment by which something must be over: computed once, then passed down.
+/// A moment by which something must be done: computed once, then passed down.
 ///
-/// @param nanos a reading of the monotonic clock; only differences of readings mean anything
+/// @param nanos a reading of the monotonic clock; only differences between readings are meaningful
 public record Deadline(long nanos) {
 
-  /// From a reading of the monotonic clock.
+  /// The deadline at this distance from a reading of the monotonic clock.
   public static Deadline in(Duration most, long now) {
     return new Deadline(now + most.toNanos());
   }

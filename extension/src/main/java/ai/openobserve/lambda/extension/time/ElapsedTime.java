@@ -3,11 +3,10 @@ package ai.openobserve.lambda.extension.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Nanoseconds that have passed in the world, frozen ones included.
+/// Counts the nanoseconds that have elapsed, frozen time included.
 ///
-/// While the environment is frozen the monotonic clock may stand still, so that an hour would look
-/// like nothing; the wall clock may be set back. The longer of the two is how long it was.
-/// Thread-safe.
+/// While the environment is frozen, the monotonic clock may stand still, so that an hour would look
+/// like nothing; and the wall clock may be set back. So the longer of the two counts. Thread-safe.
 public final class ElapsedTime {
   private final Clocks clocks;
   private long elapsed;
@@ -20,7 +19,7 @@ public final class ElapsedTime {
     this.lastInstant = clocks.wall().instant();
   }
 
-  /// Since this object was made; never less than at the last reading.
+  /// Since this object was created; never less than at the last reading.
   public synchronized long nanos() {
     long nowNanos = clocks.nanos().getAsLong();
     Instant now = clocks.wall().instant();

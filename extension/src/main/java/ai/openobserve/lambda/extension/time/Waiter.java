@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The one way to wait. Tests inject one under which time passes and answers come without a thread.
+/// The only way to wait. Tests inject one with which time passes and answers arrive without a
+/// thread.
 @FunctionalInterface
 public interface Waiter {
-  /// Blocks the calling thread. The caller checks its condition again afterwards.
+  /// Blocks the calling thread. The caller must check its condition again afterwards.
   Waiter THREAD = Condition::awaitNanos;
 
-  /// Waits for the condition, for so many nanoseconds at the longest, with the condition's lock
-  /// held by the caller. May return early.
+  /// Waits for the condition, for at most this many nanoseconds. The caller must hold the
+  /// condition's lock. May return early.
   ///
-  /// @return what is left of these nanoseconds; zero or less where they have passed
+  /// @return nanoseconds that are left; zero or less if the time is up
   long await(Condition changed, long nanos) throws InterruptedException;
 
-  /// Waits for this long, and for nothing else.
+  /// Waits for this long, without a condition.
   default void pause(Duration time) throws InterruptedException {
     ReentrantLock lock = new ReentrantLock();
     lock.lockInterruptibly();

@@ -1,4 +1,4 @@
-/// Time as a frozen process sees it: clocks, deadlines, budgets, and the one way to wait.
+/// Time in a process that may be frozen: clocks, deadlines, and the only way to wait.
 @NullMarked
 package ai.openobserve.lambda.extension.time;
 
