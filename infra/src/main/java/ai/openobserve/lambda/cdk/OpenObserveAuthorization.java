@@ -22,9 +22,9 @@ import software.amazon.awscdk.services.ssm.IStringParameter;
 /// `kms:Decrypt` if the key is known; if the grant is not possible, a warning says what to allow. A
 /// function in a VPC needs a route to the service: a NAT gateway or an interface endpoint.
 ///
-/// **With a [dynamic
+/// **Alternative: a [dynamic
 /// reference](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)**,
-/// with [#fromSecret(ISecret)] and its variants, for functions without such a route: the template
+/// with [#fromSecret(ISecret)] and its variants, for functions without such a route. The template
 /// contains the reference, and CloudFormation inserts the value when it creates or updates the
 /// function. This means:
 ///

@@ -151,14 +151,13 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Which shape records are stored in: as received, or with fields that OpenObserve's search
-  /// knows.
+  /// How records are stored: as received, or with fields that OpenObserve's search knows.
   public B recordShape(RecordShape recordShape) {
     variables.choice("O2_RECORD_SHAPE", recordShape == null ? null : recordShape.value());
     return self();
   }
 
-  /// Whether every record gets an ID, by which a query finds records that were stored twice.
+  /// Whether every record gets an ID, with which a query finds records that were stored twice.
   public B recordId(boolean recordId) {
     variables.text("O2_RECORD_ID", Boolean.toString(recordId));
     return self();
@@ -200,7 +199,7 @@ public abstract class OpenObserveSettings<B extends OpenObserveSettings<B>> {
     return self();
   }
 
-  /// Whether records below the lowest level are sent if their invocation fails.
+  /// Whether records below [#minLevel(RecordLevel)] are sent if their invocation fails.
   public B debugOnError(boolean debugOnError) {
     variables.text("O2_DEBUG_ON_ERROR", Boolean.toString(debugOnError));
     return self();
