@@ -1,37 +1,37 @@
-# The front door. Every target is a line or two that call Maven, the native build or the CDK CLI.
+# Every target is a line or two that call Maven, the native build or the CDK CLI.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules
 
-# A JDK 25, also where the default java is older; build/check-prerequisites says how to get one.
+# JDK 25, even if the default java is older; build/check-prerequisites says how to get one.
 export JAVA_HOME := $(shell build/find-jdk 2>/dev/null)
-# What Maven's own libraries do that a JDK 25 warns about; and no escape code at its end, in files and pipes too.
+# Allows what Maven's own libraries do and JDK 25 warns about; and prints no escape code at the end, even to files and pipes.
 export MAVEN_OPTS := --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djansi.noreset=true $(MAVEN_OPTS)
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
 QUIET_MVN := $(MVN) --quiet
-# Compiles and packs, and leaves tests, their classes too, and checks to `make test` and `make check`.
+# Compiles and packs only; `make test` and `make check` compile and run the tests and the checks.
 PACKAGE := $(QUIET_MVN) package -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip
 NATIVE_BUILD := $(JAVA) -cp extension/native/target/classes ai.openobserve.lambda.nativebuild.Main
 
-# ENDPOINT, ORG, AUTH and STREAM of `make demo` reach the program by its environment, so that no list of processes shows them
-# where they are set there.
+# ENDPOINT, ORG, AUTH and STREAM of `make demo` reach the program through the environment, so that, if they are set there, no list
+# of processes shows them.
 
-# What is out of date is found by make: a stamp is newer than what it was made of.
+# make finds what is out of date: a stamp is newer than everything it was built from.
 STAMPS := target/stamps
 sources = $(shell find $(wildcard $(1)) -type f -not -path '*/target/*' -not -path '*/node_modules/*')
 EXTENSION_SOURCES := pom.xml $(call sources,extension/pom.xml extension/src/main extension/native)
-# The example functions in Python, Node.js and shell are deployed and run as they lie there.
+# The example functions in Python, Node.js and shell are deployed and run as they are, so they need no build.
 JVM_SOURCES := $(EXTENSION_SOURCES) $(call sources,sandbox extension/src examples/java demo openobserve chaos infra)
 
 ##@ Start here (`make demo` shows everything in a minute or two)
 .PHONY: help
-help: ## This list
+help: ## Show this list
 	@build/help
 
 .PHONY: prerequisites
-prerequisites: ## Check what the build needs, and name the command that installs what is missing
+prerequisites: ## Check what the build needs, and show the commands that install what is missing
 	@build/check-prerequisites
 
 $(STAMPS)/extension: $(EXTENSION_SOURCES) | prerequisites
@@ -51,7 +51,7 @@ jvm: $(STAMPS)/jvm ## Build everything that runs on the JVM, without tests
 demo: jvm ## Watch real functions' logs arrive (VIEW=1: in a browser; ENDPOINT= ORG= AUTH= STREAM= sends them to a real OpenObserve)
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar $(EXAMPLES)
 
-# Values reach the shell by the environment, so that quotes and dollar signs in them need no care.
+# Values reach the shell through the environment, so that quotes and dollar signs in them need no escaping.
 SANDBOX_EXTENSION = $(or $(EXTENSION),$(wildcard $(NATIVE)/$(subst aarch64,arm64,$(shell uname -m))/o2-lambda-extension),$(JVM_EXTENSION))
 export FUNCTION HANDLER CODE PAYLOAD
 
@@ -68,22 +68,22 @@ dashboard-pictures: jvm ## Redraw the dashboards of docs/dashboards.md from a ru
 	@PICTURES=docs/dashboards $(JAVA) -jar demo/target/o2-lambda-demo.jar
 
 .PHONY: openobserve-setup
-openobserve-setup: jvm ## Search, dashboards, alerts in OpenObserve (ENDPOINT= ORG= STREAM=; ALERTS=1 DESTINATION=; CHECK=1 only looks; OVERWRITE=1; AUTH by environment)
+openobserve-setup: jvm ## Set up search, dashboards and alerts in OpenObserve (ENDPOINT= ORG= STREAM=; ALERTS=1 DESTINATION=; CHECK=1 only checks; OVERWRITE=1; AUTH from the environment)
 	@$(JAVA) -jar openobserve/target/o2-lambda-openobserve.jar $(if $(ORG),--org '$(ORG)') $(if $(ENDPOINT),--endpoint '$(ENDPOINT)') \
 	  $(if $(STREAM),--stream '$(STREAM)') $(if $(ALERTS),--alerts) $(if $(DESTINATION),--destination '$(DESTINATION)') \
 	  $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
 ##@ Tests and checks
 .PHONY: test
-test: prerequisites ## All tests on the JVM: units, HTTP rooms, whole processes in the sandbox, the CDK code
+test: prerequisites ## Run all tests on the JVM: units, HTTP, whole processes in the sandbox, the CDK code
 	@$(MVN) verify
 
 .PHONY: stress-test
-stress-test: prerequisites ## All tests RUNS=10 times while every core is kept busy; shows tests that depend on a fast machine
+stress-test: prerequisites ## Run all tests RUNS=10 times while every core is kept busy, to find tests that depend on a fast machine
 	@build/stress-test $(or $(RUNS),10) $(MVN) verify
 
 .PHONY: check
-check: prerequisites ## Format and lint, without tests
+check: prerequisites ## Check format and lint, without tests
 	@$(QUIET_MVN) verify -DskipTests
 
 .PHONY: format
@@ -100,22 +100,22 @@ check-devcontainer: ## Lint the dev container's Dockerfile
 
 ##@ The layers
 .PHONY: layers layer-x86_64 layer-arm64
-layers: $(STAMPS)/extension ## Both layer zips, natively compiled (GRAALVM_HOME=… uses that distribution for this machine's architecture)
+layers: $(STAMPS)/extension ## Build both layer zips, natively compiled (GRAALVM_HOME=… uses that distribution for this machine's architecture)
 	@$(NATIVE_BUILD) layer x86_64 arm64
 
-layer-x86_64: $(STAMPS)/extension ## The zip for x86_64 alone
-layer-arm64: $(STAMPS)/extension ## The zip for arm64 alone
+layer-x86_64: $(STAMPS)/extension ## Build only the zip for x86_64
+layer-arm64: $(STAMPS)/extension ## Build only the zip for arm64
 layer-x86_64 layer-arm64: layer-%:
 	@$(NATIVE_BUILD) layer $*
 
-# The integration suite of the extension, on the executable that is named. arm64 programs run under qemu's user emulation.
+# The extension's integration suite, run on the given executable. arm64 programs run under qemu's user emulation.
 NATIVE := $(CURDIR)/extension/target/native
 SUITE := $(MVN) verify --also-make --projects extension -DskipUnitTests -Dspotless.check.skip -Djacoco.skip -Dfailsafe.failIfNoSpecifiedTests=false
 ARM64_SUITE := 'LifeCycleIT,ConfigurationIT,FlavourIT,CommandLineIT'
 
 ##@ Tests of the native executables
 .PHONY: test-native
-test-native: layers jvm ## The integration suite and the demo on the native executables, arm64 under qemu
+test-native: layers jvm ## Run the integration suite and the demo on the native executables, arm64 under qemu
 	@$(NATIVE_BUILD) test-shim
 	@echo 'The integration suite on x86_64…'
 	@$(SUITE) '-Dextension.command=$(NATIVE)/x86_64/o2-lambda-extension'
@@ -124,16 +124,16 @@ test-native: layers jvm ## The integration suite and the demo on the native exec
 	@echo 'The demo on x86_64…'
 	@$(JAVA) -jar demo/target/o2-lambda-demo.jar
 
-# The executable where it was built, else the JVM, which takes a second of processor for each start.
+# The executable if it is built, otherwise the JVM, which takes a second of CPU time for each start.
 JVM_EXTENSION := $(CURDIR)/extension/target/jvm/o2-lambda-extension
 CHAOS_EXTENSION = $(or $(if $(JVM),$(JVM_EXTENSION)),$(wildcard $(NATIVE)/x86_64/o2-lambda-extension),$(JVM_EXTENSION))
 
 .PHONY: chaos
-chaos: jvm ## Seeded random faults around the extension (SEED= RUNS=50; JVM=1 on the JVM; PARALLEL=; VERBOSE=1)
+chaos: jvm ## Inject seeded random faults around the extension (SEED= RUNS=50; JVM=1 on the JVM; PARALLEL=; VERBOSE=1)
 	@$(JAVA) -jar chaos/target/o2-lambda-chaos.jar $(if $(SEED),--seed=$(SEED)) --runs=$(or $(RUNS),50) \
 	  --parallel=$(or $(PARALLEL),$(if $(filter $(JVM_EXTENSION),$(CHAOS_EXTENSION)),2,8)) $(if $(VERBOSE),--verbose) $(CHAOS_EXTENSION)
 
-# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, PEER_NAME=, ONLY=, PAGE=1 and BASELINE=1 reach the program by its environment.
+# Benchmarks of the native executable; QUICK=1, JVM=1, PEER=, PEER_ENV=, PEER_NAME=, ONLY=, PAGE=1 and BASELINE=1 reach the program through the environment.
 export QUICK JVM PEER PEER_ENV PEER_NAME ONLY PAGE BASELINE
 BENCH_PROGRAMS := bench/target/programs
 BENCH_SOURCES := $(call sources,bench/src/main sandbox/src/main) bench/pom.xml
@@ -154,28 +154,28 @@ bench: layer-x86_64 $(STAMPS)/bench $(addprefix $(BENCH_PROGRAMS)/,stopwatch emp
 
 bench-start: ONLY := start,memory
 bench-start: QUICK := 1
-bench-start: bench ## Measure the start and the memory alone
+bench-start: bench ## Measure only the start and the memory
 
 .PHONY: microbench
-microbench: prerequisites ## Time and bytes allocated to make a record, by JMH (ONLY=regular expression; 4 minutes)
-	@# JMH's programs are generated when the tests are compiled, and belong to no other build.
+microbench: prerequisites ## Measure the time and allocated bytes per record with JMH (ONLY=regular expression; 4 minutes)
+	@# JMH's programs are generated when the tests are compiled, and must not end up in any other build.
 	@rm -rf extension/target/test-classes extension/target/generated-test-sources
 	@$(MVN) package -Pmicrobench --also-make --projects extension -DskipTests -Dspotless.check.skip $(if $(ONLY),'-Dmicrobench.only=$(ONLY)')
 	@rm -rf extension/target/test-classes extension/target/generated-test-sources
 
 ##@ The native build
 .PHONY: check-size
-check-size: layers ## Fail where an executable has grown by more than 3 % over its recorded size
+check-size: layers ## Fail if an executable has grown by more than 3 % over its recorded size
 	@$(NATIVE_BUILD) check-size
 
 .PHONY: test-shim regenerate-c-facts
-test-shim: $(STAMPS)/extension ## The test of the C functions that the native image calls, for both architectures
+test-shim: $(STAMPS)/extension ## Test the C functions that the native image calls, for both architectures
 	@$(NATIVE_BUILD) test-shim
 
 regenerate-c-facts: $(STAMPS)/extension ## Recompute the committed C sizes and constants with the C compiler
 	@$(NATIVE_BUILD) regenerate-c-facts
 
-# The CDK CLI of package-lock.json; a bare `npx cdk` finds the same.
+# The CDK CLI that package-lock.json pins; plain `npx cdk` finds the same one.
 CDK := npx cdk
 NODE_MODULES := node_modules/.package-lock.json
 LAYER_ZIPS := extension/target/o2-lambda-extension-x86_64.zip extension/target/o2-lambda-extension-arm64.zip
@@ -188,7 +188,7 @@ $(NODE_MODULES): package.json package-lock.json
 	@npm ci --no-audit --no-fund --silent
 	@touch $@
 
-# A module or two compile faster without the optimizing compiler's warm-up.
+# One or two modules compile faster without the optimizing compiler's warm-up.
 $(STAMPS)/example-java $(STAMPS)/cdk: export MAVEN_OPTS := $(MAVEN_OPTS) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 $(STAMPS)/example-java: pom.xml $(call sources,examples/java) | prerequisites
@@ -202,36 +202,36 @@ $(STAMPS)/cdk: pom.xml $(call sources,$(foreach module,infra infra/app,$(module)
 	@mkdir -p $(@D) && touch $@
 
 .PHONY: cdk-build
-cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## What the CDK app needs: the zips, the examples, the app's jar around the zips (cdk.json calls it)
+cdk-build: layers $(STAMPS)/example-java $(STAMPS)/cdk ## Build what the CDK app needs: the zips, the examples, the app's jar around the zips (called by cdk.json)
 	@if [ -n "$$(find $(LAYER_ZIPS) -newer $(CDK_JAR))" ]; then \
 	  echo 'Packing the layers into the construct…'; $(PACKAGE) --projects infra && touch $(CDK_JAR); fi
 
 ##@ Deployment with the CDK
 .PHONY: synth deploy destroy
-synth: $(NODE_MODULES) ## Make the CloudFormation templates in cdk.out (VALIDATE=1 checks them with CDK's own rules too)
+synth: $(NODE_MODULES) ## Synthesize the CloudFormation templates into cdk.out (VALIDATE=1 also checks them with the CDK's own rules)
 	@$(if $(VALIDATE),CDK_VALIDATION=true )$(CDK) synth --quiet
 
-deploy: $(NODE_MODULES) ## Publish both layers (STACKS='LayerStack ExamplesStack' the examples too)
+deploy: $(NODE_MODULES) ## Publish both layers (STACKS='LayerStack ExamplesStack' for the examples too)
 	@$(CDK) deploy $(STACKS)
 
-destroy: $(NODE_MODULES) ## Take the stacks away; published layer versions stay (STACKS=)
+destroy: $(NODE_MODULES) ## Destroy the stacks; published layer versions are retained (STACKS=)
 	@$(CDK) destroy $(STACKS)
 
 ##@ The construct as an artifact
-# The construct alone, with its sources.
+# Only the construct, with its sources.
 CONSTRUCT := --projects infra -Prelease -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip
 BUNDLE ?= $(CURDIR)/target/central
 BUNDLE_ZIP := target/openobserve-lambda-cdk-bundle.zip
 
 .PHONY: install-construct deploy-construct construct-bundle check-release
-install-construct: cdk-build ## Put the construct, and nothing else of this project, into your local Maven repository
+install-construct: cdk-build ## Install the construct, and nothing else of this project, in your local Maven repository
 	@$(QUIET_MVN) install $(CONSTRUCT) -Dmaven.javadoc.skip
 
-deploy-construct: cdk-build ## Put the construct into your team's Maven repository (REPOSITORY=id::https://…; settings.xml has that id's credentials)
+deploy-construct: cdk-build ## Deploy the construct to your team's Maven repository (REPOSITORY=id::https://…; credentials for the id in settings.xml)
 	@$(if $(REPOSITORY),,echo 'Name the repository: make deploy-construct REPOSITORY=id::https://…' >&2; exit 2;) \
 	  $(QUIET_MVN) deploy $(CONSTRUCT) '-DaltDeploymentRepository=$(REPOSITORY)'
 
-construct-bundle: cdk-build ## The zip that Maven Central takes, signed with your GPG key (SOURCE_REPOSITORY=https://… is where the tag is)
+construct-bundle: cdk-build ## Build the zip for Maven Central, signed with your GPG key (SOURCE_REPOSITORY=https://… is the repository with the tag)
 	@rm -rf '$(BUNDLE)/ai/openobserve/lambda'
 	@$(QUIET_MVN) deploy $(CONSTRUCT) -Pcentral '-Dsource.repository=$(SOURCE_REPOSITORY)' '-DaltDeploymentRepository=bundle::file://$(BUNDLE)'
 	@find '$(BUNDLE)' -name 'maven-metadata*' -delete
@@ -245,11 +245,11 @@ check-release: cdk-build $(NODE_MODULES) ## Rehearse the release of the construc
 layer-versions: $(STAMPS)/cdk ## List the published layer versions (REGIONS=eu-west-1,us-east-1)
 	@$(LAYER_VERSIONS) list 'regions=$(REGIONS)'
 
-delete-layer-versions: $(STAMPS)/cdk ## Delete old ones, after a question (KEEP=1 of each layer stay; YES=1 asks nothing; REGIONS=)
+delete-layer-versions: $(STAMPS)/cdk ## Delete old versions after asking (KEEP=1 of each layer are kept; YES=1 does not ask; REGIONS=)
 	@$(LAYER_VERSIONS) delete 'regions=$(REGIONS)' 'keep=$(KEEP)' 'yes=$(YES)'
 
 ##@ Cleaning up
 .PHONY: clean
-clean: ## Remove what was built; downloads in the caches stay
+clean: ## Remove everything that was built; cached downloads are kept
 	@$(QUIET_MVN) clean
 	@rm -rf target node_modules cdk.out

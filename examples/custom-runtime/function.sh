@@ -25,7 +25,7 @@ charge() {
   fail PaymentDeclined "card declined for order $1"
 }
 
-# Logs an error with the stack that led to it and leaves it to the runtime to report.
+# Logs an error with its stack trace, and leaves reporting it to the runtime.
 fail() {
   local frames=() i
   for ((i = 1; i < ${#FUNCNAME[@]} - 1; i++)); do

@@ -1,4 +1,4 @@
-// An order service: shows what a Node.js function can write and what arrives of it.
+// An order service that shows what a Node.js function can write, and how it arrives.
 
 class PaymentDeclined extends Error {
   name = "PaymentDeclined";
@@ -7,7 +7,7 @@ class PaymentDeclined extends Error {
 export const handler = async (event, context) => {
   const order = event.order ?? "A-1000";
 
-  // Plain text. The runtime adds time, request id and level, as a prefix or, where the function's log
+  // Plain text. The runtime adds time, request ID and level, as a prefix or, if the function's log
   // format is JSON, as fields.
   console.log(`Order ${order} received`);
 
@@ -17,7 +17,7 @@ export const handler = async (event, context) => {
   // An object: with the JSON log format it arrives as an object.
   console.info({ message: "order priced", order, items: 3, total: 43.9 });
 
-  // Straight to stdout, past the runtime: exactly these bytes.
+  // Directly to stdout, bypassing the runtime: exactly these bytes.
   process.stdout.write(JSON.stringify({ level: "debug", message: "raw line", order }) + "\n");
 
   // Emoji, CJK, Hangul, a combining accent.

@@ -1,4 +1,4 @@
-"""An order service: shows what a Python function can write and what arrives of it."""
+"""An order service that shows what a Python function can write, and how it arrives."""
 
 import json
 import logging
@@ -8,16 +8,16 @@ logger.setLevel(logging.INFO)
 
 
 class PaymentDeclined(Exception):
-    """The failure that the event asks for."""
+    """The failure that the event requests."""
 
 
 def handler(event, context):
     order = event.get("order", "A-1000")
 
-    # Plain text: one record a line.
+    # Plain text: one record per line.
     print(f"Order {order} received")
 
-    # Several lines by print() are several records; by logging they stay together in one.
+    # Several lines with print() are several records; with logging they stay together in one.
     print(f"Receipt of {order}\n  1 x teapot   19.90\n  2 x cup      12.00")
     logger.info("Order %s checked:\n  address ok\n  stock ok", order)
 

@@ -1,6 +1,6 @@
 /*
- * Takes requests on a port of its own, reads their bodies, answers 200 and forgets them: what receiving alone
- * costs. It says its port on standard output, serves one connection, and ends with it.
+ * Accepts requests on a free port, reads their bodies, answers 200 and discards them: what receiving alone costs.
+ * Prints its port on standard output, serves one connection, and exits with it.
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -51,7 +51,7 @@ int main(void) {
         size_t head = end + 4 - buffer;
         long left = length_of(buffer);
         size_t here = held - head;
-        if (here > (size_t) left) return 1; /* The next request comes after our answer only. */
+        if (here > (size_t) left) return 1; /* The next request comes only after our answer. */
         left -= here;
         while (left > 0) {
             ssize_t got = read(connection, buffer, sizeof buffer - 1);

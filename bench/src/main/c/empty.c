@@ -1,4 +1,4 @@
-/* What any static executable costs: the reference for starts, warm and cold. */
+/* What any static executable costs: the reference for warm and cold starts. */
 int main(void) {
     return 0;
 }

@@ -1,15 +1,15 @@
 /*
- * Starts a program and says what it took. The clock is the one behind System.nanoTime, so that the caller can
- * compare: a JVM cannot tell when the programs it starts begin, nor what they used.
+ * Starts a program and reports what it used. A JVM cannot tell when the programs it starts begin or what they use;
+ * times are on the clock behind System.nanoTime, so that the caller can compare them.
  *
  *   stopwatch [--cold] OUTPUT PROGRAM [ARGUMENT...]
  *
- * --cold drops the program's file from the page cache first. Standard output of the program goes to OUTPUT; ours says
+ * --cold drops the program's file from the page cache first. The program's standard output goes to OUTPUT; ours has
  *
  *   cold PAGES                          pages of the file that are still in the cache
  *   started PID NANOS                   on the monotonic clock, just before the program is started
  *   ended STATUS NANOS USER SYSTEM RSS MINOR MAJOR
- *                                       microseconds of processor time, KiB, page faults
+ *                                       microseconds of CPU time, KiB, page faults
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -40,7 +40,7 @@ static void fail(const char *what) {
     exit(2);
 }
 
-/* Only pages that are clean and mapped nowhere go, hence the fsync; how many stay is counted. */
+/* Only clean, unmapped pages are dropped, hence the fsync. Returns how many remain. */
 static long drop(const char *path) {
     int file = open(path, O_RDONLY);
     struct stat about;
@@ -77,7 +77,7 @@ int main(int argc, char **argv) {
     pid_t child = fork();
     if (child < 0) fail("fork");
     if (child == 0) {
-        /* Whoever ends the stopwatch ends the program. */
+        /* If the stopwatch is killed, so is the program. */
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         dup2(output, STDOUT_FILENO);
         execv(program[0], program);

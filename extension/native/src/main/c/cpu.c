@@ -1,4 +1,4 @@
-// The image's first act: to end with a sentence, not with an illegal instruction, on a processor it was not compiled for.
+// Runs first in the image: on a processor it was not compiled for, it ends with a message, not an illegal instruction.
 #include "cpu.h"
 
 #include <stdio.h>

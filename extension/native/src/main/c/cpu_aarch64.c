@@ -1,5 +1,5 @@
-// Which features this arm64 processor has, as the kernel says. SVE and the hints about single processor models are
-// reported absent: the image then takes its general code path.
+// The features of this arm64 processor, as reported by the kernel. SVE and the hints about specific processor models are
+// reported absent, so that the image takes its general code path.
 #if defined(__aarch64__)
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "cpu.h"
 #include "include/aarch64cpufeatures.h"
 
-// Bits of AT_HWCAP: they belong to the kernel's interface and never change.
+// Bits of AT_HWCAP, which are part of the kernel's ABI and never change.
 enum {
   FP = 0,
   ASIMD = 1,

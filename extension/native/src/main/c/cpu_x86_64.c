@@ -1,5 +1,5 @@
-// Which features this x86_64 processor has, and the operating system lets us use. What is not certain is reported absent:
-// the image then takes its general code path.
+// The features that this x86_64 processor has and the operating system lets us use. Whatever is uncertain is reported
+// absent, so that the image takes its general code path.
 #if defined(__x86_64__)
 
 #include <cpuid.h>
@@ -15,7 +15,7 @@ typedef struct {
 
 static Leaf leaf(uint32_t number, uint32_t sub) {
   Leaf l = {0, 0, 0, 0};
-  // Fails, and leaves zeros, where the processor has no such leaf.
+  // Fails, and leaves zeros, if the processor has no such leaf.
   __get_cpuid_count(number, sub, &l.eax, &l.ebx, &l.ecx, &l.edx);
   return l;
 }
@@ -72,7 +72,7 @@ void determineCPUFeatures(CPUFeatures *f) {
   f->fFSRM = bit(seven.edx, 4);
   f->fSERIALIZE = bit(seven.edx, 14);
 
-  // The wide registers count only where the operating system saves them: XCR0 says so, and OSXSAVE that XCR0 can be read.
+  // Wide registers only count if the operating system saves them, as XCR0 says; OSXSAVE says whether XCR0 can be read.
   const uint64_t xcr0 = bit(one.ecx, 27) ? enabled_register_state() : 0;
   if ((xcr0 & 0x6) != 0x6 || !bit(one.ecx, 28)) {
     return;

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-// The image asks for this once at the start; there is nothing to prepare.
+// The image calls this once at startup; there is nothing to prepare.
 void initialize(void) {}
 
-// As many processors as this process may use, at least one.
+// The number of processors that this process may use, at least one.
 int JVM_ActiveProcessorCount(void) {
   cpu_set_t allowed;
   if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) {
@@ -24,8 +24,8 @@ int JVM_ActiveProcessorCount(void) {
 
 void JVM_Halt(int code) { _exit(code); }
 
-// A static executable has no table of names to search. libnet looks for this one function to learn whether there is IPv6, and connects to
-// no IPv6 address without it.
+// A static executable has no symbol table to search. libnet looks up this one function to find out whether there is IPv6; without
+// it, it connects to no IPv6 address.
 void *JVM_FindLibraryEntry(void *library, const char *name) {
   return strcmp(name, "inet_pton") == 0 ? (void *)inet_pton : dlsym(library, name);
 }
@@ -38,7 +38,7 @@ int jio_vsnprintf(char *buffer, size_t size, const char *format, va_list argumen
   return length < 0 || (size_t)length >= size ? -1 : length;
 }
 
-// HotSpot's contract: always terminated, -1 where it did not fit.
+// HotSpot's contract: always terminated; -1 if it did not fit.
 int jio_snprintf(char *buffer, size_t size, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);

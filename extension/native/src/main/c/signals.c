@@ -1,4 +1,4 @@
-// Signals for jdk.internal.misc.Signal: the handler counts, a Java thread waits on the semaphore and fetches the counts.
+// Signals for jdk.internal.misc.Signal: the handler counts them, and a Java thread waits on the semaphore and fetches the counts.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <semaphore.h>
@@ -9,7 +9,7 @@ static sem_t arrived;
 static atomic_int claimed;
 static atomic_uint pending[NSIG];
 
-// 0: ours now; 1: another isolate of this process has it; -1: errno says why not.
+// 0: claimed for us; 1: another isolate of this process has it; -1: failed, see errno.
 int cSunMiscSignal_open(void) {
   int nobody = 0;
   if (!atomic_compare_exchange_strong(&claimed, &nobody, 1)) {
@@ -43,7 +43,7 @@ int cSunMiscSignal_signalSemaphore(void) { return sem_post(&arrived); }
 
 int cSunMiscSignal_signalRangeCheck(int signal) { return signal >= 0 && signal < NSIG; }
 
-// The number of a signal that arrived and was not fetched yet, or -1.
+// The number of a signal that has arrived but was not fetched yet, or -1.
 int cSunMiscSignal_checkPendingSignal(void) {
   for (int n = 0; n < NSIG; n++) {
     unsigned count = atomic_load(&pending[n]);
@@ -56,7 +56,7 @@ int cSunMiscSignal_checkPendingSignal(void) {
   return -1;
 }
 
-// Runs inside a signal: atomics, sem_post and errno kept, nothing else is allowed here.
+// A signal handler: only atomics and sem_post are allowed here, and errno must be preserved.
 static void count_signal(int signal) {
   const int saved = errno;
   if (cSunMiscSignal_signalRangeCheck(signal)) {

@@ -1,4 +1,4 @@
-// What the image calls by a name that libc does not have: mostly functions with variable arguments, made fixed.
+// Functions that the image calls by names that libc lacks: mostly variadic functions with fixed arguments.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// Of libjava: looks at TZ, then at /etc/localtime; malloc'ed, or NULL. The argument matters on other systems only.
+// From libjava: looks at TZ, then at /etc/localtime; malloc'ed, or NULL. The argument only matters on other systems.
 char *findJavaTZ_md(const char *java_home);
 
 int getThreadId(void) { return (int)syscall(SYS_gettid); }

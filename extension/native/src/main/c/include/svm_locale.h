@@ -1,4 +1,4 @@
-// Read by the builder while it asks for the C facts. The image itself never asks for the system's locale: it is built with
+// Read by the builder while it looks up the C facts. The image itself never asks for the system's locale: it is built with
 // -H:-UseSystemLocale, so the two functions that would fill this structure do not exist.
 #ifndef O2_SVM_LOCALE_H
 #define O2_SVM_LOCALE_H

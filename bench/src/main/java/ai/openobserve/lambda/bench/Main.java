@@ -24,8 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The command line of the benchmarks: `make bench` and `make bench-start` call it in the project's
-/// root.
+/// The command line of the benchmarks, which `make bench` and `make bench-start` call in the
+/// project's root.
 public final class Main {
   private static final String HELP =
       """
@@ -52,7 +52,7 @@ public final class Main {
     this.environment = environment;
   }
 
-  /// Measures, as the environment asks.
+  /// Measures what the environment variables select.
   ///
   /// @param arguments the native executable and the folder of the compiled C programs
   public static void main(String[] arguments) throws Exception {
@@ -66,7 +66,7 @@ public final class Main {
       System.err.println("ERROR " + e.getMessage());
       System.exit(1);
     }
-    // Threads that serve a killed extension may still wait for it.
+    // Threads that serve a killed extension may still be waiting for it.
     System.exit(0);
   }
 
@@ -106,7 +106,7 @@ public final class Main {
     return all;
   }
 
-  /// As somebody who wants to see the same would say it.
+  /// The command that repeats this run.
   private String command() {
     StringBuilder command = new StringBuilder();
     for (String name : List.of("QUICK", "JVM", "ONLY", "PEER_NAME")) {

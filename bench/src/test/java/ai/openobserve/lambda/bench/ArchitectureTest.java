@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/// The rooms depend on one another in one direction.
+/// The packages depend on one another in one direction only.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ArchitectureTest {
   private static final String ROOT = Main.class.getPackageName();

@@ -28,11 +28,11 @@ import java.util.Optional;
 
 /// Runs the example functions beside the extension and shows what arrives: `make demo`.
 ///
-/// Arguments are names of examples; none means all. `ENDPOINT`, `ORG`, `AUTH` and `STREAM` in the
-/// environment send to a real OpenObserve; `NO_COLOR` does without colour; `PICTURES` names a
-/// folder to draw the dashboards into. `VIEW` serves a page that shows the run while it happens.
-/// The exit code is 0 where every printed line arrived exactly once, 1 where not, and 2 where the
-/// demo cannot run.
+/// Arguments are names of examples; without any, all are run. With `ENDPOINT`, `ORG`, `AUTH` and
+/// `STREAM` in the environment, records go to a real OpenObserve; `NO_COLOR` turns colour off;
+/// `PICTURES` names a folder to draw the dashboards into; `VIEW` serves a page that shows the run
+/// live. The exit code is 0 if every printed line arrived exactly once and otherwise 1; it is 2 if
+/// the demo cannot run.
 public final class Demo {
   private static final int UNEVEN = 1;
   private static final int CANNOT_RUN = 2;
@@ -56,7 +56,7 @@ public final class Demo {
     System.exit(demo.run(List.of(arguments)));
   }
 
-  /// Runs the examples of these names, all where there is none.
+  /// Runs the examples with these names, or all of them if there are none.
   ///
   /// @return the exit code
   int run(List<String> names) throws IOException, InterruptedException {
@@ -115,7 +115,7 @@ public final class Demo {
     return complete && balance.isExact() ? 0 : UNEVEN;
   }
 
-  /// In a browser where there is a desktop to open it on.
+  /// Opens the page in a browser if there is a desktop.
   private void open(LiveView view) {
     var opened = Browser.open(view.url(), variables);
     page.line(Style.HEADING, "  live view  %s%s".formatted(opened ? "" : "open ", view.url()));

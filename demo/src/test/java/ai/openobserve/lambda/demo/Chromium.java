@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Debian's Chromium without a window, driven by its debugging protocol.
+/// Debian's Chromium in headless mode, driven through its debugging protocol.
 final class Chromium implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -57,7 +57,7 @@ final class Chromium implements AutoCloseable {
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /// Where it is installed; empty where it is not.
+  /// The installed program; empty if there is none.
   static Optional<Path> installed() {
     return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
         .map(Path::of)
@@ -79,7 +79,7 @@ final class Chromium implements AutoCloseable {
     return browser;
   }
 
-  /// Waits until an expression of the page is true.
+  /// Waits until a JavaScript expression is true on the page.
   void await(String expression) throws Exception {
     var promise =
         """
@@ -99,12 +99,12 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /// Runs an expression of the page.
+  /// Evaluates a JavaScript expression on the page.
   String text(String expression) throws Exception {
     return evaluated("String(" + expression + ")").path("result").path("value").asString("");
   }
 
-  /// Presses a key where the focus is.
+  /// Presses a key in the focused element.
   void press(String key, String code) throws Exception {
     for (var type : List.of("keyDown", "keyUp")) {
       var event = JSON.createObjectNode().put("type", type).put("key", key).put("code", code);
@@ -115,7 +115,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /// Pretends that the person prefers light or dark.
+  /// Emulates a user's preference for light or dark.
   void prefer(String scheme) throws Exception {
     var media = JSON.createObjectNode();
     media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
@@ -146,7 +146,7 @@ final class Chromium implements AutoCloseable {
     return answer.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /// Chromium writes it once it listens; the file is all there is to wait for.
+  /// Chromium writes its address to the log once it listens, and gives no other sign.
   private String address(Path log) throws IOException, InterruptedException {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The demo from end to end, with the extension as it was built. Where one function does, it is the
+/// The demo from end to end, with the extension as built. Tests that need only one function use the
 /// one in Java, which runs wherever this test does.
 @Timeout(180)
 class DemoIT {
@@ -185,7 +185,7 @@ class DemoIT {
     return process.exitValue();
   }
 
-  /// One function's run in this JVM, with a sink that was made to misbehave.
+  /// One function's run in this JVM, with a misbehaving sink.
   private Balance balance(OpenObserveSink sink) throws IOException, InterruptedException {
     return balance(sink, ExtensionProgram.find(LAYOUT, System.getProperty("os.arch"), JAVA_HOME));
   }

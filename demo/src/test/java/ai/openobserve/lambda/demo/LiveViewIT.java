@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `make demo VIEW=1`, with a person before the page: Chromium.
+/// `make demo VIEW=1` with a user at the page: Chromium.
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class LiveViewIT {
   private static final Pattern ADDRESS = Pattern.compile("live view  (?:open )?(http://\\S+)");
@@ -93,7 +93,7 @@ class LiveViewIT {
     page.await("Number(document.getElementById('stored').textContent) > " + stored);
   }
 
-  /// What a person without a mouse or without eyes needs.
+  /// What users without a mouse or with a screen reader need.
   private static void accessibility(Chromium page) throws Exception {
     assertThat(
             page.text(
@@ -117,8 +117,8 @@ class LiveViewIT {
     assertThat(page.text("document.documentElement.scrollWidth <= innerWidth")).isEqualTo("true");
   }
 
-  /// The colours that do not stand out from the cards: text by 4.5 to 1, drawings by 3 to 1, as
-  /// WCAG has it.
+  /// Colours with too little contrast to the cards: text needs 4.5 to 1, drawings 3 to 1, according
+  /// to WCAG.
   private static String contrasts(Chromium page) throws Exception {
     return page.text(
         """

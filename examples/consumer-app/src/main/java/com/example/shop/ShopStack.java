@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
-/// Two functions that the team has anyway, and their logs in OpenObserve.
+/// Two ordinary functions of the team, whose logs go to OpenObserve.
 final class ShopStack extends Stack {
   ShopStack(Construct scope, String id) {
     super(scope, id);

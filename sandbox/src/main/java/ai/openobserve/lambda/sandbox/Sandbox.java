@@ -72,7 +72,7 @@ public final class Sandbox implements AutoCloseable {
     return lifecycle.invoke(payload);
   }
 
-  /// Like [#invoke], on a thread of its own.
+  /// Like [#invoke], on its own thread.
   public CompletableFuture<InvokeResult> invokeAsync(String payload) {
     CompletableFuture<InvokeResult> result = new CompletableFuture<>();
     Thread.ofVirtual()

@@ -60,7 +60,7 @@ public final class SandboxBuilder {
         executable.getFileName().toString(), List.of(executable.toAbsolutePath().toString()));
   }
 
-  /// Adds an extension that is started elsewhere, in a debugger for example: the sandbox waits for
+  /// Adds an extension that is started elsewhere, for example in a debugger: the sandbox waits for
   /// it to register at [Sandbox#runtimeApi], cannot freeze or kill it, and treats it as gone after
   /// [ExtensionProcess#markExited].
   public SandboxBuilder attachedExtension(String name) {
@@ -141,13 +141,13 @@ public final class SandboxBuilder {
     return this;
   }
 
-  /// The function's time-out, which covers the whole invoke phase; 15 s by default.
+  /// The function's timeout, which covers the whole invoke phase; 15 s by default.
   public SandboxBuilder timeout(Duration value) {
     this.timeout = value;
     return this;
   }
 
-  /// How long the init phase may take; Lambda's 10 s by default. Longer for a debugger.
+  /// How long the init phase may take; Lambda's 10 s by default. Raise it for a debugger.
   public SandboxBuilder initTimeout(Duration value) {
     this.initTimeout = value;
     return this;

@@ -21,7 +21,7 @@ public final class Telemetry {
     this.order = order;
   }
 
-  /// Every POST to a subscriber, failed ones included. A POST is added when it is answered, which
+  /// Every POST to a subscriber, including failed ones. A POST is added when it is answered, which
   /// may be after the subscriber has seen it.
   public Journal<TelemetryPost> posts() {
     return hub.posts();
@@ -39,7 +39,7 @@ public final class Telemetry {
     hub.emit(new TelemetryEvent(Instant.now(), type, recordJson, recordJson));
   }
 
-  /// Sends every subscriber this body in a separate POST, after what is in flight. It is retried
+  /// Sends this body to every subscriber in a separate POST, after what is in flight. It is retried
   /// like any other.
   public void injectBody(byte[] body) {
     hub.emitBody(body);
@@ -60,8 +60,8 @@ public final class Telemetry {
     hub.delay(delay);
   }
 
-  /// Sends this many of the next POSTs twice, as if the extension's answers had been lost: their
-  /// records arrive twice. The emulator's modes ignore it, since they do not retry.
+  /// Sends this many of the next POSTs twice, as if the extension's answers had been lost, so that
+  /// their records arrive twice. The emulator's modes ignore this, since they do not retry.
   public void loseAcknowledgements(int posts) {
     hub.loseAcknowledgements(posts);
   }
@@ -78,7 +78,7 @@ public final class Telemetry {
     order.delayTrailing(delay);
   }
 
-  /// Waits until every event so far is acknowledged by its subscribers, or dropped.
+  /// Waits until every event so far has been acknowledged by its subscribers or dropped.
   ///
   /// @throws AwaitTimeoutException if some are still pending
   public void awaitDelivered(Duration timeout) {

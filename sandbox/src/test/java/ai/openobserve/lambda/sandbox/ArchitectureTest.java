@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/// The rooms depend on one another in one direction: cli, the root, lifecycle, api, environment,
-/// telemetry, and what these stand on. The sink, the fake and AWS stand beside them.
+/// The packages depend on one another in one direction: cli, the root, lifecycle, api, environment,
+/// telemetry, and what these are built on. The sink, the fake and AWS are separate.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ArchitectureTest {
   private static final String BASE = ArchitectureTest.class.getPackageName();
 
-  /// What each room may know.
+  /// What each package may depend on.
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("journal", Set.of()),

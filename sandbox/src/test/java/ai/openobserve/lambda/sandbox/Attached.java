@@ -24,7 +24,7 @@ record Attached(Sandbox sandbox, AttachedExtension extension, CompletableFuture<
         });
   }
 
-  /// Does this during the init phase, then waits for its first event.
+  /// Runs this during the init phase, then waits for its first event.
   static Attached start(SandboxBuilder builder, Consumer<AttachedExtension> init) {
     CompletableFuture<AttachedExtension> connected = new CompletableFuture<>();
     CompletableFuture<CompletableFuture<JsonNode>> first = new CompletableFuture<>();
@@ -55,14 +55,14 @@ record Attached(Sandbox sandbox, AttachedExtension extension, CompletableFuture<
     return get(first);
   }
 
-  /// Shuts down on a thread of its own (the common pool has few, and the HTTP client needs them).
+  /// Shuts down on its own thread (the common pool has few, and the HTTP client needs them).
   CompletableFuture<ShutdownResult> shutdownAsync(ShutdownReason reason) {
     CompletableFuture<ShutdownResult> result = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> result.complete(sandbox.shutdown(reason)));
     return result;
   }
 
-  /// What a future brings, in time.
+  /// The result of a future, within a time limit.
   static <T> T get(CompletableFuture<T> future) {
     return future.orTimeout(AttachedExtension.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }

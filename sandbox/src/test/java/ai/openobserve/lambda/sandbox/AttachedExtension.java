@@ -17,8 +17,8 @@ import java.util.function.IntSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An extension within the test: it speaks the Extensions and Telemetry API by plain HTTP, one call
-/// at a time.
+/// An extension inside the test: it speaks the Extensions and Telemetry APIs over plain HTTP, one
+/// call at a time.
 final class AttachedExtension implements AutoCloseable {
   static final String NAME = "fake";
   static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -51,7 +51,7 @@ final class AttachedExtension implements AutoCloseable {
     listener.start();
   }
 
-  /// How the listener answers: with this status, after whatever the supplier waits for.
+  /// Makes the listener answer with this status, after whatever the supplier waits for.
   void acknowledge(IntSupplier status) {
     acknowledgement = status;
   }
@@ -60,7 +60,7 @@ final class AttachedExtension implements AutoCloseable {
     return bodies;
   }
 
-  /// The first event of a type that has arrived, waited for.
+  /// Waits for the first event of this type.
   JsonNode awaitEvent(String type) {
     String body = bodies.await(text -> text.contains("\"type\":\"" + type + "\""), PATIENCE);
     for (JsonNode event : JsonMapper.shared().readTree(body)) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Extensions as real processes: their environment, their end, and the freezer.
+/// Extensions as real processes: their environment, how they end, and the freezer.
 @Timeout(120)
 class ChildProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -193,7 +193,7 @@ class ChildProcessTest {
     }
   }
 
-  /// A signal takes effect when the kernel schedules the process, which nothing announces.
+  /// A signal takes effect when the kernel schedules the process, and nothing reports that.
   private static void awaitStopped(long pid) throws IOException {
     while (stateOf(pid) != 'T') {
       Thread.onSpinWait();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// An extension as a real process; its argument says what it does.
+/// An extension as a real process; its argument selects what it does.
 final class FakeExtensionProgram {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/// One environment through its phases, with an extension that the test plays itself.
+/// Takes an environment through its phases, with the test as its extension.
 @Timeout(60)
 class LifeCycleTest {
 

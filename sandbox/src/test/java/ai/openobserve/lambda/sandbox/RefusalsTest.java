@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Calls and configurations that Lambda refuses, by whatever route they come.
+/// Calls and configurations that Lambda rejects, whichever way they arrive.
 @Timeout(60)
 class RefusalsTest {
 

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What Lambda refuses an extension, the sandbox refuses with the same status and error type.
+/// Where Lambda rejects an extension's call, the sandbox rejects it with the same status and error
+/// type.
 @Timeout(60)
 class StateRulesTest {
 

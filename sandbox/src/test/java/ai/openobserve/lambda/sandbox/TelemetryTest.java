@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How the Telemetry API batches, retries and drops. The batching period is Lambda's longest, so
-/// that nothing but what is tested sends a batch.
+/// that only what is under test sends a batch.
 @Timeout(60)
 class TelemetryTest {
   private static final int NEVER_MS = 30_000;

@@ -12,7 +12,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
-/// Takes deliveries as fast as they come, counts them and forgets them: an OpenObserve that is
+/// Accepts deliveries as fast as they arrive, counts them and discards them: an OpenObserve that is
 /// never the bottleneck.
 public final class Backend implements Closeable {
   private static final byte[] RECORD = {'"', '_', 't', 'i', 'm', 'e', 's', 't', 'a', 'm', 'p', '"'};
@@ -33,22 +33,22 @@ public final class Backend implements Closeable {
     return "http://127.0.0.1:" + connections.port();
   }
 
-  /// Bytes of request bodies as they were sent.
+  /// Bytes of request bodies, as sent.
   public long wireBytes() {
     return wireBytes.get();
   }
 
-  /// The same, decompressed.
+  /// Bytes of request bodies, decompressed.
   public long plainBytes() {
     return plainBytes.get();
   }
 
-  /// Records that have arrived.
+  /// The number of records that have arrived.
   public long records() {
     return records.get();
   }
 
-  /// Deliveries that have arrived.
+  /// The number of deliveries that have arrived.
   public long requests() {
     return requests.get();
   }
@@ -70,7 +70,7 @@ public final class Backend implements Closeable {
             + ",\"failed\":0}]}");
   }
 
-  /// Counts records by the member that every one of them begins with.
+  /// Counts records by the member that each of them begins with.
   private long count(Request request) throws IOException {
     InputStream body = new ByteArrayInputStream(request.body());
     if (request.header("content-encoding").equals("gzip")) {

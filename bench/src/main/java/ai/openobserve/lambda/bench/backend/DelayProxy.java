@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import okio.ByteString;
 
-/// A network between an extension and its backend: every byte takes the same time, each way, and
-/// any number may be under way. The kernel's own delay (netem) is not on every machine, and wants
-/// root.
+/// A network between an extension and its backend: every byte takes the same time in each
+/// direction, and any number of bytes may be in transit. The kernel's own delay (netem) is not
+/// available on every machine, and requires root.
 ///
-/// A connection is opened at once on both sides: its one round trip is not delayed, as it happens
-/// inside the kernel. So a new connection costs a round trip less than it would.
+/// A connection is opened at once on both sides: its round trip is not delayed, because it happens
+/// inside the kernel. So a new connection costs one round trip less than it would.
 public final class DelayProxy implements Closeable {
   private static final ByteString END = ByteString.EMPTY;
 
@@ -30,7 +30,7 @@ public final class DelayProxy implements Closeable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /// @param target the backend's port on this machine
-  /// @param delay of each way
+  /// @param delay in each direction
   public DelayProxy(int target, Duration delay) throws IOException {
     this.server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     this.target = target;
@@ -54,7 +54,7 @@ public final class DelayProxy implements Closeable {
         carry(client, backend);
         carry(backend, client);
       } catch (IOException _) {
-        // Closed, or the backend is down: the client sees its connection end.
+        // Closed, or the backend is down: the client sees its connection close.
       }
     }
   }
@@ -73,7 +73,7 @@ public final class DelayProxy implements Closeable {
         underWay.add(new Chunk(System.nanoTime() + delayNanos, bytes));
       }
     } catch (IOException _) {
-      // The end of the connection travels like its bytes.
+      // The end of the connection is delayed like its bytes.
     } finally {
       underWay.add(new Chunk(System.nanoTime() + delayNanos, END));
     }

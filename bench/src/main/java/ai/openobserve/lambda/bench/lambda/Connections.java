@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A server on a port of its own: a thread a connection, each request given to one handler.
+/// A server on its own port with one thread per connection; one handler gets all requests.
 public final class Connections implements Closeable {
   /// Answers one request.
   public interface Handler {
@@ -20,7 +20,7 @@ public final class Connections implements Closeable {
   private final Handler handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  /// @param server listening already; it decides between plain sockets and TLS
+  /// @param server already listening; determines whether connections use TLS
   public Connections(ServerSocket server, Handler handler) {
     this.server = server;
     this.handler = handler;
@@ -38,7 +38,7 @@ public final class Connections implements Closeable {
         open.add(socket);
         Thread.ofPlatform().daemon().name("connection").start(() -> serve(socket));
       } catch (IOException _) {
-        // Closed, or a client that was gone before it was accepted.
+        // Closed, or the client was gone before it was accepted.
       }
     }
   }
@@ -51,7 +51,7 @@ public final class Connections implements Closeable {
         handler.handle(request.get(), connection);
       }
     } catch (IOException _) {
-      // The peer has gone: a benchmark that waits for it finds out by its own deadline.
+      // The peer is gone; a benchmark that waits for it notices by its own deadline.
     } finally {
       open.remove(socket);
     }

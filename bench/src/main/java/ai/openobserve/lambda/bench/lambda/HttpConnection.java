@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The server's side of one HTTP/1.1 connection, as plain as it gets: what it costs is in every
+/// The server side of one HTTP/1.1 connection, as simple as possible, since its cost is in every
 /// figure. Used by one thread.
 public final class HttpConnection implements Closeable {
   /// A request whose body has been read.
@@ -41,19 +41,19 @@ public final class HttpConnection implements Closeable {
       return path;
     }
 
-    /// The value of a header, or the empty text.
+    /// The value of a header, or the empty string.
     ///
     /// @param name in lower case
     public String header(String name) {
       return headers.getOrDefault(name, "");
     }
 
-    /// Not a copy: the handler's alone.
+    /// Not a copy; only the handler uses it.
     public byte[] body() {
       return body;
     }
 
-    /// When its last byte had arrived, on the clock of [System#nanoTime].
+    /// When its last byte arrived, by [System#nanoTime].
     public long receivedNanos() {
       return receivedNanos;
     }
@@ -72,7 +72,7 @@ public final class HttpConnection implements Closeable {
     this.out = socket.getOutputStream();
   }
 
-  /// The next request; empty where the peer has closed the connection.
+  /// The next request; empty if the peer has closed the connection.
   public Optional<Request> read() throws IOException {
     String head = head();
     if (head.isEmpty()) {
@@ -145,7 +145,7 @@ public final class HttpConnection implements Closeable {
 
   /// Answers in one packet.
   ///
-  /// @param headers whole lines, each with its line end
+  /// @param headers complete lines, each with its line end
   public void answer(int status, String headers, String body) throws IOException {
     String text =
         "HTTP/1.1 "

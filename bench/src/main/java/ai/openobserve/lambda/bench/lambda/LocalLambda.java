@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The Extensions API for one extension, in the hands of a benchmark: it sees when the extension
-/// asks for its next event, and says when it gets one. The sandbox does far more, and takes the
-/// time for it.
+/// The Extensions API for one extension, controlled by a benchmark: it sees when the extension asks
+/// for its next event, and decides when it gets one. The sandbox does far more, and takes time for
+/// it.
 public final class LocalLambda implements Closeable {
   private static final Pattern DESTINATION =
       Pattern.compile("\"(?:URI|uri)\"\\s*:\\s*\"([^\"]+)\"");
@@ -37,8 +37,8 @@ public final class LocalLambda implements Closeable {
 
   /// Waits until the extension asks for an event.
   ///
-  /// @return when its request had arrived, on the clock of [System#nanoTime]
-  /// @throws IllegalStateException where it does not in time
+  /// @return when its request arrived, by [System#nanoTime]
+  /// @throws IllegalStateException if it does not ask in time
   public long awaitNext(Duration most) throws InterruptedException {
     Long nanos = asked.poll(most.toMillis(), TimeUnit.MILLISECONDS);
     if (nanos == null) {
@@ -61,7 +61,7 @@ public final class LocalLambda implements Closeable {
             .formatted(System.currentTimeMillis() + 900_000, requestId));
   }
 
-  /// Answers it with the end.
+  /// Answers the extension's request for its next event with SHUTDOWN.
   public void shutdown(Duration deadline) {
     events.add(
         "{\"eventType\":\"SHUTDOWN\",\"shutdownReason\":\"spindown\",\"deadlineMs\":"
@@ -69,7 +69,7 @@ public final class LocalLambda implements Closeable {
             + "}");
   }
 
-  /// Where the extension wants its telemetry; empty where it has not subscribed.
+  /// Where the extension wants its telemetry sent; empty if it has not subscribed.
   public String destination() {
     return destination;
   }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Telemetry of a function that logs: bodies as Lambda sends them, of at most 1,000 events or 256
-/// KiB. The same settings give the same bytes, but for the events' time: a backend refuses old
-/// ones.
+/// Telemetry of a function that logs: bodies as Lambda sends them, with at most 1,000 events or 256
+/// KiB. The same settings give the same bytes except for the events' times, because backends reject
+/// old ones.
 ///
-/// @param bodies to be posted one after the other, as often as it takes
-/// @param records in all of them together
-/// @param recordBytes the length of a record, in the log line's own characters
+/// @param bodies to be posted one after another, as often as needed
+/// @param records the number of records in all of them
+/// @param recordBytes the length of a record, counted in the log line's own characters
 public record Payload(List<byte[]> bodies, long records, int recordBytes) {
-  /// What a record is.
+  /// The kind of a record.
   public enum Kind {
-    /// A text line: a string in the telemetry.
+    /// A line of text: a string in the telemetry.
     STRING,
     /// A line in the JSON format: an object in the telemetry.
     OBJECT
@@ -42,7 +42,7 @@ public record Payload(List<byte[]> bodies, long records, int recordBytes) {
 
   /// Sixteen bodies of records of one size.
   ///
-  /// @param now when the newest of them were written
+  /// @param now when the newest of them was written
   public static Payload of(Kind kind, int recordBytes, Instant now) {
     Random random = new Random(recordBytes * 31L + (kind == Kind.STRING ? 0 : 1));
     List<byte[]> bodies = new ArrayList<>();
@@ -75,7 +75,7 @@ public record Payload(List<byte[]> bodies, long records, int recordBytes) {
     return "{\"time\":\"" + time + "\",\"type\":\"function\",\"record\":" + record + "}";
   }
 
-  /// Words and numbers, as log lines have them: they compress about five to one.
+  /// Words and numbers as in log lines: they compress about five to one.
   private static String text(int size, Random random) {
     StringBuilder text = new StringBuilder("INFO ");
     while (text.length() < size) {
@@ -88,7 +88,7 @@ public record Payload(List<byte[]> bodies, long records, int recordBytes) {
     return text.substring(0, size);
   }
 
-  /// The bytes of all bodies.
+  /// The total size of all bodies.
   public long bytes() {
     return bodies.stream().mapToLong(body -> body.length).sum();
   }

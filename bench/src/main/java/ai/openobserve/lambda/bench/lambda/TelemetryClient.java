@@ -10,24 +10,24 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// Posts telemetry to an extension, one body after the other on one connection, as Lambda does.
+/// Posts telemetry to an extension as Lambda does, one body after another on one connection.
 public final class TelemetryClient implements Closeable {
   private final Socket socket;
   private final InputStream in;
   private final String path;
 
-  /// @param destination as the extension has subscribed with it
+  /// @param destination as the extension subscribed with it
   public TelemetryClient(URI destination) throws IOException {
-    // Its host is Lambda's name for the environment, which is here.
+    // Its host is Lambda's name for the environment, which is this machine.
     this.socket = new Socket(InetAddress.getLoopbackAddress(), destination.getPort());
     this.socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream());
     this.path = destination.getRawPath().isEmpty() ? "/" : destination.getRawPath();
   }
 
-  /// Posts a body and waits for the answer to it.
+  /// Posts a body and waits for the answer.
   ///
-  /// @throws IOException where it is not 200
+  /// @throws IOException if the answer is not 200
   public void post(byte[] body) throws IOException {
     String head =
         "POST "

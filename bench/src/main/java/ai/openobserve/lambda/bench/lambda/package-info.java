@@ -1,5 +1,5 @@
-/// The side of Lambda that a benchmark needs: as little as possible, so that it does not measure
-/// itself.
+/// Lambda's side, as far as a benchmark needs it: as little as possible, so that it does not
+/// measure itself.
 @NullMarked
 package ai.openobserve.lambda.bench.lambda;
 

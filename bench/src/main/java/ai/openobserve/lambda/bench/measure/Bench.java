@@ -7,8 +7,8 @@ import java.util.List;
 /// What every benchmark needs.
 ///
 /// @param programs the folder of the compiled C programs
-/// @param subjects the extensions that are measured in turns
-/// @param quick a minute instead of ten: fewer repetitions, less data, fewer cases
+/// @param subjects the extensions to measure in turns
+/// @param quick one minute instead of ten: fewer repetitions, less data, fewer cases
 public record Bench(Path programs, List<Subject> subjects, boolean quick) {
   public Bench {
     subjects = List.copyOf(subjects);
@@ -18,7 +18,7 @@ public record Bench(Path programs, List<Subject> subjects, boolean quick) {
     return new Stopwatch(programs.resolve("stopwatch"));
   }
 
-  /// Our own programs among the subjects.
+  /// The subjects that are this project's own.
   public List<Subject> ours() {
     return subjects.stream().filter(Subject::ours).toList();
   }

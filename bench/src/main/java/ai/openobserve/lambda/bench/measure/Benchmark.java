@@ -3,11 +3,11 @@ package ai.openobserve.lambda.bench.measure;
 import ai.openobserve.lambda.bench.report.Report;
 import java.io.IOException;
 
-/// Measures some rows.
+/// Measures some rows of the report.
 public interface Benchmark {
-  /// What it is about, for the terminal.
+  /// The title for the terminal.
   String title();
 
-  /// Measures, and adds what it found to the report.
+  /// Measures, and adds the figures to the report.
   void run(Report report) throws IOException, InterruptedException;
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// What a backend that fails, or is too slow, costs the function's invocations, and what of their
-/// lines is lost, in the sandbox: how long each invocation was kept after the function was done,
-/// how many requests it took, and how much the extension had to say.
+/// What a failing or slow backend costs the function's invocations, and how many of their lines are
+/// lost, in the sandbox: how long each invocation was held after the function was done, how many
+/// requests it took, and how much the extension logged.
 public final class DeliveryBenchmark implements Benchmark {
   private static final String SECTION = "Delivery";
   private static final Duration SLOWER_THAN_THE_BUDGET = Duration.ofMillis(1300);
@@ -46,7 +46,7 @@ public final class DeliveryBenchmark implements Benchmark {
     Trial slow =
         few("backend takes 1.3 s")
             .prepared(sink -> sink.faults().always(Fault.delay(SLOWER_THAN_THE_BUDGET)));
-    // With a good backend: what Lambda's hand-over of so much telemetry takes by itself.
+    // With a good backend, to show what Lambda's delivery of so much telemetry takes by itself.
     Trial flood =
         new Trial("20 MB in an invocation, good backend", 2, 20_000, Duration.ofSeconds(1))
             .ofLines(1000);

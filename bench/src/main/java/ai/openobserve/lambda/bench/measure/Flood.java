@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One invocation that logs a lot, as fast as the extension takes it, and the end of the
-/// environment after it.
+/// One invocation that logs a lot, as fast as the extension accepts it, followed by the end of the
+/// environment.
 ///
 /// @param sentBytes bytes of telemetry
 /// @param sentRecords function records in it
-/// @param arrivedRecords records at the backend, the extension's own and the platform's included
-/// @param wireBytes what the deliveries' bodies had
-/// @param requests deliveries
+/// @param arrivedRecords records at the backend, including the extension's own and the platform's
+/// @param wireBytes size of all deliveries' bodies
+/// @param requests number of deliveries
 record Flood(
     long sentBytes,
     long sentRecords,
@@ -50,12 +50,12 @@ record Flood(
     }
   }
 
-  /// Processor time for 100 MB of telemetry.
+  /// CPU seconds per 100 MB of telemetry.
   double secondsPer100Mb() {
     return usage.processorSeconds() * 100e6 / sentBytes;
   }
 
-  /// Megabytes on the wire for 100 MB of telemetry.
+  /// Megabytes on the wire per 100 MB of telemetry.
   double wirePer100Mb() {
     return wireBytes / 1e6 * 100e6 / sentBytes;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Whether the costs grow as the work does: with the amount of logs, and with the records of a
+/// Whether costs grow in proportion to the work: with the amount of logs, and with the records in a
 /// batch.
 public final class GrowthBenchmark implements Benchmark {
   private static final String SECTION = "Growth";

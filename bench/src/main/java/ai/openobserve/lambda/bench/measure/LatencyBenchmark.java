@@ -22,30 +22,30 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the extension adds to an invocation after the function is done, by strategy, backend and
-/// way to it, in the sandbox: with Lambda's buffering of telemetry (25 ms) and its freezes.
+/// connection, in the sandbox: with Lambda's buffering of telemetry (25 ms) and its freezes.
 ///
-/// Lambda hands telemetry over 25 ms after the first event that it holds, so what a function says
-/// last waits for up to that long. A function that logs as it works meets every part of that
-/// interval: its work takes a different time in each invocation, spread evenly over the interval. A
-/// function that has been silent before its last line always meets all of it: one row tells that.
+/// Lambda delivers telemetry 25 ms after the first event that it holds, so a function's last lines
+/// wait for up to that long. A function that logs while it works meets every part of that interval:
+/// its work takes a different time in each invocation, spread evenly over the interval. A function
+/// that is silent before its last line always waits for all of it: one row shows that.
 public final class LatencyBenchmark implements Benchmark {
   private static final String SECTION = "Added to an invocation";
   private static final Duration EACH_WAY = Duration.ofMillis(10);
   private static final Duration HANGING = Duration.ofDays(1);
 
-  /// Coprime with Lambda's 25 ms: as many invocations in a row meet each phase of it once.
+  /// Coprime with Lambda's 25 ms: 25 invocations in a row meet each phase of it once.
   private static final int STEP_MILLIS = 7;
 
   private static final int BUFFERING_MILLIS = 25;
   private static final int SHORTEST_WORK_MILLIS = 20;
 
-  /// Invocations that are not counted: until the sandbox is compiled, the time is its own.
+  /// Invocations that are not counted, while the sandbox is still being compiled.
   private static final int WARM_UP = 12;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /// How long a backend keeps an idle connection: beyond an invocation, and within a pause, where
-  /// each invocation is to need a new one.
+  /// How long a backend keeps an idle connection: longer than an invocation but shorter than a
+  /// pause, for cases in which each invocation must need a new one.
   private static final Duration SHORT_KEEP_ALIVE = Duration.ofMillis(200);
 
   private static final Duration LONG_KEEP_ALIVE = Duration.ofSeconds(30);
@@ -92,7 +92,7 @@ public final class LatencyBenchmark implements Benchmark {
 
   @Override
   public void run(Report report) throws IOException, InterruptedException {
-    // What is measured first would otherwise carry the time in which the sandbox is compiled.
+    // Otherwise the first case would include the time in which the sandbox is compiled.
     for (int i = 0; i < bench.pick(2, 4); i++) {
       measure(bench.subjects().getFirst(), cases().getFirst(), new Report(System.out));
     }
@@ -187,7 +187,7 @@ public final class LatencyBenchmark implements Benchmark {
     }
   }
 
-  /// Writes a line every five milliseconds while it works.
+  /// Writes one line every five milliseconds while it works.
   private static Function logging() {
     AtomicInteger number = new AtomicInteger();
     return Function.scripted(invocation -> {
@@ -214,7 +214,7 @@ public final class LatencyBenchmark implements Benchmark {
     Thread.sleep(each.way().anew ? LONG_PAUSE : PAUSE);
   }
 
-  /// @throws IllegalStateException where the invocation failed: its time would say nothing
+  /// @throws IllegalStateException if the invocation failed, which makes its time meaningless
   private static double added(InvokeResult result) {
     if (!result.succeeded()) {
       throw new IllegalStateException("The function failed, " + result.errorType());

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Memory that the function's environment has to give: idle, after many invocations, and with the
-/// buffer full because the backend is down.
+/// Memory that the extension takes from the function's environment: idle, after many invocations,
+/// and with a full buffer because the backend is down.
 public final class MemoryBenchmark implements Benchmark {
   private static final String SECTION = "Memory";
   private static final String NOBODY = "http://127.0.0.1:9";
@@ -47,8 +47,8 @@ public final class MemoryBenchmark implements Benchmark {
 
   private void idle(Subject subject, Report report) throws IOException, InterruptedException {
     try (Session session = Session.start(bench, subject, NOBODY, Map.of())) {
-      // Whatever goes on behind a start is over by then; it is the moment of every earlier figure,
-      // too.
+      // Whatever continues after the start is over by then; all earlier figures were taken at this
+      // moment too.
       Thread.sleep(1000);
       note(report, "idle, 1 s after the start", subject, session.memory());
     }

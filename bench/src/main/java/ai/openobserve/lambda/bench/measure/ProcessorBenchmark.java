@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What the flow of logs costs in processor time, memory and bytes on the wire, by the size and the
-/// kind of the records, beside what receiving alone and what compressing alone cost.
+/// What the flow of logs costs in CPU time, memory and bytes on the wire, by the size and kind of
+/// the records, compared with what receiving alone and compressing alone cost.
 public final class ProcessorBenchmark implements Benchmark {
   private static final String SECTION = "Flow of logs";
   private static final int USUAL = 300;

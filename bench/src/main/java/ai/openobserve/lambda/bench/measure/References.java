@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What the parts of the work cost where nothing else is done: a C program that takes the same
-/// telemetry and forgets it, and `gzip -1` of the same bytes.
+/// What the parts of the work cost on their own: a C program that receives the same telemetry and
+/// discards it, and `gzip -1` of the same bytes.
 final class References {
   private static final String DISCARD = "receive and discard";
   private static final String GZIP = "gzip -1";

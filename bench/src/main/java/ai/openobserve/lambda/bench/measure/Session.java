@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/// One extension that runs between a stand-in for Lambda and some backend.
+/// A running extension between a stand-in for Lambda and a backend.
 final class Session implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,7 +50,7 @@ final class Session implements Closeable {
 
   /// Begins an invocation.
   ///
-  /// @return its request id
+  /// @return its request ID
   String invoke() {
     String requestId = "8286a188-ba32-4475-8077-%012d".formatted(++invocations);
     lambda.invoke(requestId);
@@ -61,7 +61,7 @@ final class Session implements Closeable {
     telemetry.post(body);
   }
 
-  /// The function is done: says so, and waits until the extension is.
+  /// Reports that the function is done, and waits until the extension is done too.
   void done(String requestId) throws IOException, InterruptedException {
     String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     post(
@@ -80,7 +80,7 @@ final class Session implements Closeable {
 
   /// Ends the extension as Lambda does.
   ///
-  /// @param deadline how long it may take to deliver what is left
+  /// @param deadline how long it may take to deliver the rest
   Usage shutdown(Duration deadline) throws IOException {
     lambda.shutdown(deadline);
     return run.end();

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The bytes that a cold start reads and a layer downloads, and what they are, as the image builder
-/// says it in its log.
+/// The bytes that a cold start reads and a layer download transfers, and what they consist of
+/// according to the image builder's log.
 public final class SizeBenchmark implements Benchmark {
   private static final String SECTION = "Size";
   private static final String NATIVE = "native";
@@ -23,7 +23,7 @@ public final class SizeBenchmark implements Benchmark {
 
   private final Path executable;
 
-  /// @param executable as the native build left it, with its zip and its log around it
+  /// @param executable as the native build left it, with its zip and log around it
   public SizeBenchmark(Path executable) {
     this.executable = executable;
   }

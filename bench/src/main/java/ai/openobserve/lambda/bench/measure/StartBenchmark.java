@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// What a cold start waits for: the time from exec to the first request for an event. Warm, with
 /// the executable in the page cache; and cold, with its pages dropped before each start, as on a
-/// machine that has just got the layer. All subjects and an empty program take turns.
+/// machine that has just received the layer. All subjects and an empty program take turns.
 public final class StartBenchmark implements Benchmark {
   private static final String SECTION = "Start";
   private static final String EMPTY = "empty static executable";

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// An extension that is measured.
+/// An extension to measure.
 ///
-/// @param name as it stands in the tables
-/// @param command its executable first, by its path
-/// @param environment beside what every extension gets; `{endpoint}` is the backend's URL
-/// @param ours whether it is this project's
+/// @param name its name in the tables
+/// @param command its executable, by path, and arguments
+/// @param environment in addition to what every extension gets; `{endpoint}` is the backend's URL
+/// @param ours whether it is this project's own
 public record Subject(
     String name, List<String> command, Map<String, String> environment, boolean ours) {
   public Subject {
@@ -21,7 +21,7 @@ public record Subject(
   /// All variables of its process.
   ///
   /// @param runtimeApi host and port
-  /// @param more of our own, which an extension that does not know them ignores
+  /// @param more variables of ours, which an extension that does not know them ignores
   public Map<String, String> environment(
       String runtimeApi, String endpoint, Map<String, String> more) {
     Map<String, String> all =
@@ -37,7 +37,7 @@ public record Subject(
     return all;
   }
 
-  /// What its user sets.
+  /// The variables that its user would set.
   public Map<String, String> variables(String endpoint) {
     Map<String, String> all =
         new HashMap<>(
@@ -49,9 +49,9 @@ public record Subject(
     return all;
   }
 
-  /// A peer's variables: `NAME=VALUE NAME=VALUE`.
+  /// Parses a peer's variables: `NAME=VALUE NAME=VALUE`.
   ///
-  /// @throws IllegalArgumentException where a word has no `=`
+  /// @throws IllegalArgumentException if a word has no `=`
   public static Map<String, String> parse(String text) {
     Map<String, String> variables = new HashMap<>();
     List<String> wrong = new ArrayList<>();

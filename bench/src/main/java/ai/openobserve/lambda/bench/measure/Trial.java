@@ -17,28 +17,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An environment that lives through some invocations beside one backend, and ends. The function
-/// writes numbered lines, so that each can be told from all others.
+/// An environment with one backend that runs some invocations and ends. The function writes
+/// numbered lines, so that each is unique.
 ///
-/// @param lines that each invocation writes
-/// @param lineLength of each of them, at the least
+/// @param lines how many lines each invocation writes
+/// @param lineLength their minimum length
 /// @param pause between two invocations
-/// @param backend makes the backend what it is to be
+/// @param backend sets up the backend
 record Trial(
     String words, int invocations, int lines, int lineLength, Duration pause, Backend backend) {
 
-  /// Changes a backend that works.
+  /// Changes a working backend into the one under test.
   interface Backend {
     void prepare(OpenObserveSink sink) throws IOException;
   }
 
-  /// What came of it.
+  /// The results.
   ///
-  /// @param addedMillis what each invocation was kept after the function was done
+  /// @param addedMillis how long each invocation was held after the function was done
   /// @param requests deliveries that reached the backend
-  /// @param ownLines what the extension has printed, from its start to its end
-  /// @param printed the function's lines
-  /// @param lost those of them that were not stored when the environment was gone
+  /// @param ownLines how many lines the extension printed, from start to end
+  /// @param printed how many lines the function printed
+  /// @param lost how many of them were not stored when the environment was gone
   record Result(List<Double> addedMillis, int requests, int ownLines, int printed, int lost) {
     Result {
       addedMillis = List.copyOf(addedMillis);

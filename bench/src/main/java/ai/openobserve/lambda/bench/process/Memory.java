@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The memory of a process at one moment, in KiB.
+/// A process's memory at one moment, in KiB.
 ///
-/// @param resident pages of it in memory, those of its file included
-/// @param proportional the same, with shared pages divided by those who share them
-/// @param anonymous its own: what no file gives back
+/// @param resident its pages in memory, including those of its file
+/// @param proportional the same, with shared pages divided among those who share them
+/// @param anonymous pages that are backed by no file
 public record Memory(long resident, long proportional, long anonymous) {
-  /// Of a process that runs.
+  /// Reads the memory of a running process.
   public static Memory of(long pid) throws IOException {
     return parse(Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")));
   }

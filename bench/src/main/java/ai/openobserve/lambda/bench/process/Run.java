@@ -3,7 +3,7 @@ package ai.openobserve.lambda.bench.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/// A program that runs under the stopwatch. Closing it kills the program.
+/// A program running under the stopwatch. Closing it kills the program.
 public final class Run implements AutoCloseable {
   private final Process stopwatch;
   private final BufferedReader answers;
@@ -33,23 +33,23 @@ public final class Run implements AutoCloseable {
     return pid;
   }
 
-  /// Just before the program was started, on the clock of [System#nanoTime].
+  /// The time just before the program was started, by [System#nanoTime].
   public long startedNanos() {
     return startedNanos;
   }
 
-  /// Pages of the program's file that could not be dropped from the page cache: 0 at a cold start
-  /// that is one.
+  /// Pages of the program's file that could not be dropped from the page cache; 0 in a true cold
+  /// start.
   public long coldPages() {
     return coldPages;
   }
 
-  /// The program's memory now.
+  /// The program's current memory.
   public Memory memory() throws IOException {
     return Memory.of(pid);
   }
 
-  /// Waits until the program has ended by itself.
+  /// Waits until the program ends by itself.
   public Usage end() throws IOException {
     return Usage.parse(Stopwatch.next(answers));
   }

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Starts programs through `stopwatch.c`, which alone knows when a program begins and what it used.
+/// Starts programs through `stopwatch.c`, because a JVM cannot tell when they begin or what they
+/// use.
 ///
 /// @param program the compiled stopwatch
 public record Stopwatch(Path program) {
-  /// From which state of the page cache a program is started.
+  /// The state of the page cache in which a program is started.
   public enum Cache {
-    /// Whatever is in memory stays there.
+    /// The page cache is left as it is.
     WARM,
-    /// The program's file is dropped from it, as it is missing there at a real cold start.
+    /// The program's file is dropped from the page cache, since a real cold start does not have it
+    /// either.
     COLD
   }
 
@@ -30,8 +32,8 @@ public record Stopwatch(Path program) {
   /// Starts a program.
   ///
   /// @param command the path of the executable, and its arguments
-  /// @param environment all of it: nothing is inherited
-  /// @param output where its standard output goes
+  /// @param environment the complete environment; nothing is inherited
+  /// @param output the file for its standard output
   public Run start(Cache cache, List<String> command, Map<String, String> environment, Path output)
       throws IOException {
     List<String> words = new ArrayList<>(List.of(program.toString()));

@@ -2,13 +2,13 @@ package ai.openobserve.lambda.bench.process;
 
 import java.time.Duration;
 
-/// What a process has used in its life, as the kernel has it.
+/// What a process used during its lifetime, according to the kernel.
 ///
-/// @param exitCode 128 and the signal's number where it was killed
-/// @param endedNanos on the clock of [System#nanoTime]
+/// @param exitCode 128 plus the signal's number if it was killed
+/// @param endedNanos when it ended, by [System#nanoTime]
 /// @param peakKib the largest resident memory, in KiB
 /// @param minorFaults pages that were already in memory
-/// @param majorFaults pages that were read from the disk
+/// @param majorFaults pages that were read from disk
 public record Usage(
     int exitCode,
     long endedNanos,
@@ -18,7 +18,7 @@ public record Usage(
     long minorFaults,
     long majorFaults) {
 
-  /// The line `ended …` of the stopwatch.
+  /// Parses the stopwatch's line `ended …`.
   static Usage parse(String line) {
     String[] words = line.split(" ", -1);
     if (words.length != 8 || !words[0].equals("ended")) {
@@ -38,7 +38,7 @@ public record Usage(
     return Duration.ofNanos(Math.multiplyExact(Long.parseLong(word), 1000L));
   }
 
-  /// Processor time, user and system.
+  /// CPU time, user and system.
   public double processorSeconds() {
     return user.plus(system).toNanos() / 1e9;
   }

@@ -1,4 +1,4 @@
-/// Programs under the stopwatch: when they begin, what they use, how much memory they hold.
+/// Programs under the stopwatch: when they begin, what they use, how much memory they take.
 @NullMarked
 package ai.openobserve.lambda.bench.process;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Horizontal bars with their figures, as an SVG that reads on a light and on a dark page.
+/// Horizontal bars with their figures, as an SVG that is readable on light and dark pages.
 final class BarChart {
-  /// The blue of everything that is ours; grey is for what it is compared with.
+  /// Blue for everything that is ours, grey for what it is compared with.
   private static final String OURS = "#2563eb";
 
   private static final String BEFORE = "#93b4f5";

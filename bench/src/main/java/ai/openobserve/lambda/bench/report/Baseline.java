@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The medians of an earlier run, that a new one is compared with.
+/// The medians of an earlier run, to compare a new one with.
 ///
-/// @param about which run it was
+/// @param about describes the earlier run
 /// @param medians by the figure's key
 public record Baseline(String about, Map<String, Double> medians) {
   /// No earlier run.
@@ -28,7 +28,7 @@ public record Baseline(String about, Map<String, Double> medians) {
     return Optional.ofNullable(medians.get(figure.key()));
   }
 
-  /// Reads what [#write] wrote; none where there is no file.
+  /// Reads what [#write] wrote; [#NONE] if there is no file.
   public static Baseline read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return NONE;
@@ -42,7 +42,7 @@ public record Baseline(String about, Map<String, Double> medians) {
     return new Baseline(lines.getFirst().substring(2), medians);
   }
 
-  /// Keeps a run's medians.
+  /// Saves a run's medians.
   public static void write(Path file, String about, List<Figure> figures) throws IOException {
     StringBuilder text = new StringBuilder("# ").append(about).append('\n');
     for (Figure each : figures) {

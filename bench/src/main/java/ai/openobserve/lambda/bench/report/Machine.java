@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// The machine that a figure was measured on.
+/// Describes the machine on which figures are measured.
 public final class Machine {
   private Machine() {}
 
-  /// Its processor, cores, memory, kernel and load, in one line.
+  /// Its processor, cores, memory, kernel and load, on one line.
   public static String describe() throws IOException {
     return String.format(
         Locale.ROOT,
@@ -23,8 +23,8 @@ public final class Machine {
         load());
   }
 
-  /// The processes that wanted the processors in the last minute: above the number of cores, times
-  /// are times of waiting, and only counts, bytes and ratios mean something.
+  /// The number of processes that wanted to run in the last minute: above the number of cores,
+  /// times include waiting, and only counts, bytes and ratios are meaningful.
   private static String load() throws IOException {
     String text = Files.readString(Path.of("/proc/loadavg"));
     return text.substring(0, text.indexOf(' '));

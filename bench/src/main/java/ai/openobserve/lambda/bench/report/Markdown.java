@@ -57,8 +57,7 @@ public record Markdown(String command, String about, Baseline before, List<Strin
         .formatted(compared);
   }
 
-  /// What has more than one subject, or a figure of before, is worth a picture; of those the first
-  /// of a kind.
+  /// The first two things measured in a section, among those that have a unit.
   private static List<String> charted(List<Figure> figures) {
     return figures.stream()
         .filter(each -> !each.unit().isEmpty())

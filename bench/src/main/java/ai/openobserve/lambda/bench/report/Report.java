@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The figures of a run, in the order in which they were found; each is shown on the terminal when
-/// its section is complete.
+/// The figures of a run, in the order in which they were measured; each is shown on the terminal
+/// once its section is complete.
 public final class Report {
   private final PrintStream terminal;
   private final Map<String, Figure> figures = new LinkedHashMap<>();
@@ -16,7 +16,7 @@ public final class Report {
     this.terminal = terminal;
   }
 
-  /// Adds a figure; what was measured before under the same name is one sample with it.
+  /// Adds a figure; what was already measured under the same name becomes one sample with it.
   public void add(Figure figure) {
     figures.merge(figure.key(), figure, Report::together);
   }
@@ -26,12 +26,12 @@ public final class Report {
         one.section(), one.what(), one.subject(), one.unit(), one.sample().and(other.sample()));
   }
 
-  /// All of them.
+  /// All figures.
   public List<Figure> figures() {
     return List.copyOf(figures.values());
   }
 
-  /// Shows the figures from the given one on.
+  /// Shows the figures from this index on.
   public void show(int from) {
     List<Figure> all = figures();
     Table table = new Table(List.of("", "", "median", "p95", "max", ""));
@@ -55,7 +55,7 @@ public final class Report {
         figure.unit());
   }
 
-  /// The section names, in the order of their first figure.
+  /// The section names, in order of their first figures.
   public List<String> sections() {
     List<String> sections = new ArrayList<>();
     for (Figure each : figures.values()) {

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.bench.report;
 
 import java.util.Arrays;
 
-/// What was measured of one thing, once or more often. Immutable.
+/// The values measured for one thing, one or more. Immutable.
 public final class Sample {
   private final double[] ascending;
 
@@ -15,7 +15,7 @@ public final class Sample {
     Arrays.sort(ascending);
   }
 
-  /// This one's values and the other's.
+  /// The values of both samples.
   Sample and(Sample other) {
     double[] all = Arrays.copyOf(ascending, count() + other.count());
     System.arraycopy(other.ascending, 0, all, count(), other.count());
@@ -31,7 +31,7 @@ public final class Sample {
     return count() % 2 == 1 ? ascending[middle] : (ascending[middle - 1] + ascending[middle]) / 2;
   }
 
-  /// The value that 95 of 100 do not exceed.
+  /// The 95th percentile.
   public double p95() {
     return ascending[(int) Math.ceil(count() * 0.95) - 1];
   }

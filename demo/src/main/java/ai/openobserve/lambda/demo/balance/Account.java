@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What one function has printed, and what became of it.
+/// What one function printed, and what became of it.
 ///
-/// @param printed the lines that the function has written
-/// @param platformEvents what Lambda has reported about the function, a text each
-/// @param stored what was found at the destination; empty where that cannot be read back
-/// @param summary the extension's own account; empty where it logged none
-/// @param surprises what went wrong in the run, a line each
+/// @param printed the lines that the function wrote
+/// @param platformEvents what Lambda reported about the function, one text per event
+/// @param stored what was found at the destination; empty if that cannot be read back
+/// @param summary the extension's own count; empty if it logged none
+/// @param surprises what went wrong during the run, one line each
 public record Account(
     String function,
     List<String> printed,
@@ -23,29 +23,29 @@ public record Account(
   /// What was found at the destination.
   ///
   /// @param lines the function's lines
-  /// @param platformEvents in the form of [Account#platformEvents]
-  /// @param records the number of records of every type
+  /// @param platformEvents in the same form as [Account#platformEvents]
+  /// @param records the number of records of all types
   public record Stored(List<String> lines, List<String> platformEvents, long records) {
-    /// Copies its lists.
+    /// Copies the lists.
     public Stored {
       lines = List.copyOf(lines);
       platformEvents = List.copyOf(platformEvents);
     }
   }
 
-  /// Copies its lists.
+  /// Copies the lists.
   public Account {
     printed = List.copyOf(printed);
     platformEvents = List.copyOf(platformEvents);
     surprises = List.copyOf(surprises);
   }
 
-  /// Printed against stored, where both are known.
+  /// Compares printed with stored lines, if both are known.
   Optional<LineComparison> ledger() {
     return stored.map(found -> LineComparison.compare(printed, found.lines()));
   }
 
-  /// Why this account does not balance, a line each; empty where it does.
+  /// Why this account does not balance, one line each; empty if it does.
   List<String> faults() {
     var faults = new ArrayList<>(surprises);
     if (printed.isEmpty()) {
@@ -72,7 +72,7 @@ public record Account(
     ledger.unexpected().forEach(line -> faults.add("stored, but never printed: " + line));
   }
 
-  /// Goes by the extension's summary alone.
+  /// Based on the extension's summary alone.
   private void addUnreadFaults(List<String> faults) {
     if (summary.isEmpty()) {
       faults.add("the extension logged no summary of its records");

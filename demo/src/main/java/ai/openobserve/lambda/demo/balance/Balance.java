@@ -12,13 +12,13 @@ public record Balance(List<Account> accounts) {
   private static final List<String> LINES = List.of("printed", "arrived", "lost", "twice");
   private static final List<String> RECORDS = List.of("received", "delivered", "dropped", "held");
 
-  /// Copies its list.
+  /// Copies the list.
   public Balance {
     accounts = List.copyOf(accounts);
   }
 
-  /// Whether something ran and every printed line arrived exactly once. Where the destination
-  /// cannot be read back: whether the extension reports so.
+  /// Whether something ran and every printed line arrived exactly once. If the destination cannot
+  /// be read back: whether the extension reports so.
   public boolean isExact() {
     return !accounts.isEmpty() && accounts.stream().allMatch(a -> a.faults().isEmpty());
   }
@@ -90,7 +90,7 @@ public record Balance(List<Account> accounts) {
     page.row(Style.PLAIN, row.toString());
   }
 
-  /// Numbers below their titles, to the right.
+  /// Right-aligns numbers below their titles.
   private static void append(StringBuilder row, List<String> titles, List<String> numbers) {
     for (var i = 0; i < titles.size(); i++) {
       row.append(" ".repeat(Math.max(1, room(titles.get(i)) - numbers.get(i).length())));

@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 /// The summary that the extension logs when it shuts down: `INFO Records: 125 received, 123
 /// delivered, 2 dropped (buffer full 2), 0 held`.
 ///
-/// @param remark the rest of the line, for example how many records Lambda dropped; empty where
-///   nothing
+/// @param remark the rest of the line, for example how many records Lambda dropped; empty if there
+///   is none
 public record Summary(long received, long delivered, long dropped, long held, String remark) {
   private static final Pattern LINE =
       Pattern.compile(
           "\\bRecords: (\\d+) received, (\\d+) delivered, (\\d+) dropped(?: \\([^)]*\\))?, (\\d+) held(?:; (.*))?");
 
-  /// Nothing yet: the neutral element of [#plus].
+  /// The neutral element of [#plus].
   static final Summary NOTHING = new Summary(0, 0, 0, 0, "");
 
-  /// The last such line among an extension's lines.
+  /// The last summary among an extension's lines.
   public static Optional<Summary> in(List<String> lines) {
     return lines.reversed().stream()
         .map(LINE::matcher)
@@ -46,7 +46,7 @@ public record Summary(long received, long delivered, long dropped, long held, St
             .collect(Collectors.joining("; ")));
   }
 
-  /// Whether everything received was delivered, and nothing else is to be said.
+  /// Whether everything received was delivered, with no further remark.
   boolean isComplete() {
     return received == delivered && dropped == 0 && held == 0 && remark.isEmpty();
   }

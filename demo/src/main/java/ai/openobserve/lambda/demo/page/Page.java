@@ -7,21 +7,21 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 
-/// What the demo writes on: a number of columns wide, in colour or without.
+/// The demo's output: text of a given width, with or without colour.
 public final class Page {
   private static final int WIDTH_OF_A_FILE = 160;
   private static final int NARROWEST = 40;
 
-  /// Tables that have room for everything need this many columns.
+  /// The width that tables need to show all columns.
   private static final int ROOMY = 100;
 
-  /// What a text is, which says how it looks.
+  /// The kind of a text, which determines its style.
   public enum Style {
     /// The function's own lines.
     PLAIN(""),
     /// A title.
     HEADING("\u001b[1m"),
-    /// Of less importance.
+    /// Less important text.
     FAINT("\u001b[2m"),
     /// A platform event.
     PLATFORM("\u001b[34m"),
@@ -45,17 +45,17 @@ public final class Page {
   private final int width;
   private final boolean colour;
 
-  /// Writes on this stream, which must write UTF-8.
+  /// Writes to this stream, which must encode UTF-8.
   public Page(PrintStream out, int width, boolean colour) {
     this.out = out;
     this.width = Math.max(width, NARROWEST);
     this.colour = colour;
   }
 
-  /// As wide as the terminal, and coloured unless `NO_COLOR` is set. Where the output is no
-  /// terminal: as wide as `COLUMNS` says, else wide; and plain.
+  /// As wide as the terminal, and coloured unless `NO_COLOR` is set. If the output is not a
+  /// terminal, it is plain, and as wide as `COLUMNS` says or else wide.
   ///
-  /// @param out must write UTF-8
+  /// @param out must encode UTF-8
   public static Page of(PrintStream out, Map<String, String> variables) {
     try (var terminal =
         TerminalBuilder.builder()
@@ -80,7 +80,7 @@ public final class Page {
     return columns.matches("\\d{1,4}") ? Integer.parseInt(columns) : WIDTH_OF_A_FILE;
   }
 
-  /// Whether tables have to do with fewer columns.
+  /// Whether tables must make do with fewer columns.
   boolean isNarrow() {
     return width < ROOMY;
   }
@@ -89,8 +89,8 @@ public final class Page {
     out.println();
   }
 
-  /// Writes a text in as many lines as it needs, broken between words, the later ones further to
-  /// the right. A word is never broken: an address has to be copied as it is.
+  /// Writes a text in as many lines as it needs, broken between words, with the continuation lines
+  /// indented. Words are never broken, since an address must be copied whole.
   public void line(Style style, String text) {
     var indent = text.length() - text.stripLeading().length();
     var line = new StringBuilder();
@@ -118,7 +118,7 @@ public final class Page {
     return new AttributedString(text).columnLength();
   }
 
-  /// The text in so many columns, no more, with an ellipsis where it was cut.
+  /// The text in at most this many columns, with an ellipsis if it was cut.
   public static String cut(String text, int columns) {
     var attributed = new AttributedString(text);
     return attributed.columnLength() <= columns
@@ -126,7 +126,7 @@ public final class Page {
         : attributed.columnSubSequence(0, columns - 1) + "…";
   }
 
-  /// The text in exactly so many columns.
+  /// The text in exactly this many columns.
   public static String padded(String text, int columns) {
     var cut = cut(text, columns);
     return cut + " ".repeat(Math.max(0, columns - columns(cut)));

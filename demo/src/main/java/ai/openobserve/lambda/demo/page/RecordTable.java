@@ -8,8 +8,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// Records in columns: function, time, type, request id, text. On a narrow page the function, which
-/// the lines above name, and `platform` before the dot make room for the text.
+/// Records in columns: function, time, type, request ID, text. On a narrow page, the function,
+/// which the lines above name, and the `platform` before the dot are left out to make room for the
+/// text.
 public final class RecordTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
@@ -19,15 +20,15 @@ public final class RecordTable {
   private final Page page;
   private final String function;
 
-  /// Shows this function for records that name none.
+  /// Shows this function for records that do not name one.
   public RecordTable(Page page, String function) {
     this.page = page;
     this.function = function;
   }
 
-  /// Writes the records, in the order of their times: batches may overtake one another.
+  /// Writes the records in the order of their times, since batches may overtake one another.
   ///
-  /// @param whenNone what is written where there are none
+  /// @param whenNone what to write if there are none
   public void show(List<JsonNode> records, String whenNone) {
     if (records.isEmpty()) {
       page.line(Style.FAINT, "  (" + whenNone + ")");

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a record says, on one line, as a person would like to read it.
+/// A record's content on one line, made readable.
 final class RecordText {
   private static final Set<String> SHOWN_ELSEWHERE =
       Set.of("timestamp", "level", "requestId", "message");
 
-  /// Time and request id, which the runtimes for Python and Node.js put before a text, and which
-  /// have columns of their own.
+  /// Time and request ID, which the runtimes for Python and Node.js put before the text, and which
+  /// have their own columns.
   private static final Pattern PREFIX =
       Pattern.compile("(?<=^|^\\[[A-Z]{4,8}\\]\t)\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\t[0-9a-f-]{36}\t");
 
   private RecordText() {}
 
-  /// @param type the event's type, `function` or `platform.start` for example
-  /// @param record the event's record, a text or an object
+  /// @param type the event's type, for example `function` or `platform.start`
+  /// @param record the event's record, either text or an object
   static String of(String type, JsonNode record) {
     if (record.isObject()) {
       return oneLine(type.startsWith("platform.") ? platform(type, record) : logged(record));
@@ -33,7 +33,7 @@ final class RecordText {
             : record.toString());
   }
 
-  /// A JSON log object: level and message, then the fields of the author's own.
+  /// A JSON log object: level and message, then the author's own fields.
   private static String logged(JsonNode record) {
     List<String> parts = new ArrayList<>();
     parts.add(text(record, "level").toUpperCase(Locale.ROOT));
@@ -95,8 +95,8 @@ final class RecordText {
     return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(separator));
   }
 
-  /// Line ends become a sign, other control characters a space: nothing that a function logs
-  /// reaches the terminal as a command.
+  /// Replaces line ends with a sign and other control characters with a space, so that nothing a
+  /// function logs reaches the terminal as a command.
   private static String oneLine(String text) {
     var line = new StringBuilder();
     text.stripTrailing()

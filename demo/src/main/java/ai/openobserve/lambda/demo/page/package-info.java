@@ -1,4 +1,4 @@
-/// What the demo writes on the terminal.
+/// The demo's terminal output.
 @NullMarked
 package ai.openobserve.lambda.demo.page;
 

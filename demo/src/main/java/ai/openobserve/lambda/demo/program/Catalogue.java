@@ -10,27 +10,27 @@ import java.util.Optional;
 
 /// The example functions: those that this machine can run, and those that it cannot.
 ///
-/// @param skipped a line each: which function, and what is missing
+/// @param skipped one line for each function that cannot run, with what is missing
 public record Catalogue(List<Example> examples, List<String> skipped) {
 
-  /// Copies its lists.
+  /// Copies the lists.
   public Catalogue {
     examples = List.copyOf(examples);
     skipped = List.copyOf(skipped);
   }
 
-  /// Checks every example of the list.
+  /// Checks every example in the list.
   ///
-  /// @param searchPath the `PATH` to look for interpreters
+  /// @param searchPath the `PATH` to search for interpreters
   /// @param javaHome the JDK for the Java function, 21 or newer
-  /// @throws IllegalStateException where the list is unreadable
+  /// @throws IllegalStateException if the list is unreadable
   public static Catalogue of(Layout layout, String searchPath, Path javaHome) {
     var builder = new Builder(searchPath, javaHome);
     ListedFunction.all(layout.examples()).forEach(builder::add);
     return new Catalogue(builder.examples, builder.skipped);
   }
 
-  /// The examples of these names only.
+  /// Only the examples with these names.
   ///
   /// @throws IllegalArgumentException for an unknown name
   public Catalogue only(List<String> names) {
@@ -75,7 +75,7 @@ public record Catalogue(List<Example> examples, List<String> skipped) {
                   function.code()));
     }
 
-    /// The build lays the classes and the runtime beside the archive.
+    /// The build puts the classes and the runtime next to the archive.
     private void addJava(ListedFunction function) {
       var runtime = function.code().resolveSibling("runtime");
       if (!Files.isDirectory(runtime)) {

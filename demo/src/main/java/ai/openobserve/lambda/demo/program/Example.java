@@ -21,7 +21,7 @@ public record Example(
     String handler,
     LogFormat logFormat) {
 
-  /// Copies its list.
+  /// Copies the list.
   public Example {
     command = List.copyOf(command);
   }
@@ -31,8 +31,8 @@ public record Example(
     return Function.process(command, taskRoot, environment());
   }
 
-  /// What the process needs on top of what Lambda sets: UTF-8 whatever the locale of this machine,
-  /// and no compiled files beside the source, which is deployed as it is.
+  /// Variables that the process needs besides Lambda's: UTF-8 whatever this machine's locale, and
+  /// no compiled files next to the source, which is deployed as it is.
   Map<String, String> environment() {
     return Map.of("LANG", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1");
   }

@@ -5,27 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The extension as it was built: the native executable where there is one for this machine, else
-/// the jar.
+/// The extension as built: the native executable if there is one for this machine, otherwise the
+/// jar.
 ///
-/// @param command what starts it
-/// @param description for display: which of the two, and where
+/// @param command the command that starts it
+/// @param description which of the two it is, and where, for display
 /// @param compiled whether it is the native executable, which is what Lambda runs
 public record ExtensionProgram(List<String> command, String description, boolean compiled) {
-  /// Its name, which is the executable's file name on Lambda.
+  /// Its name, which is the file name of the executable on Lambda.
   public static final String NAME = "o2-lambda-extension";
 
-  /// Copies its list.
+  /// Copies the list.
   public ExtensionProgram {
     command = List.copyOf(command);
   }
 
-  /// Looks for it in the folders of the build.
+  /// Looks for it in the build's folders.
   ///
   /// @param osArch `os.arch` of this machine
   /// @param javaHome the JDK that runs the jar
-  /// @throws IllegalStateException where neither was built; the message says how to build it
-  /// @throws IOException where the folders cannot be read
+  /// @throws IllegalStateException if neither was built; the message says how to build it
+  /// @throws IOException if the folders cannot be read
   public static ExtensionProgram find(Layout layout, String osArch, Path javaHome)
       throws IOException {
     var architecture = osArch.equals("aarch64") ? "arm64" : "x86_64";

@@ -3,7 +3,7 @@ package ai.openobserve.lambda.demo.program;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/// Where the project's folders are, so that the demo runs from any working folder.
+/// The project's folders, so that the demo can be run from anywhere.
 ///
 /// @param root the project's root folder
 public record Layout(Path root) {
@@ -12,7 +12,7 @@ public record Layout(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
-  /// The layout around the code that runs: `demo/target/classes` or a jar in `demo/target`.
+  /// The layout around the running code: `demo/target/classes` or a jar in `demo/target`.
   public static Layout ofThisBuild() {
     try {
       var code = Path.of(Layout.class.getProtectionDomain().getCodeSource().getLocation().toURI());

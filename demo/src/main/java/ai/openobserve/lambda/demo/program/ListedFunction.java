@@ -10,14 +10,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A function of `examples/functions.json`, the list that the demo and the CDK app share.
+/// A function in `examples/functions.json`, the list that the demo and the CDK app share.
 ///
-/// @param runtime Lambda's identifier: `python3.14`
-/// @param code the folder or the archive that is deployed
+/// @param runtime Lambda's identifier, such as `python3.14`
+/// @param code the folder or archive that is deployed
 /// @param handler `_HANDLER`
 record ListedFunction(String name, String runtime, Path code, String handler, LogFormat logFormat) {
 
-  /// What runs functions of a kind on this machine.
+  /// What runs this kind of function on this machine.
   enum Family {
     PYTHON,
     NODEJS,
@@ -27,8 +27,8 @@ record ListedFunction(String name, String runtime, Path code, String handler, Lo
 
   /// Reads the list.
   ///
-  /// @param examples the folder of the list, to which its paths are relative
-  /// @throws IllegalStateException where the list is unreadable
+  /// @param examples the folder of the list, which its paths are relative to
+  /// @throws IllegalStateException if the list is unreadable
   static List<ListedFunction> all(Path examples) {
     var file = examples.resolve("functions.json");
     try {
@@ -42,7 +42,7 @@ record ListedFunction(String name, String runtime, Path code, String handler, Lo
     }
   }
 
-  /// Which of them runs it.
+  /// The family that runs it.
   ///
   /// @throws IllegalStateException for a runtime that the demo does not know
   Family family() {

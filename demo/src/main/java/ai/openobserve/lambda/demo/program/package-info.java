@@ -1,4 +1,4 @@
-/// The programs that the demo runs: the example functions and the extension, as they were built.
+/// The programs that the demo runs: the example functions and the extension, as built.
 @NullMarked
 package ai.openobserve.lambda.demo.program;
 

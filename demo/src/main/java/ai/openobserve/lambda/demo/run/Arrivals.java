@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What arrives of one function's records, from the making of this object on.
+/// Collects the records of one function that arrive after this object was created.
 final class Arrivals {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -27,8 +27,8 @@ final class Arrivals {
     this.before = everStored().size();
   }
 
-  /// The records since the last call. Where the destination cannot be read back: what the extension
-  /// was given.
+  /// The records since the last call. If the destination cannot be read back: what the extension
+  /// received.
   List<JsonNode> next(Sandbox sandbox) {
     List<JsonNode> all =
         destination instanceof Destination.Sink
@@ -41,7 +41,7 @@ final class Arrivals {
 
   /// The account of all of them, after the shutdown.
   ///
-  /// @param surprises what went otherwise than it should
+  /// @param surprises what did not go as expected
   Account account(Sandbox sandbox, List<String> surprises) {
     return new Account(
         example.name(),
@@ -75,8 +75,8 @@ final class Arrivals {
         .toList();
   }
 
-  /// A printed line as it has to be found: with the JSON log format an object arrives as an object,
-  /// whose white space does not matter.
+  /// A printed line as it should be found: with the JSON log format, an object arrives as an
+  /// object, whose white space does not matter.
   private String asStored(String line) {
     if (example.logFormat() != LogFormat.JSON || !line.startsWith("{")) {
       return line;

@@ -15,14 +15,14 @@ public sealed interface Destination {
   /// The extension's variables for this destination.
   Map<String, String> environment();
 
-  /// For people; never shows credentials.
+  /// A description for display, without credentials.
   String describe();
 
-  /// The real OpenObserve that `ENDPOINT`, `ORG`, `AUTH` and perhaps `STREAM` name.
+  /// The real OpenObserve that `ENDPOINT`, `ORG`, `AUTH` and optionally `STREAM` name.
   ///
   /// @param variables the demo's environment
-  /// @return empty where none of them is set
-  /// @throws IllegalArgumentException where some are set, and others are missing
+  /// @return empty if none of them is set
+  /// @throws IllegalArgumentException if some are set and others are missing
   static Optional<Real> real(Map<String, String> variables) {
     var given = new TreeMap<>(variables);
     given.keySet().retainAll(List.of("ENDPOINT", "ORG", "AUTH", "STREAM"));
@@ -46,7 +46,7 @@ public sealed interface Destination {
             given.getOrDefault("STREAM", "default")));
   }
 
-  /// The sandbox's sink: what it has stored can be read back.
+  /// The sandbox's sink, which can be read back.
   record Sink(OpenObserveSink server) implements Destination {
     /// How long the sink keeps an idle connection open; shorter than the demo's freeze.
     public static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
@@ -57,7 +57,7 @@ public sealed interface Destination {
           "O2_ENDPOINT", server.url(),
           "O2_ORGANIZATION_ID", server.organization(),
           "O2_AUTHORIZATION_HEADER", server.authorization(),
-          // For the dashboard of delivery.
+          // For the dashboard about delivery.
           "O2_METRICS", "true");
     }
 
@@ -86,7 +86,7 @@ public sealed interface Destination {
           .formatted(endpoint, organization, stream);
     }
 
-    /// Without the credentials.
+    /// Leaves out the credentials.
     @Override
     public String toString() {
       return describe();

@@ -31,9 +31,9 @@ public final class FunctionRun {
   private final List<String> surprises = new ArrayList<>();
   private int invocations;
 
-  /// A run that has not begun.
+  /// Creates a run, which has not begun.
   ///
-  /// @param view where it is shown too
+  /// @param view the live view to show it in as well
   public FunctionRun(Example example, Destination destination, Page page, Optional<LiveView> view) {
     this.example = example;
     this.destination = destination;
@@ -45,7 +45,7 @@ public final class FunctionRun {
 
   /// Runs the function through the steps.
   ///
-  /// @throws IOException where no server can be opened
+  /// @throws IOException if no server can be opened
   public Account run(ExtensionProgram extension, List<Step> steps)
       throws IOException, InterruptedException {
     page.line(Style.HEADING, "%s (%s)".formatted(example.name(), example.runtime()));
@@ -64,7 +64,7 @@ public final class FunctionRun {
   private Sandbox sandbox(ExtensionProgram extension) throws IOException {
     var builder = Sandbox.builder();
     if (!extension.compiled()) {
-      // A JVM on a busy machine; the executable has to do with what Lambda gives.
+      // A JVM on a busy machine needs more time; the executable must make do with Lambda's limits.
       builder.initTimeout(Duration.ofSeconds(30)).shutdownTimeout(Duration.ofSeconds(10));
     }
     return builder

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 
-/// The end of the demo: search and dashboards are set up on the sink, checked, and drawn where that
-/// was asked for.
+/// The end of the demo: search and dashboards are set up in the sink, checked, and drawn if
+/// requested.
 public final class SetUpRun {
   private static final String STREAM = "default";
 
@@ -22,7 +22,7 @@ public final class SetUpRun {
   private final Page page;
   private final String pictures;
 
-  /// A set-up that has not begun.
+  /// Creates a set-up, which has not begun.
   ///
   /// @param pictures the folder to draw into; empty for none
   public SetUpRun(Destination destination, Page page, String pictures) {
@@ -33,7 +33,7 @@ public final class SetUpRun {
 
   /// Sets the sink up and checks it. A real OpenObserve is not changed.
   ///
-  /// @param started when the first record may have come
+  /// @param started a time before the first record
   /// @return whether everything is set up
   public boolean run(Instant started, Catalogue catalogue) throws IOException {
     return switch (destination) {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// One step of the demo with a function, between its init and its shutdown.
+/// One step of the demo for a function, between its init and its shutdown.
 public sealed interface Step {
-  /// Longer than the sink keeps idle connections.
+  /// Longer than the sink keeps idle connections open.
   Duration FREEZE = Duration.ofMillis(1500);
 
   /// Longer than the extension waits before its second retry.
@@ -15,8 +15,8 @@ public sealed interface Step {
 
   /// An invocation.
   ///
-  /// @param order the order's number in the event
-  /// @param fails whether the event asks the function to fail
+  /// @param order the order number in the event
+  /// @param fails whether the event makes the function fail
   record Invoke(String order, boolean fails) implements Step {
     /// The event.
     String event() {
@@ -25,7 +25,7 @@ public sealed interface Step {
           : "{\"order\": \"%s\"}".formatted(order);
     }
 
-    /// How the invocation has to end.
+    /// How the invocation should end.
     Status expected() {
       return fails ? Status.ERROR : Status.SUCCESS;
     }
@@ -34,19 +34,19 @@ public sealed interface Step {
   /// No invocation for a while: Lambda stops every process.
   record Freeze(Duration duration) implements Step {}
 
-  /// From now on the sink refuses everything with 503.
+  /// From now on, the sink rejects everything with 503.
   record Outage() implements Step {}
 
   /// The sink works again.
   record Recovery() implements Step {}
 
-  /// Invocations, until the person who watches the live view has seen enough.
+  /// Invocations until the user of the live view finishes the run.
   record Watched() implements Step {
-    /// Time to read between two of them.
+    /// Time to read between two invocations.
     static final Duration PAUSE = Duration.ofSeconds(2);
   }
 
-  /// Invocations, a freeze, a failure on purpose, and, where there is a sink to fail, an outage.
+  /// Invocations, a freeze, a deliberate failure and, if there is a sink that can fail, an outage.
   static List<Step> scenario(boolean withOutage) {
     List<Step> usual =
         List.of(

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The process of an example's runtime, with no more environment than Lambda gives it.
+/// The process of an example's runtime, with no more environment variables than on Lambda.
 final class LocalRuntime implements AutoCloseable {
   private final Process process;
   private final Path output;
@@ -33,12 +33,12 @@ final class LocalRuntime implements AutoCloseable {
     process = builder.start();
   }
 
-  /// The lines written so far, carriage returns within them kept.
+  /// The lines written so far, with the carriage returns inside them.
   List<String> lines() throws IOException {
     return List.of(Files.readString(output).split("\n"));
   }
 
-  /// The exit code of a runtime that ends by itself.
+  /// The exit code of a runtime that exits by itself.
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       throw new AssertionError("The runtime is still running");

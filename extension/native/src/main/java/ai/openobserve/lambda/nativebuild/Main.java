@@ -43,7 +43,7 @@ final class Main {
   }
 
   static void main(String[] arguments) {
-    // Callers read the standard output of `qemu`, so its progress goes to standard error.
+    // Callers read the standard output of `qemu`, so progress goes to standard error.
     boolean answers = arguments.length > 0 && arguments[0].equals("qemu");
     Progress progress = new Progress(answers ? System.err : System.out, System::nanoTime);
     try {

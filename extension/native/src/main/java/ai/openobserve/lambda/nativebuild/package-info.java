@@ -1,6 +1,6 @@
-/// Compiles the extension to one static executable for each architecture and packs it as a Lambda
-/// layer. A program of steps: each is a folder made from inputs, and made again only when an input
-/// changed.
+/// Compiles the extension to one static executable per architecture and packs it as a Lambda layer.
+/// The program runs steps: each produces a folder from inputs, and runs again only when an input
+/// has changed.
 @NullMarked
 package ai.openobserve.lambda.nativebuild;
 

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/// The rooms of the native build and the one direction between them: the front calls `layer`, which
-/// calls `image`, which calls `fetch`, which calls `step`.
+/// The packages of the native build and the one direction between them: the root calls `layer`,
+/// which calls `image`, which calls `fetch`, which calls `step`.
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ArchitectureTest {
   private static final String ROOT = "ai.openobserve.lambda.nativebuild";
 
-  /// From the bottom up: a room knows those before it.
+  /// From the bottom up: each package knows only those before it.
   private static final List<String> ROOMS = List.of("step", "fetch", "image", "layer", "");
 
   private static final JavaClasses CLASSES =

@@ -4,11 +4,11 @@ import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An error of a service, in the JSON protocol's shape.
+/// An error from a service, as its JSON protocol represents it.
 public record AwsError(int status, String type, String message) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /// A client's error.
+  /// A client error (400).
   public static AwsError of(String type, String message) {
     return new AwsError(400, type, message);
   }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Manager](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html)
 /// and [Parameter
 /// Store](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html)
-/// for tests: they verify signatures as AWS does, answer as AWS answers, and fail on demand.
+/// for tests: they verify signatures and answer as AWS does, and fail on demand.
 ///
 /// Thread-safe; its monitor guards the faults.
 public final class SecretServices implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class SecretServices implements AutoCloseable {
     return start(InstantSource.system());
   }
 
-  /// Starts both services; signatures are valid by this clock.
+  /// Starts both services; this clock decides whether signatures are valid.
   public static SecretServices start(InstantSource clock) throws IOException {
     return new SecretServices(clock);
   }
@@ -56,7 +56,8 @@ public final class SecretServices implements AutoCloseable {
     return "http://127.0.0.1:" + front.port();
   }
 
-  /// The credentials of the role of every sandbox's function, which must never be shown.
+  /// The credentials of the role of every sandbox's function, which must never appear in any
+  /// output.
   public static List<String> roleSecrets() {
     return List.of(RoleKeys.SANDBOX.secretAccessKey(), RoleKeys.SANDBOX.sessionToken());
   }
@@ -86,7 +87,7 @@ public final class SecretServices implements AutoCloseable {
     return vault.parameter(name, value);
   }
 
-  /// Every request that was answered, refused ones included.
+  /// Every request that was answered, including rejected ones.
   public Journal<AwsRequest> requests() {
     return requests;
   }
@@ -96,12 +97,12 @@ public final class SecretServices implements AutoCloseable {
     expired = value;
   }
 
-  /// Answers every request with this error from now on, whether its signature is valid or not.
+  /// Answers every request with this error from now on, whether or not its signature is valid.
   public synchronized void fail(AwsError error) {
     failing = error;
   }
 
-  /// Works normally again, and answers the requests that hang.
+  /// Works normally again, and answers the requests that are hanging.
   public synchronized void recover() {
     failing = null;
     held.countDown();

@@ -22,10 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Verifies [Signature Version
 /// 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html)
-/// from the server's side: what was signed is rebuilt from the request as it arrived, so that a
-/// wrong canonical request of the client cannot match. Requests without a query only.
+/// on the server side: what was signed is rebuilt from the request as it arrived, so a client's
+/// wrong canonical request cannot match. Only supports requests without a query.
 ///
-/// @param service the one that the credential scope must name
+/// @param service the service that the credential scope must name
 /// @param expired whether the credentials have expired
 record SignatureCheck(String region, String service, RoleKeys keys, boolean expired) {
   private static final Pattern AUTHORIZATION =
@@ -35,7 +35,7 @@ record SignatureCheck(String region, String service, RoleKeys keys, boolean expi
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
-  /// What AWS checks apart from the signature itself.
+  /// What AWS checks besides the signature itself.
   private record Claim(
       String accessKeyId,
       String day,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The values that the two services keep. Thread-safe.
+/// The values that the two services store. Thread-safe.
 final class Vault {
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final String ACCOUNT = "123456789012";
@@ -16,12 +16,12 @@ final class Vault {
     Found find(String id);
   }
 
-  /// The result of a look-up.
+  /// The result of a lookup.
   sealed interface Found {
     /// The answer's body.
     record Value(String json) implements Found {}
 
-    /// Nothing to read.
+    /// Nothing to read: the error to answer.
     record Nothing(AwsError error) implements Found {}
   }
 
@@ -81,7 +81,7 @@ final class Vault {
             "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
   }
 
-  /// Without decryption, the value of a SecureString is cipher text.
+  /// Without decryption, the value of a SecureString is ciphertext.
   Found parameterValue(String id, boolean decrypted) {
     for (Map.Entry<String, String> each : parameters.entrySet()) {
       if (id.equals(each.getKey()) || id.equals(parameterArn(each.getKey()))) {

@@ -1,4 +1,4 @@
-/// Secrets Manager and Systems Manager Parameter Store, as far as a function reads secrets there.
+/// Secrets Manager and Systems Manager Parameter Store, as far as functions read secrets from them.
 @NullMarked
 package ai.openobserve.lambda.sandbox.aws;
 

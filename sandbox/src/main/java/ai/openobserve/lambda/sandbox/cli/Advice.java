@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What to do about a run that has failed.
+/// Says what to do about a failed run.
 final class Advice {
   private static final String RUNTIME_API =
       " A program for --function has to speak the Runtime API; --handler runs a Python or Node.js"
@@ -18,9 +18,9 @@ final class Advice {
 
   private Advice() {}
 
-  /// On an init phase that has failed.
+  /// For an init phase that failed.
   ///
-  /// @param errorType Lambda's name for it
+  /// @param errorType Lambda's name for the error
   static String onInit(String errorType, Sandbox sandbox) {
     List<String> trail = sandbox.trail().entries();
     return switch (errorType) {
@@ -47,7 +47,7 @@ final class Advice {
     };
   }
 
-  /// On an invocation that has not succeeded.
+  /// For an invocation that did not succeed.
   static String onInvocation(InvokeResult result) {
     String errorType = result.errorType().orElse("without an error type");
     return switch (errorType) {
@@ -63,7 +63,7 @@ final class Advice {
     };
   }
 
-  /// On lines that are missing or doubled in OpenObserve.
+  /// For lines that are missing from OpenObserve or stored twice.
   static String onLedger(Sandbox sandbox) {
     return sandbox.output().entries().stream()
         .filter(line -> !line.source().equals(OutputLine.FUNCTION))

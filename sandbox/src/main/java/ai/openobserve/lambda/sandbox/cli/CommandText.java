@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A command as one argument: a path, or a line for the shell; `name=` before it names an
+/// A command given as one argument: a path, or a line for the shell; the prefix `name=` names an
 /// extension.
 ///
-/// @param name the name given, or the file name of the command's first word
+/// @param name the given name, or the file name of the command's first word
 /// @param program the command's first word
 record CommandText(String name, String program, List<String> command) {
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+)=(.+)");
 
-  /// A word that the shell takes as it stands.
+  /// A word that the shell takes literally.
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+@%:,-]+");
 
   static CommandText parse(String text) {
@@ -26,7 +26,7 @@ record CommandText(String name, String program, List<String> command) {
     return new CommandText(name, program, command(line));
   }
 
-  /// A path is executed directly; anything else by a shell, which the command then replaces.
+  /// A path is executed directly; anything else by a shell, which then execs the command.
   private static List<String> command(String line) {
     Path path = Path.of(line);
     return Files.isRegularFile(path)
@@ -34,11 +34,11 @@ record CommandText(String name, String program, List<String> command) {
         : List.of("/bin/sh", "-c", "exec " + line);
   }
 
-  /// Checks that the program exists; what only the shell can tell is left to the shell.
+  /// Checks that the program exists; what only the shell can resolve is left to the shell.
   ///
-  /// @param option whose value it is
-  /// @param folder where it will be executed
-  /// @throws IllegalArgumentException where it does not, saying what to do
+  /// @param option the option whose value it is
+  /// @param folder the folder in which it will be executed
+  /// @throws IllegalArgumentException if it does not exist; the message says what to do
   CommandText found(String option, String searchPath, Path folder) {
     if (!PLAIN.matcher(program).matches() || exists(searchPath, folder)) {
       return this;

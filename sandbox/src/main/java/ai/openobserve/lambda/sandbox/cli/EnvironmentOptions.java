@@ -63,8 +63,8 @@ final class EnvironmentOptions {
     return shutdownReason;
   }
 
-  /// @throws IllegalArgumentException where an extension cannot be found or executed, saying what
-  ///   to do
+  /// @throws IllegalArgumentException if an extension cannot be found or executed; the message says
+  ///   what to do
   void applyTo(SandboxBuilder builder) throws IOException {
     builder
         .flavour(flavour)
@@ -78,7 +78,7 @@ final class EnvironmentOptions {
     }
   }
 
-  /// A line for the shell may end like this, too.
+  /// Whether it is a zip file; a line for the shell may end in `.zip` too.
   private static boolean isZip(String text) {
     return text.endsWith(".zip") && (text.indexOf(' ') < 0 || Files.isRegularFile(Path.of(text)));
   }

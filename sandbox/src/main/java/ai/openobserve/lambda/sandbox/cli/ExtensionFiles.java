@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// The executables of extensions: in a layer's zip, or files; checked before Lambda's rules are.
+/// The executables of extensions, in a layer's zip or as files; checked before Lambda's rules are.
 final class ExtensionFiles {
   private static final String FOLDER = "extensions/";
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -24,7 +24,8 @@ final class ExtensionFiles {
 
   /// Unpacks a layer's extensions into a temporary folder, as Lambda does into `/opt`.
   ///
-  /// @throws IllegalArgumentException where it is not there, is no zip, or has none in it
+  /// @throws IllegalArgumentException if the file does not exist, is not a zip or contains no
+  ///   extension
   static List<Path> unpack(Path zip) throws IOException {
     if (!Files.isRegularFile(zip)) {
       throw new IllegalArgumentException(
@@ -74,7 +75,7 @@ final class ExtensionFiles {
   /// Checks that this machine can execute a file.
   ///
   /// @param osArch `os.arch` of this machine
-  /// @throws IllegalArgumentException where it cannot, saying what to do
+  /// @throws IllegalArgumentException if it cannot; the message says what to do
   static void check(Path file, String osArch) throws IOException {
     if (!Files.isExecutable(file)) {
       throw new IllegalArgumentException(file + " is not executable: run chmod +x " + file);
@@ -107,7 +108,7 @@ final class ExtensionFiles {
         });
   }
 
-  /// Whether the kernel hands such programs to qemu.
+  /// Whether the kernel runs such programs with qemu.
   private static boolean isEmulated(String architecture) {
     String qemu = architecture.equals("arm64") ? "qemu-aarch64" : "qemu-x86_64";
     return Files.exists(Path.of("/proc/sys/fs/binfmt_misc", qemu));

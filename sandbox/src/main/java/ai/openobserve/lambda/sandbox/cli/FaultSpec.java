@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// A fault as the command line has it: `[always=]KIND[:ARGUMENT][xTIMES]`.
+/// A fault as written on the command line: `[always=]KIND[:ARGUMENT][xTIMES]`.
 ///
-/// @param times how many requests meet it; 0 for all
+/// @param times how many requests it applies to; 0 for all
 record FaultSpec(Fault fault, int times) {
   static final String SYNTAX =
       "a status (503), STATUS:SECONDS for Retry-After (429:2), hang, delay:MILLISECONDS,"
@@ -24,7 +24,7 @@ record FaultSpec(Fault fault, int times) {
   private static final Pattern SPEC =
       Pattern.compile("(always=)?([a-z]+(?:-[a-z]+)*|\\d{3})(?::([a-z0-9-]+?))?(?:x(\\d+))?");
 
-  /// Makes the sink's requests meet it.
+  /// Applies it to the sink's requests.
   void apply(Faults faults) {
     if (times == 0) {
       faults.always(fault);
@@ -84,7 +84,7 @@ record FaultSpec(Fault fault, int times) {
                     .formatted(argument, text, SYNTAX)));
   }
 
-  /// Reads a fault for picocli.
+  /// Parses a fault for picocli.
   static final class Converter implements ITypeConverter<FaultSpec> {
     @Override
     public FaultSpec convert(String value) {

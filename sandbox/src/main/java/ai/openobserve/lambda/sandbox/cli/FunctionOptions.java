@@ -68,12 +68,12 @@ final class FunctionOptions {
     return functionName;
   }
 
-  /// Its variables as given, which go before those of the sandbox.
+  /// The function's variables as given, which override those of the sandbox.
   Map<String, String> variables() {
     return environment;
   }
 
-  /// @throws IllegalArgumentException where the function cannot be found, saying what to do
+  /// @throws IllegalArgumentException if the function cannot be found; the message says what to do
   void applyTo(SandboxBuilder builder) {
     builder
         .function(function())
@@ -104,7 +104,7 @@ final class FunctionOptions {
     });
   }
 
-  /// Where programs are looked for.
+  /// The folders in which programs are looked up.
   static String searchPath() {
     return System.getenv().getOrDefault("PATH", "");
   }

@@ -7,8 +7,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the value of an option has to be. Every error names the option, the value and what is
-/// allowed.
+/// Checks the values of options. Every error names the option, the value and what is allowed.
 final class OptionValue {
   private static final int HIGHEST_PORT = 65_535;
   private static final ObjectReader JSON =
@@ -22,7 +21,7 @@ final class OptionValue {
 
   private OptionValue() {}
 
-  /// @throws IllegalArgumentException where the number is less
+  /// @throws IllegalArgumentException if the number is too small
   static int atLeast(int least, String option, int given) {
     if (given < least) {
       throw new IllegalArgumentException(
@@ -31,16 +30,17 @@ final class OptionValue {
     return given;
   }
 
-  /// Lambda refuses any other payload, and the invocation never reaches the function.
+  /// Checks that the payload is one JSON value. Lambda rejects anything else before it reaches the
+  /// function.
   ///
-  /// @throws IllegalArgumentException where the text is not one JSON value
+  /// @throws IllegalArgumentException if the text is not one JSON value
   static String json(String option, String given) {
     try {
       if (!JSON.readTree(given).isMissingNode()) {
         return given;
       }
     } catch (JacksonException _) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(
         "%s: '%s' is not JSON, and Lambda takes nothing else; a text needs its quotes: '\"text\"'"
@@ -50,7 +50,7 @@ final class OptionValue {
   /// Starts a server on the port.
   ///
   /// @param given 0 for a free one
-  /// @throws IllegalArgumentException where it is not a port, or is not free
+  /// @throws IllegalArgumentException if it is not a port, or is not free
   static <T> T listening(String option, int given, Server<T> server) throws IOException {
     if (given < 0 || given > HIGHEST_PORT) {
       throw new IllegalArgumentException(

@@ -8,8 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// How the command line says that it cannot run: in a line, which no page of help pushes out of
-/// sight.
+/// Reports why the command line cannot run, in one line that no help text pushes out of sight.
 final class Refusal implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int FAILED = 1;
   private static final int INVALID_ARGUMENTS = 2;

@@ -109,7 +109,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
   /// Runs the command line and exits.
   public static void main(String[] arguments) {
-    // What functions print is UTF-8, whatever the locale.
+    // Functions print UTF-8, whatever the locale.
     System.setOut(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
     System.exit(commandLine().execute(arguments));
@@ -184,7 +184,7 @@ public final class SandboxCommand implements Callable<Integer> {
     return advice.isEmpty();
   }
 
-  /// @return what to do where it has not succeeded
+  /// @return what to do if it did not succeed
   private static Optional<String> invoke(String payload, Sandbox sandbox, Transcript transcript) {
     InvokeResult result = sandbox.invoke(payload);
     transcript.invocation(result);

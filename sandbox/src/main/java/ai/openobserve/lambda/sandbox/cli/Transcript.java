@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a run shows: each line begins with the milliseconds since the start and with who speaks.
+/// The output of a run: each line begins with the milliseconds since the start and the source.
 final class Transcript {
   private static final Pattern LINE_END = Pattern.compile("\\R");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\n]]");
@@ -86,7 +86,7 @@ final class Transcript {
     }
   }
 
-  /// Says what to do, last.
+  /// Prints the last line, which says what to do.
   void next(String advice) {
     show("next", advice);
   }
@@ -123,9 +123,9 @@ final class Transcript {
                         exit.killed() ? ", killed" : "")));
   }
 
-  /// Shows the ledger.
+  /// Prints the ledger.
   ///
-  /// @return whether it is exact
+  /// @return whether every line was stored exactly once
   boolean ledger(Sandbox sandbox, OpenObserveSink sink) {
     LineComparison ledger = LineComparison.compare(sandbox.functionLines(), sink.functionLines());
     show("ledger", ledger.toString());
@@ -138,9 +138,9 @@ final class Transcript {
     out.flush();
   }
 
-  /// A carriage return, by which runtimes keep the lines of one record together, would overwrite
-  /// the line on a terminal: the rest goes below its beginning. Nothing that a function prints
-  /// reaches the terminal as a command.
+  /// Makes text safe for a terminal. A carriage return, with which runtimes keep the lines of one
+  /// record together, would overwrite the line: the rest is continued below. No control character
+  /// of a function reaches the terminal.
   private static String printable(String text) {
     return CONTROL.matcher(LINE_END.matcher(text).replaceAll(CONTINUATION)).replaceAll(" ");
   }

@@ -1,4 +1,4 @@
-/// The command line of the sandbox.
+/// The sandbox's command line.
 @NullMarked
 package ai.openobserve.lambda.sandbox.cli;
 

@@ -7,8 +7,8 @@ import ai.openobserve.lambda.sandbox.journal.Journal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The runtime's side of a [FakeRuntimeApi]: the invocations that it hands out, and what the
-/// runtime posts. Thread-safe.
+/// The runtime's side of a [FakeRuntimeApi]: the invocations it hands out, and what the runtime
+/// posts. Thread-safe.
 public final class FakeInvocations {
   /// A request with which a runtime ended an invocation or its init.
   ///
@@ -24,7 +24,7 @@ public final class FakeInvocations {
 
   FakeInvocations() {}
 
-  /// Queues an invocation with this payload; its id is `request-1`, `request-2` …
+  /// Queues an invocation with this payload; its request ID is `request-1`, `request-2` and so on.
   public void add(String payload) {
     invocations.add(invocation(added.incrementAndGet(), payload));
   }

@@ -20,10 +20,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A Runtime API in the test's process: the test scripts the events and invocations that it hands
-/// out, and reads the calls it received. A call without a script gets the answer that Lambda gives
-/// when all is well.
+/// out, and reads the calls it received. A call without a script is answered as Lambda does when
+/// all is well.
 ///
-/// Thread-safe; its monitor guards the script of the answers and the subscription.
+/// Thread-safe; its monitor guards the scripted answers and the subscription.
 public final class FakeRuntimeApi implements AutoCloseable {
   private static final String EXTENSION = "/2020-01-01/extension/";
   private static final String RUNTIME = "/2018-06-01/runtime/";
@@ -58,7 +58,7 @@ public final class FakeRuntimeApi implements AutoCloseable {
 
   /// From now on, answers a call with this status and body.
   ///
-  /// @param call the last part of the path; followed by a space and a body, only that call
+  /// @param call the last part of the path; if followed by a space and a body, only that call
   public synchronized void answerTo(String call, int status, String body) {
     answers.put(call, extensionAnswer(status, body));
   }
@@ -76,10 +76,10 @@ public final class FakeRuntimeApi implements AutoCloseable {
     notifyAll();
   }
 
-  /// Waits until this was called so many times in all.
+  /// Waits until the total number of calls reaches `times`.
   ///
   /// @param call the last part of the path
-  /// @throws AwaitTimeoutException if it was called less often
+  /// @throws AwaitTimeoutException if there are fewer calls in time
   public void awaitCalls(String call, int times) {
     var _ = calls.awaitCount(times, isCall(call), PATIENCE);
   }
@@ -88,7 +88,7 @@ public final class FakeRuntimeApi implements AutoCloseable {
     return each -> each.equals(call) || each.startsWith(call + " ");
   }
 
-  /// Gives the extension this event when it asks for the next one.
+  /// Hands this event to the extension when it asks for the next one.
   public void event(String json) {
     events.add(extensionAnswer(200, json));
   }
@@ -106,7 +106,7 @@ public final class FakeRuntimeApi implements AutoCloseable {
     nextsSeen.incrementAndGet();
   }
 
-  /// Whether the extension has asked for another event than [#awaitNext] has seen.
+  /// Whether the extension has asked for another event since the last one that [#awaitNext] saw.
   public boolean asksForNext() {
     return calls.entries(isCall("next")).size() > nextsSeen.get();
   }

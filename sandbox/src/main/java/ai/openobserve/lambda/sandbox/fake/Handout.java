@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Answers for calls that block until there is one: each answer goes to one call, in order.
+/// Answers for calls that block until one is available: each answer goes to one call, in order.
 /// Thread-safe.
 final class Handout {
   private final Deque<HttpAnswer> waiting = new ArrayDeque<>();

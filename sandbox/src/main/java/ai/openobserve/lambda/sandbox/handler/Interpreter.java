@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 /// A program that functions need, as found on this machine.
 ///
-/// @param version the first line that it prints for its version
+/// @param version the first line of its version output
 public record Interpreter(Path program, String version) {
 
   /// Looks up a program in the folders of a `PATH` and asks for its version.
   ///
-  /// @return empty if there is none that runs
+  /// @return empty if none of them runs
   public static Optional<Interpreter> find(String name, String searchPath) {
     for (String folder : searchPath.split(":", -1)) {
       Path program = Path.of(folder, name);
@@ -29,7 +29,7 @@ public record Interpreter(Path program, String version) {
     return Optional.empty();
   }
 
-  /// The version's digits: `3.11.7` of `Python 3.11.7`.
+  /// The version number, such as `3.11.7` in `Python 3.11.7`.
   public String number() {
     return version.replaceFirst("^\\D*", "").replaceFirst("[^0-9.].*$", "");
   }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /// A program that asks the Runtime API for invocations and calls a handler with them, as the
-/// managed runtime of its language does. Part of this jar.
+/// managed runtime of its language does. Included in this jar.
 public enum RuntimeLoop {
   PYTHON("Python", "python3", "python_loop.py", ".py"),
   NODEJS("Node.js", "node", "nodejs_loop.mjs", ".mjs .js .cjs");
 
-  /// UTF-8 whatever the locale of this machine, and no compiled files beside the source.
+  /// UTF-8 whatever this machine's locale, and no compiled files next to the source.
   private static final Map<String, String> ENVIRONMENT =
       Map.of("LANG", "C.UTF-8", "PYTHONDONTWRITEBYTECODE", "1");
 
@@ -62,7 +62,7 @@ public enum RuntimeLoop {
       Path folder = Files.createTempDirectory("o2-sandbox-");
       Path file = folder.resolve(resource);
       Files.copy(Objects.requireNonNull(in), file);
-      // In the reverse order, so that the folder is empty when its turn comes.
+      // Deletion is in reverse order, so the folder is empty by the time it is deleted.
       folder.toFile().deleteOnExit();
       file.toFile().deleteOnExit();
       return file;

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /// Thread-safe. Nothing polls: a wait ends with the entry that satisfies it, or with an
 /// [AwaitTimeoutException] that lists the latest entries.
 ///
-/// @param <T> the entries
+/// @param <T> the type of the entries
 public final class Journal<T> {
   private static final int SHOWN = 30;
 
@@ -24,7 +24,7 @@ public final class Journal<T> {
   private final List<T> entries = new ArrayList<>();
   private final List<Consumer<? super T>> followers = new CopyOnWriteArrayList<>();
 
-  /// @param name what the entries are, for the message of a time-out
+  /// @param name what the entries are, for the message of a timeout
   public Journal(String name) {
     this.name = name;
   }
@@ -80,14 +80,14 @@ public final class Journal<T> {
 
   /// Waits for the first `count` entries.
   ///
-  /// @throws AwaitTimeoutException if fewer have come in time
+  /// @throws AwaitTimeoutException if fewer arrive in time
   public List<T> awaitCount(int count, Duration timeout) {
     return awaitCount(count, _ -> true, timeout);
   }
 
   /// Waits for the first `count` entries that match, including those already there.
   ///
-  /// @throws AwaitTimeoutException if fewer have come in time
+  /// @throws AwaitTimeoutException if fewer arrive in time
   public List<T> awaitCount(int count, Predicate<? super T> predicate, Duration timeout) {
     List<T> found = new ArrayList<>();
     int seen = 0;

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.sandbox.model;
 
 /// The states of an extension, named as in Lambda's error messages.
 public enum ExtensionState {
-  /// Its process runs; it has not registered.
+  /// Its process is running; it has not registered.
   STARTED("Started"),
   REGISTERED("Registered"),
   /// Waits in `/next`.

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// What runs as the user's function: a real runtime process, code in this JVM, or nothing.
 public sealed interface Function {
 
-  /// Code in this JVM, called once per invocation on a thread of its own. Fast, and scriptable by a
-  /// test.
+  /// Code in this JVM, called once per invocation on its own thread. Fast, and a test can script
+  /// it.
   static Function scripted(FunctionCode code) {
     return new Scripted(code);
   }
@@ -20,12 +20,12 @@ public sealed interface Function {
     return new RuntimeProcess(command, Optional.empty(), Map.of());
   }
 
-  /// A real runtime, in a working folder (`LAMBDA_TASK_ROOT`) and with variables of its own.
+  /// A real runtime with its own working folder (`LAMBDA_TASK_ROOT`) and variables.
   static Function process(List<String> command, Path taskRoot, Map<String, String> environment) {
     return new RuntimeProcess(command, Optional.of(taskRoot), environment);
   }
 
-  /// No function: an invocation answers `null` at once and logs nothing.
+  /// No function: invocations answer `null` at once and log nothing.
   static Function none() {
     return new None();
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// An invocation as a scripted function sees it, and the output that the function can produce.
 public interface InvocationContext {
-  /// The invocation's id.
+  /// The request ID.
   String requestId();
 
   /// The payload of the invocation.
@@ -27,6 +27,6 @@ public interface InvocationContext {
 
   /// Sleeps.
   ///
-  /// @throws InterruptedException when the environment kills the runtime, at a time-out for example
+  /// @throws InterruptedException when the environment kills the runtime, for example at a timeout
   void take(Duration duration) throws InterruptedException;
 }

@@ -22,7 +22,7 @@ public sealed interface PhaseEvent {
   /// Which phase.
   Phase phase();
 
-  /// The invocation's request id; empty in other phases.
+  /// The invocation's request ID; empty in other phases.
   String requestId();
 
   /// A phase begins.

@@ -6,7 +6,7 @@ import java.util.Map;
 /// The outcome of a shutdown phase.
 ///
 /// @param duration from its start until the last process was gone
-/// @param extensions by extension name
+/// @param extensions how each extension ended, by name
 public record ShutdownResult(
     ShutdownReason reason, Duration duration, Map<String, Exit> extensions) {
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /// One POST of the Telemetry API to a subscriber, acknowledged or not.
 ///
-/// @param status of the subscriber's answer; 0 if there was none
-/// @param items events in the body; 0 for an injected raw body
+/// @param status the status of the subscriber's answer; 0 if there was none
+/// @param items the number of events in the body; 0 for an injected raw body
 /// @param took the time until the answer
 public record TelemetryPost(
     String subscriber, Instant time, int status, int items, int bytes, Duration took) {

@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Reads a body as strictly as OpenObserve's JSON parser does: an error anywhere fails the whole
 /// batch.
 final class BatchReader {
-  /// The parser of OpenObserve gives up at the 128th level; the batch's own array is the first.
+  /// OpenObserve's parser gives up at the 128th level; the batch's own array is the first.
   private static final int MAX_DEPTH = 127;
 
   private static final JsonFactory JSON =
@@ -63,7 +63,7 @@ final class BatchReader {
 
   /// Reads a body.
   ///
-  /// @throws Refused if the real one would answer 400
+  /// @throws Refused if the real OpenObserve would answer 400
   static List<Element> read(byte[] body) throws Refused {
     checkUtf8(body);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -155,7 +155,7 @@ final class BatchReader {
     }
   }
 
-  /// Bytes checked as UTF-8 hold no surrogates, so that only an escape can bring one in.
+  /// Bytes that are valid UTF-8 contain no surrogates, so only an escape can introduce one.
   private static boolean hasSurrogateEscapes(byte[] body) {
     for (int i = 0; i + 2 < body.length; i++) {
       if (body[i] == '\\' && body[i + 1] == 'u' && (body[i + 2] == 'd' || body[i + 2] == 'D')) {

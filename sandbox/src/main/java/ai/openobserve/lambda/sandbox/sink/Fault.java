@@ -23,28 +23,28 @@ public sealed interface Fault {
     return new Reset(moment);
   }
 
-  /// Reads the request and never answers, until the fault is cleared or the sink closed.
+  /// Reads the request and never answers, until the fault is cleared or the sink is closed.
   static Hang hang() {
     return new Hang();
   }
 
-  /// Processes the request, and answers only after this time.
+  /// Processes the request, but answers only after this time.
   static Delay delay(Duration duration) {
     return new Delay(duration, new Work());
   }
 
-  /// Stores all records but the first `failed` ones, and says so: a partial failure.
+  /// Stores all but the first `failed` records, and says so: a partial failure.
   static Partial partial(int failed) {
     return new Partial(failed, "Failed to ingest: schema conflict");
   }
 
-  /// Answers 200 with zero successful and zero failed records and stores nothing: too many columns
-  /// in a batch.
+  /// Answers 200 with zero successful and zero failed records and stores nothing, as OpenObserve
+  /// does for a batch with too many columns.
   static SilentLoss silentLoss() {
     return new SilentLoss();
   }
 
-  /// Processes the request; to end a sequence.
+  /// Processes the request normally; useful in a sequence of faults.
   static Work none() {
     return new Work();
   }

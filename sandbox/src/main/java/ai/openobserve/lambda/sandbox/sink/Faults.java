@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// The faults that the sink applies to requests: first a queue of one-time faults, then conditional
-/// ones, then the standing one. They apply to ingestion requests (`POST …/_json`) only.
+/// ones, then the permanent one. They only apply to ingestion requests (`POST …/_json`).
 /// Thread-safe.
 public final class Faults {
   private record Conditional(Predicate<SinkRequest> condition, Fault fault) {}
@@ -19,7 +19,7 @@ public final class Faults {
 
   Faults() {}
 
-  /// Applies these to the next ingestion requests, one each, in this order.
+  /// Applies each of these to one of the next ingestion requests, in this order.
   public synchronized Faults next(Fault... faults) {
     queue.addAll(List.of(faults));
     return this;
@@ -33,8 +33,8 @@ public final class Faults {
     return this;
   }
 
-  /// Applies the fault to matching requests until [#clear], to those with a poison record for
-  /// example. The request has its body.
+  /// Applies the fault to matching requests until [#clear], for example to those with a poison
+  /// record. The condition sees the request with its body.
   public synchronized Faults when(Predicate<SinkRequest> condition, Fault fault) {
     conditional.add(new Conditional(condition, fault));
     return this;
@@ -46,7 +46,7 @@ public final class Faults {
     return this;
   }
 
-  /// Removes all faults, and cuts requests that hang.
+  /// Removes all faults, and cuts requests that are hanging.
   public synchronized void clear() {
     queue.clear();
     conditional.clear();
@@ -55,13 +55,13 @@ public final class Faults {
     notifyAll();
   }
 
-  /// The fault of a request whose body is not read yet.
+  /// The fault for a request whose body has not been read yet.
   synchronized Fault take() {
     Fault next = queue.poll();
     return next == null ? standing : next;
   }
 
-  /// The fault of a request whose body is known; [Fault.Work] if there is none.
+  /// The fault for a request whose body is known; [Fault.Work] if there is none.
   synchronized Fault matching(SinkRequest request) {
     return conditional.stream()
         .filter(each -> each.condition.test(request))

@@ -16,7 +16,7 @@ final class IngestExchange {
   /// How long the server waits for the next bytes of a body.
   private static final Duration SLOW_BODY = Duration.ofSeconds(60);
 
-  /// What is read of a body of unknown length before it counts as half read.
+  /// How much of a body of unknown length is read before it counts as half read.
   private static final int HALF_OF_UNKNOWN = 512;
 
   private final SinkServer server;
@@ -31,7 +31,7 @@ final class IngestExchange {
   private int stored;
   private long wireBytes;
 
-  /// @param intake stores its records; given the time of their arrival
+  /// @param intake stores the records; given their arrival time
   IngestExchange(
       SinkServer server,
       HttpExchange exchange,
@@ -113,7 +113,7 @@ final class IngestExchange {
     };
   }
 
-  /// The work is done first, so that a client that gives up early leaves its records stored.
+  /// The work is done first, so that records are stored even if the client gives up early.
   private HttpAnswer delayed(Duration duration, Fault next, RequestBody body)
       throws IOException, InterruptedException {
     if (next instanceof Fault.Work) {

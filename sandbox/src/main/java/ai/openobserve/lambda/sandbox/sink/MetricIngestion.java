@@ -116,7 +116,7 @@ final class MetricIngestion implements Intake {
     return labels;
   }
 
-  /// A status for each metric.
+  /// The status of each metric.
   private static String status(List<StoredMetric> samples, int failed, String error) {
     var counts = new TreeMap<String, int[]>();
     for (int i = 0; i < samples.size(); i++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The metrics that the sink stored; each name is a stream of its own.
+/// The metrics that the sink stored; each name is a separate stream.
 final class MetricStore {
   private final Journal<StoredMetric> metrics = new Journal<>("stored metrics");
   private final Map<String, String> types = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ final class MetricStore {
     batch.forEach(metrics::append);
   }
 
-  /// The type of a metric, which its first sample decides.
+  /// The type of a metric, which its first sample determines.
   String type(String name, String said) {
     return types.computeIfAbsent(name, _ -> said);
   }

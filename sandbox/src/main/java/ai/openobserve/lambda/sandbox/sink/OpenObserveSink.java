@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /// An OpenObserve for tests and demos: it serves `POST /api/{org}/{stream}/_json`, `POST
 /// /api/{org}/ingest/metrics/_json`, `GET /healthz` and `GET /api/{org}/`, stream settings, search,
-/// dashboards and alerts. It checks what the real one checks, answers as the real one does, keeps
-/// what it stored, and fails on demand.
+/// dashboards and alerts. It checks and answers like the real one, keeps what it stored, and fails
+/// on demand.
 ///
 /// Thread-safe.
 public final class OpenObserveSink implements AutoCloseable {
@@ -45,12 +45,12 @@ public final class OpenObserveSink implements AutoCloseable {
     return server.authorizations().getLast();
   }
 
-  /// Accepts only this value of `Authorization` from now on: the previous one is revoked.
+  /// Accepts only this value of `Authorization` from now on; the previous one is revoked.
   public void rotateAuthorization(String value) {
     server.authorizations().add(value);
   }
 
-  /// Every value of `Authorization` accepted so far; none may appear in a log or an error.
+  /// Every value of `Authorization` accepted so far; none of them may appear in a log or an error.
   public List<String> authorizations() {
     return List.copyOf(server.authorizations());
   }
@@ -77,7 +77,7 @@ public final class OpenObserveSink implements AutoCloseable {
     server.port().reopen();
   }
 
-  /// Everything stored, in the order of arrival.
+  /// Everything stored, in order of arrival.
   public Journal<StoredRecord> records() {
     return server.store().records();
   }
@@ -87,12 +87,12 @@ public final class OpenObserveSink implements AutoCloseable {
     return server.store().count();
   }
 
-  /// Every sample of a metric stored, in the order of arrival.
+  /// Every stored metric sample, in order of arrival.
   public Journal<StoredMetric> metrics() {
     return server.metrics();
   }
 
-  /// Every request whose body was read, refused ones included.
+  /// Every request whose body was read, including rejected ones.
   public Journal<SinkRequest> requests() {
     return server.requests();
   }

@@ -22,7 +22,7 @@ final class RecordStore {
     return count.get();
   }
 
-  /// The streams that hold records.
+  /// The streams that contain records.
   List<String> streams() {
     return records.entries().stream().map(StoredRecord::stream).distinct().sorted().toList();
   }

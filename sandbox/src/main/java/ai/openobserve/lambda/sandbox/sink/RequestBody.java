@@ -11,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/// The body of a request, read and decompressed, or the error answer to it.
+/// The body of a request, read and decompressed, or the error response to it.
 ///
 /// Limitation: `br`, which OpenObserve accepts, gets the same answer as `zstd`, which it rejects.
 final class RequestBody {
@@ -33,7 +33,7 @@ final class RequestBody {
     return wireBytes;
   }
 
-  /// The error answer if the body cannot be used.
+  /// The error response if the body cannot be used.
   Optional<HttpAnswer> refusal() {
     return refusal;
   }

@@ -27,13 +27,13 @@ public final class SinkBuilder {
     return this;
   }
 
-  /// The value of `Authorization` to accept; requests with any other get 401.
+  /// The `Authorization` value to accept; requests with any other get 401.
   public SinkBuilder authorization(String value) {
     this.authorization = value;
     return this;
   }
 
-  /// A prefix of all paths, `/o2` for example, as behind a proxy; none by default.
+  /// A prefix of all paths, for example `/o2`, as behind a proxy; none by default.
   public SinkBuilder pathPrefix(String value) {
     this.pathPrefix = value;
     return this;
@@ -46,13 +46,14 @@ public final class SinkBuilder {
     return this;
   }
 
-  /// Whether stored records are kept, not just counted; true by default. False for a benchmark.
+  /// Whether to keep stored records instead of only counting them; true by default. Use false for
+  /// benchmarks.
   public SinkBuilder keepRecords(boolean value) {
     this.keepRecords = value;
     return this;
   }
 
-  /// Whether requests are kept with their bodies; true by default. False for a benchmark.
+  /// Whether to keep requests with their bodies; true by default. Use false for benchmarks.
   public SinkBuilder keepBodies(boolean value) {
     this.keepBodies = value;
     return this;

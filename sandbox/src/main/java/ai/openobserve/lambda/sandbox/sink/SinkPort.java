@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The port of a sink: closed during an outage, opened again afterwards. Its monitor guards the
-/// server behind it and the count of connections.
+/// The port of a sink: closed during an outage, reopened afterwards. Its monitor guards the server
+/// behind it and the number of connections.
 final class SinkPort {
   private static final Duration REOPEN_PATIENCE = Duration.ofSeconds(10);
   private static final Duration REOPEN_PAUSE = Duration.ofMillis(2);
@@ -34,7 +34,7 @@ final class SinkPort {
     this.number = opened.port();
   }
 
-  /// The same one before and after an outage.
+  /// The port number, the same before and after an outage.
   int number() {
     return number;
   }
@@ -62,8 +62,8 @@ final class SinkPort {
     }
   }
 
-  /// The kernel keeps a closed port until the thread that was accepting on it has left its call,
-  /// which on a busy machine is a moment later.
+  /// The kernel keeps a closed port until the thread that was accepting on it has returned from its
+  /// call, which on a busy machine is a moment later.
   private HttpFront openAgain() throws IOException {
     long end = System.nanoTime() + REOPEN_PATIENCE.toNanos();
     while (true) {
@@ -83,8 +83,8 @@ final class SinkPort {
     }
   }
 
-  /// A port below those that the kernel gives to outgoing connections: one of them could otherwise
-  /// take it during an outage, and there would be no recovery.
+  /// Picks a port below the range for outgoing connections: one of those could otherwise take the
+  /// port during an outage, and make recovery impossible.
   private HttpFront openAnywhere() throws IOException {
     for (int attempt = 0; attempt < 100; attempt++) {
       try {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/// A request that the sink read. Immutable, as long as [#body] is only read.
+/// A request that the sink read. Immutable as long as nobody writes to [#body].
 public final class SinkRequest {
   private final long number;
   private final Instant time;
@@ -34,7 +34,7 @@ public final class SinkRequest {
     this.connection = connection;
   }
 
-  /// The number of the request; its [SinkAnswer] has the same one.
+  /// The number of the request; its [SinkAnswer] has the same.
   public long number() {
     return number;
   }
@@ -64,12 +64,12 @@ public final class SinkRequest {
     return wireBytes;
   }
 
-  /// The body decompressed; not copied.
+  /// The decompressed body; not copied.
   public byte[] body() {
     return body;
   }
 
-  /// The number of the connection: requests with the same number came over the same one.
+  /// The connection's number, which is the same for all requests on the same connection.
   public int connection() {
     return connection;
   }

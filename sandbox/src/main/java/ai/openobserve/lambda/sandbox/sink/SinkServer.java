@@ -62,7 +62,7 @@ final class SinkServer {
     return settings;
   }
 
-  /// The last one is valid.
+  /// All values so far; only the last one is valid.
   List<String> authorizations() {
     return authorizations;
   }
@@ -187,7 +187,7 @@ final class SinkServer {
             .toList());
   }
 
-  /// The answer to a request without access; empty for one with access.
+  /// The error response to an unauthorized request; empty for an authorized one.
   Optional<HttpAnswer> refusal(HttpExchange exchange, String organization) {
     if (!exchange.header("Authorization").equals(authorizations.getLast())) {
       return Optional.of(HttpAnswer.text(401, "Unauthorized Access"));

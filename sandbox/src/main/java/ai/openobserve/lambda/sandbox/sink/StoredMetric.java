@@ -4,10 +4,10 @@ import ai.openobserve.lambda.sandbox.sink.search.FlatRecord;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A sample of a metric that the sink stored.
+/// A metric sample that the sink stored.
 ///
-/// @param name as stored: lower case, other characters than letters, digits, `_` and `:` as `_`
-/// @param type counter or gauge, as stated by the first sample of the name
+/// @param name as stored: lower case, with `_` for all characters but letters, digits, `_` and `:`
+/// @param type counter or gauge, as stated by the first sample with this name
 /// @param timestamp microseconds since the epoch
 /// @param labels everything else that was sent, as text
 public record StoredMetric(

@@ -11,18 +11,18 @@ import tools.jackson.databind.json.JsonMapper;
 public record StoredRecord(String organization, String stream, String json, long timestamp) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /// The record parsed.
+  /// The parsed record.
   public JsonNode node() {
     return MAPPER.readTree(json);
   }
 
-  /// Its field `type`: `function`, `extension`, `platform.start` …; empty if it has none.
+  /// Its `type` field, such as `function`, `extension` or `platform.start`; empty if it has none.
   public String type() {
     return node().path("type").asString("");
   }
 
-  /// What was logged: the record's field `record`, a string without its final newline, anything
-  /// else as JSON.
+  /// What was logged: the record's `record` field, without its final newline if it is a string,
+  /// otherwise as JSON.
   public String message() {
     JsonNode record = node().path("record");
     if (!record.isString()) {

@@ -4,7 +4,7 @@ import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/// A throw-away certificate authority and a server certificate signed by it.
+/// A throw-away certificate authority and a server certificate that it signed.
 record TestAuthority(String pem, SSLContext context) {
   static TestAuthority create() {
     HeldCertificate authority =

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class History {
   private static final int MOST = 20_000;
 
-  /// The most events per answer: the page asks again at once.
+  /// The maximum number of events per response; the page asks again immediately.
   private static final int MOST_IN_ONE_ANSWER = 2_000;
 
   private final Deque<Happening> newest = new ArrayDeque<>();

@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// A page on 127.0.0.1 that shows records as they arrive, the time line of each phase and a ledger,
-/// and that lets its user switch the sink's faults on and off and invoke the function.
+/// and that lets the user switch the sink's faults on and off and invoke the function.
 ///
 /// Thread-safe.
 public final class LiveView implements AutoCloseable {
@@ -41,7 +41,7 @@ public final class LiveView implements AutoCloseable {
     return new LiveView(sink, Optional.empty(), port);
   }
 
-  /// Shows the same, and offers to invoke the function.
+  /// Shows the same, and lets the user invoke the function.
   ///
   /// @param payload the payload that the page suggests
   public static LiveView withInvocations(OpenObserveSink sink, String payload, int port)

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.sandbox.view;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/// The counts of lines and records for the page. Guarded by its own lock.
+/// The page's counts of lines and records. Guarded by its own lock.
 final class Totals {
   private long printed;
   private long sent;

@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class ViewServer implements HttpHandler {
   private static final int MOST_PAYLOAD_BYTES = 6 << 20;
 
-  /// The page loads nothing from other hosts, and sends them nothing.
+  /// The page loads nothing from other hosts and sends them nothing.
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:;"
           + " connect-src 'self'";
 
-  /// Other host names that resolve to this machine are rejected, against DNS rebinding.
+  /// Rejects other host names, even if they resolve to this machine, to prevent DNS rebinding.
   private static final Pattern LOCAL = Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
 
   private final History history;

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.sandbox.view;
 
-/// A request of the page's user.
+/// A request by the page's user.
 public sealed interface Wish {
 
   /// Invoke the function.

@@ -1,4 +1,4 @@
-/// A web page that shows live what happens in sandboxes and their sink. Start at
+/// A web page that shows live what is happening in sandboxes and their sink. Start at
 /// [ai.openobserve.lambda.sandbox.view.LiveView].
 @NullMarked
 package ai.openobserve.lambda.sandbox.view;

@@ -1,9 +1,9 @@
 // Runs a Node.js handler against a Runtime API as Lambda's managed runtime does. For local runs; never deployed.
 //
-// console.* has the managed runtime's form: time, request id and level before the text, or one JSON object where
-// AWS_LAMBDA_LOG_FORMAT=JSON. Where the managed runtime hands over a text of several lines as one framed record, this
-// loop joins the lines by carriage returns, as Amazon's runtime interface client does where it has no framed channel:
-// a reader of lines sees one record.
+// console.* has the managed runtime's format: time, request ID and level before the text, or one JSON object if
+// AWS_LAMBDA_LOG_FORMAT=JSON. The managed runtime passes a text of several lines on as one framed record; this loop joins
+// the lines with carriage returns, as Amazon's runtime interface client does without a framed channel, so that a reader
+// of lines sees one record.
 import { existsSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
@@ -112,7 +112,7 @@ function described(error, stackField) {
   return { errorType: error.name, errorMessage: error.message, ...error, [stackField]: error.stack.split("\n") };
 }
 
-// node:http, whose requests have no time-out: the next event comes when it comes, a freeze in between included.
+// node:http, whose requests have no timeout: the next event may take any time, including a freeze.
 function call(method, where, body, headers = {}) {
   return new Promise((resolve, reject) => {
     const request = http.request({ host, port, method, path: `/2018-06-01/runtime/${where}`, headers }, (response) => {

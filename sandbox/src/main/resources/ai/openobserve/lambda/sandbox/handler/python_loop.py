@@ -1,8 +1,8 @@
 """Runs a Python handler against a Runtime API as Lambda's managed runtime does. For local runs; never deployed.
 
-Log lines have the managed runtime's form. Where that one hands over a text of several lines as one framed record
-(logging, the report of an error), this loop joins the lines by carriage returns, as Amazon's runtime interface client
-does where it has no framed channel: a reader of lines sees one record.
+Log lines have the managed runtime's format. The managed runtime passes a text of several lines (logging, the report of
+an error) on as one framed record; this loop joins the lines with carriage returns, as Amazon's runtime interface client
+does without a framed channel, so that a reader of lines sees one record.
 """
 
 import http.client
@@ -19,7 +19,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 class Context:
-    """What a handler gets to know about its invocation."""
+    """What a handler is given about its invocation."""
 
     def __init__(self, headers):
         self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
@@ -36,7 +36,7 @@ class Context:
 
 
 class LineHandler(logging.Handler):
-    """Writes a log call as one line, whatever its message holds."""
+    """Writes a log call as one line, whatever its message contains."""
 
     request_id = ""
 
@@ -58,7 +58,7 @@ def main():
     logging.getLogger().addHandler(lines)
     try:
         handler = load(os.environ["_HANDLER"])
-    except Exception as error:  # whatever the module does while it is imported
+    except Exception as error:  # whatever the module raises while it is imported
         report("init/error", error)
         sys.exit(1)
     while True:
@@ -78,7 +78,7 @@ def serve(handler):
     os.environ["_X_AMZN_TRACE_ID"] = headers.get("Lambda-Runtime-Trace-Id", "")
     try:
         answer = json.dumps(handler(json.loads(event), context), ensure_ascii=False)
-    except Exception as error:  # the handler's own, or an answer that is no JSON
+    except Exception as error:  # the handler's own, or an answer that is not JSON
         report(f"invocation/{context.aws_request_id}/error", error, context.aws_request_id)
     else:
         call("POST", f"invocation/{context.aws_request_id}/response", answer)
@@ -99,7 +99,7 @@ def report(path, error, request_id=""):
 
 
 def call(method, path, body=None, headers=None):
-    # No time-out: the next event comes when it comes, a freeze in between included.
+    # No timeout: the next event may take any time, including a freeze.
     connection = http.client.HTTPConnection(API)
     try:
         data = None if body is None else body.encode("utf-8")
@@ -117,4 +117,4 @@ if __name__ == "__main__":
     try:
         main()
     except (ConnectionError, http.client.HTTPException):
-        sys.exit(0)  # The environment is gone, and so are we.
+        sys.exit(0)  # The environment is gone.

@@ -59,7 +59,7 @@ class SignatureCheckTest {
         .isEmpty();
   }
 
-  /// One vector more, with a body: `post-x-www-form-urlencoded`.
+  /// One more vector, with a body: `post-x-www-form-urlencoded`.
   @Test
   void letsASignedBodyIn() {
     Map<String, String> headers = new HashMap<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The last line of a run that has failed says what to do.
+/// The last line of a failed run says what to do.
 @Timeout(120)
 class AdviceTest {
   @TempDir Path folder;
@@ -39,7 +39,7 @@ class AdviceTest {
             "missing has to be in the code's folder");
   }
 
-  /// The runtime separates the lines of a traceback by carriage returns.
+  /// The runtime separates the lines of a traceback with carriage returns.
   @Test
   void showsEveryLineOfATraceback() throws IOException {
     CommandRun run = python("def handler(event, context):\n    return [][0]\n");

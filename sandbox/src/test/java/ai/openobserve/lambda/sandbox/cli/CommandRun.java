@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/// One run of the command line within this JVM.
+/// One run of the command line in this JVM.
 record CommandRun(int exitCode, String output, String errors) {
 
   static CommandRun of(String... arguments) {
@@ -29,7 +29,7 @@ record CommandRun(int exitCode, String output, String errors) {
     }
   }
 
-  /// The last line, which says what to do where the run has failed.
+  /// The last line, which says what to do if the run has failed.
   String lastLine() {
     return output.lines().reduce("", (_, later) -> later);
   }

@@ -79,7 +79,7 @@ class ExtensionFilesTest {
 
   @Test
   void anotherArchitectureIsRefused() throws IOException {
-    // No kernel hands this machine's programs to qemu, nor those of machine 40.
+    // No kernel runs this machine's own programs, or those of machine 40, with qemu.
     Path other = executable(40);
     assertThatThrownBy(() -> ExtensionFiles.check(other, "amd64"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Arguments that cannot work: refused before anything starts, with the option, the value and what
-/// to do, in a line.
+/// Invalid arguments: rejected before anything starts, with one line that names the option, the
+/// value and what to do.
 @Timeout(60)
 class RefusalTest {
   @TempDir Path folder;

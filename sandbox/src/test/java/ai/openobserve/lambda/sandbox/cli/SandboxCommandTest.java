@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The command line, run within this JVM.
+/// The command line, run in this JVM.
 @Timeout(120)
 class SandboxCommandTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandlerTest {
   @TempDir Path folder;
 
-  /// An interpreter that only knows its version.
+  /// Creates an interpreter that only knows its version.
   private String searchPath(String program, String version) throws IOException {
     Path file = Files.createDirectories(folder.resolve("bin")).resolve(program);
     Files.writeString(file, "#!/bin/sh\necho " + version + "\n");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The sink takes metrics as OpenObserve does.
+/// The sink accepts metrics as OpenObserve does.
 @Timeout(60)
 class MetricIngestionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

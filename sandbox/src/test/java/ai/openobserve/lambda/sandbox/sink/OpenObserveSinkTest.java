@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The sink answers as OpenObserve does, and fails as asked.
+/// The sink answers as OpenObserve does, and fails on demand.
 @Timeout(60)
 class OpenObserveSinkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -334,7 +334,7 @@ class OpenObserveSinkTest {
     return out.toByteArray();
   }
 
-  /// A batch of so many levels: the array, an object, and arrays within.
+  /// A batch with this many levels: the array, an object, and arrays inside it.
   private static String nested(int levels) {
     return "[{\"a\":" + "[".repeat(levels - 2) + "]".repeat(levels - 2) + "}]";
   }

@@ -38,8 +38,8 @@ class SinkPortTest {
     }
   }
 
-  /// The kernel keeps a closed port until the thread that was accepting on it has left its call: a
-  /// connection of that moment is not served.
+  /// The kernel keeps a closed port until the thread that was accepting on it has returned from its
+  /// call: a connection at that moment is not served.
   private void awaitRefused() throws IOException {
     while (true) {
       try {

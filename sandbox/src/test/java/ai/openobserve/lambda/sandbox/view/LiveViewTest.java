@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the page's server answers, without a browser.
+/// The responses of the page's server, without a browser.
 @Timeout(60)
 class LiveViewTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -87,7 +87,7 @@ class LiveViewTest {
     assertThat(get("favicon.ico").statusCode()).isEqualTo(404);
   }
 
-  /// A name that an attacker lets resolve to 127.0.0.1 would make their page this server's own.
+  /// If an attacker makes a name resolve to 127.0.0.1, their page would count as this server's own.
   @Test
   void servesNoOtherHost() throws Exception {
     try (var socket =

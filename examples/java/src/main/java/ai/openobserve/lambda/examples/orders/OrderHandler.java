@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An order service: shows what a Java function can write and what arrives of it.
+/// An order service that shows what a Java function can write, and how it arrives.
 public final class OrderHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -15,7 +15,7 @@ public final class OrderHandler
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     var order = String.valueOf(event.getOrDefault("order", "A-1000"));
 
-    // Plain text: one record a line.
+    // Plain text: one record per line.
     System.out.println("Order " + order + " received");
 
     // Several lines on System.out are several records.
@@ -27,7 +27,7 @@ public final class OrderHandler
         """
             .formatted(order));
 
-    // Lambda's own logger; the final newline ends the record where the log is a plain stream.
+    // Lambda's own logger; the final newline ends the record if the log is a plain stream.
     context.getLogger().log("Order " + order + " checked\n");
 
     // A JSON object on a line of its own.

@@ -1,6 +1,6 @@
 package ai.openobserve.lambda.examples.orders;
 
-/// The failure that the event asks for.
+/// The failure that the event requests.
 public final class PaymentDeclined extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ final class Apt {
   private boolean updated;
 
   /// @param mirror empty for the one that this machine uses
-  /// @param keyring whose keys sign the archive's lists
+  /// @param keyring the keys that sign the archive's lists
   private Apt(Build build, Suite suite, String type, Optional<Mirror> mirror, Path keyring) {
     this.build = build;
     this.suite = suite;
@@ -56,7 +56,7 @@ final class Apt {
         .toList();
   }
 
-  /// The archives whose pools keep files that no list names any more.
+  /// The archives whose pools keep files that are no longer listed.
   static List<Apt> pools(Build build) {
     return Stream.of(Suite.STABLE, Suite.SECURITY).map(suite -> sources(build, suite)).toList();
   }
@@ -65,7 +65,7 @@ final class Apt {
     return suite;
   }
 
-  /// The suite's entries for a source package: a stanza per version.
+  /// The suite's entries for a source package: one stanza per version.
   List<String> showSource(String name) throws IOException, InterruptedException {
     update();
     List<String> lines = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Apt {
     return lines;
   }
 
-  /// Downloads a file of the archive, whether a list names it or not.
+  /// Downloads a file from the archive, whether or not a list names it.
   ///
   /// @param path below the archive's address
   /// @return the file
@@ -101,7 +101,7 @@ final class Apt {
     return file;
   }
 
-  /// apt's own reason, without the addresses.
+  /// apt's own reason for a failure, without addresses.
   static String failure(List<String> lines) {
     return lines.stream()
         .filter(line -> line.startsWith("E: "))

@@ -22,14 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/// Changes a few instructions in classes of the image builder, to omit what it puts into every
-/// image and has no option for.
+/// Changes a few instructions in the image builder's classes to omit data that it puts into every
+/// image and has no option for:
 ///
-/// * Line numbers and bytecode positions of every call, for stack traces: the names of classes and
-///   methods stay.
+/// * Line numbers and bytecode positions of every call, for stack traces; names of classes and
+///   methods are kept.
 /// * The resource bundles of the JDK's locales: names of months, currencies and time zones.
 final class BuilderClasses {
-  /// Changes with the code below: part of the identity of an image.
+  /// Must change with the code below, since it is part of an image's identity.
   static final String VERSION = "frames without lines, no locale bundles";
 
   private static final String ENCODER = "com.oracle.svm.core.code.FrameInfoEncoder";
@@ -72,8 +72,8 @@ final class BuilderClasses {
     return changedOnce(2, changed, bytes, ENCODER);
   }
 
-  /// Gives every frame an unknown line, and the bytecode position that the encoder itself gives to
-  /// a whole method: equal frames are stored once.
+  /// Gives every frame an unknown line, and the bytecode position that the encoder itself uses for
+  /// a whole method, so that equal frames are stored once.
   private static void frame(CodeBuilder code, CodeElement element, AtomicInteger changed) {
     if (isRead(element, "sourceLineNumber")) {
       code.pop().iconst_m1();

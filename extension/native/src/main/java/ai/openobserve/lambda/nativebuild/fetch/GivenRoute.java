@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The tarball that the user names by a variable: a file, or an address.
+/// The tarball that the user names with a variable, either a file or an address.
 record GivenRoute(Build build, Map<String, String> environment) implements Route {
   /// Copies the variables.
   GivenRoute {
@@ -38,7 +38,7 @@ record GivenRoute(Build build, Map<String, String> environment) implements Route
     return List.of(new Offer(given, false, folder -> existing(build.workspace().project(), given)));
   }
 
-  /// Relative to the project, where make runs.
+  /// Resolved against the project, where make runs.
   private static Path existing(Path project, String given) {
     Path file = project.resolve(given);
     if (!Files.isReadable(file)) {

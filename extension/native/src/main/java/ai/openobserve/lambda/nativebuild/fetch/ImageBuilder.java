@@ -78,7 +78,7 @@ public record ImageBuilder(Path jars, Path patch) {
     verify(into, sums);
   }
 
-  /// Exactly the jars of the list, with exactly these bytes.
+  /// Requires exactly the jars in the list, with exactly these digests.
   static void verify(Path folder, Path sums) throws IOException {
     Map<String, String> expected = new TreeMap<>();
     for (String line : Files.readAllLines(sums)) {
@@ -128,7 +128,8 @@ public record ImageBuilder(Path jars, Path patch) {
     BuilderClasses.change(jars.resolve("svm-" + Pins.BUILDER + ".jar"), into);
   }
 
-  /// The builder's JVM finds its modules here. The compiler replaces the JDK's module of that name.
+  /// Options with which the builder's JVM finds its modules. The compiler replaces the JDK's module
+  /// of the same name.
   public List<String> modulePath() throws IOException {
     Path compiler = jars.resolve("compiler-" + Pins.BUILDER + ".jar");
     String others;

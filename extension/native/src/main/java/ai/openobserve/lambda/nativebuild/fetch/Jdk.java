@@ -11,11 +11,11 @@ import java.util.Properties;
 /// The JDK that runs this program: the image builder runs on it too, and its classes end up in the
 /// image.
 ///
-/// @param version as in `25.0.3+9-LTS`
+/// @param version such as `25.0.3+9-LTS`
 /// @param modules the digest of all its classes
 public record Jdk(Path home, String version, String modules) {
-  /// Updates whose executables once passed the integration suite: the build does not warn about
-  /// them. The checks after each build decide whether today's sources work.
+  /// Updates whose executables have passed the integration suite, so that the build does not warn
+  /// about them. Checks after each build decide whether today's sources work.
   private static final List<String> KNOWN = List.of("25.0.2", "25.0.3", "25.0.5");
 
   public static Jdk running() throws IOException {

@@ -15,12 +15,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The files of one release's sources that a build uses, with their SHA-256: C files that are
+/// The files in one release's sources that a build uses, with their SHA-256: C files that are
 /// linked, the headers they include, certificates and licences. A tarball from any source is
 /// accepted if these files match.
 ///
-/// @param release as in `openjdk-25.0.3+9`
-/// @param digests by the path in the tarball, below its first folder
+/// @param release such as `openjdk-25.0.3+9`
+/// @param digests by path in the tarball, below its first folder
 public record KnownFiles(String release, SortedMap<String, String> digests) {
   private static final String SUFFIX = ".sha256";
 
@@ -31,7 +31,7 @@ public record KnownFiles(String release, SortedMap<String, String> digests) {
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
   }
 
-  /// The lists of one package, which are committed, in the order of their names.
+  /// The committed lists of one package, ordered by name.
   static List<KnownFiles> committed(Build build, String name) throws IOException {
     List<KnownFiles> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder(build))) {
@@ -73,7 +73,7 @@ public record KnownFiles(String release, SortedMap<String, String> digests) {
     return Collections.min(distances.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
-  /// The files that are missing or differ, a line each; empty if the tree can be trusted.
+  /// The files that are missing or differ, one line each; empty if the tree can be trusted.
   List<String> differences(Path tree) throws IOException {
     List<String> all = new ArrayList<>();
     for (Map.Entry<String, String> one : digests.entrySet()) {

@@ -14,8 +14,7 @@ public final class Pins {
   /// The C library that [#ZIG] ships.
   public static final String MUSL = "1.2.5";
 
-  /// zig's wheel for the machine that builds, by that machine's architecture: its file name and its
-  /// SHA-256.
+  /// zig's wheel for the building machine, by its architecture: file name and SHA-256.
   static final Map<Architecture, Pinned> ZIG_WHEELS =
       Map.of(
           Architecture.X86_64,
@@ -43,8 +42,8 @@ public final class Pins {
                   "a2c962c5270baaace9bc214f69d98dd0125b69ccd475d0ecb2364d887b284409")),
           List.of("openjdk-25"),
           URI.create("https://github.com/openjdk/jdk25u/archive/refs/tags/jdk-25.0.3%2B9.tar.gz"),
-          // Of 74 MB: C sources, the licences, and the certificates of the authorities that the JDK
-          // trusts.
+          // Out of 74 MB: C sources, the licences, and the certificates of the authorities that the
+          // JDK trusts.
           List.of(
               "*/LICENSE",
               "*/ASSEMBLY_EXCEPTION",
@@ -89,18 +88,18 @@ public final class Pins {
   /// A file to fetch.
   record Pinned(String file, String sha256) {}
 
-  /// A tarball that is known to hold the listed files.
+  /// A tarball that is known to contain the listed files.
   ///
-  /// @param folder below a pool of Debian's archives
+  /// @param folder below the pool of a Debian archive
   record KnownVersion(String folder, String file, String sha256) {}
 
   /// Sources that come as a tarball.
   ///
-  /// @param name of the lists of files in `src/main/sources`, and of the tarballs in the cache
-  /// @param variable by which the user names a tarball
+  /// @param name the name of the file lists in `src/main/sources`, and of the tarballs in the cache
+  /// @param variable the variable with which the user names a tarball
   /// @param suffix of Debian's tarballs
-  /// @param known tarballs, the preferred one first
-  /// @param packages of Debian that have this release
+  /// @param known known tarballs, the preferred one first
+  /// @param packages the Debian packages that contain this release
   /// @param upstream the project's own archive of the release
   /// @param wanted tar patterns of the files to unpack
   record SourcePackage(

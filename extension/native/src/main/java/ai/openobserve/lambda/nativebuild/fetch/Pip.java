@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Fetches a file from PyPI with the user's own pip, so that a mirror that is configured there is
-/// used. Python is not needed after that.
+/// Fetches a file from PyPI with the user's own pip, so that a mirror configured there is used.
+/// Python is not needed after that.
 ///
 /// @param name what is fetched, for messages
 /// @param size for messages
 record Pip(Build build, String name, String size) {
   /// The pinned file, downloaded unless the user's cache has it.
   ///
-  /// @param requirement as in `ziglang==0.14.0`
-  /// @param options of `pip download` that select the file
+  /// @param requirement such as `ziglang==0.14.0`
+  /// @param options options for `pip download` that select the file
   /// @throws Problem if it cannot be fetched, or is not the pinned one
   Path fetched(Pinned pinned, String requirement, List<String> options) throws Exception {
     Path downloads = build.workspace().downloads();

@@ -5,8 +5,8 @@ import ai.openobserve.lambda.nativebuild.fetch.Pins.SourcePackage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Known versions straight from the pools of Debian's archives, by path and SHA-256: a pool keeps
-/// files that no list names any more.
+/// Known versions directly from the pools of Debian's archives, by path and SHA-256: a pool keeps
+/// files that are no longer listed.
 record PoolRoute(List<Apt> archives) implements Route {
   /// Copies the archives.
   PoolRoute {

@@ -17,7 +17,7 @@ public final class Qemu {
 
   private Qemu() {}
 
-  /// The one on the PATH or in the user's cache, or else Debian's, which is added to the cache.
+  /// qemu on the PATH or in the user's cache, or otherwise Debian's, which is added to the cache.
   public static Path found(Build build) throws Exception {
     Optional<Path> installed = installed();
     if (installed.isPresent()) {
@@ -30,7 +30,7 @@ public final class Qemu {
     return folder.resolve("qemu-aarch64");
   }
 
-  /// The one on the PATH.
+  /// qemu on the PATH.
   public static Optional<Path> installed() {
     return NAMES.stream().flatMap(name -> Command.find(name).stream()).findFirst();
   }

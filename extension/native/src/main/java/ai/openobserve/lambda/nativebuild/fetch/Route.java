@@ -6,10 +6,10 @@ import java.util.List;
 
 /// A way to get a source tarball.
 interface Route {
-  /// As the user names it in ROUTES.
+  /// The name that ROUTES uses for it.
   String name();
 
-  /// The tarballs to try, in this order.
+  /// The tarballs to try, in order.
   List<Offer> offers(SourcePackage source) throws Exception;
 
   /// A tarball that this route offers.
@@ -20,9 +20,9 @@ interface Route {
 
   /// Gets the tarball.
   interface Fetch {
-    /// Puts the tarball into the folder, or leaves it where it is.
+    /// Downloads the tarball into the folder, or leaves it where it is.
     ///
-    /// @param folder an empty one for downloads
+    /// @param folder an empty folder for downloads
     /// @return the tarball
     Path into(Path folder) throws Exception;
   }

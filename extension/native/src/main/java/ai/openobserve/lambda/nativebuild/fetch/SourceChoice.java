@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The order in which to try the tarballs of a package: a known version before others, the newest
-/// of those first.
+/// The order in which to try a package's tarballs: known versions first, then the newest.
 final class SourceChoice {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
@@ -18,7 +17,7 @@ final class SourceChoice {
 
   /// An available tarball.
   ///
-  /// @param name of its package, as Debian names it
+  /// @param name Debian's name for its package
   record Tarball(String name, String file, String sha256) {}
 
   List<Tarball> ordered(List<Tarball> offers) {
@@ -28,7 +27,8 @@ final class SourceChoice {
         .toList();
   }
 
-  /// A known version is one by its bytes too: the same name with other bytes is not known.
+  /// A version is known only if its digest matches too: the same name with other bytes is not
+  /// known.
   private int rank(Tarball tarball) {
     for (int i = 0; i < source.known().size(); i++) {
       if (source.known().get(i).sha256().equals(tarball.sha256())) {

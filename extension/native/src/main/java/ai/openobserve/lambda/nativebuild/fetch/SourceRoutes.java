@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The routes to a source tarball, tried in order until one yields content that can be trusted. One
-/// is enough; each that fails logs why.
+/// The routes to a source tarball, tried in order until one yields content that can be trusted.
+/// Each route that fails logs why.
 final class SourceRoutes {
   private final Build build;
   private final List<Route> routes;

@@ -14,16 +14,16 @@ import java.util.List;
 
 /// Unpacked sources whose content was verified.
 ///
-/// @param release the release whose list they match, or come closest to
+/// @param release the release whose list they match or come closest to
 /// @param cFiles the C files to compile, as paths in the folder
 /// @param differences the files that differ from the list, which only a signature makes acceptable
-/// @param digest of everything in the folder: where a tarball came from, and what else was in it,
-///   does not matter
+/// @param digest of everything in the folder; where the tarball came from, and what else it
+///   contained, does not matter
 public record SourceTree(
     Path folder, String release, List<String> cFiles, List<String> differences, String digest) {
   private static final String TREE = "tree";
 
-  /// The most differing files to name; there may be hundreds.
+  /// The maximum number of differing files to name; there may be hundreds.
   private static final int NAMED = 60;
 
   /// Copies the lists.
@@ -34,8 +34,8 @@ public record SourceTree(
 
   /// Unpacks a tarball and compares it with the lists of its package.
   ///
-  /// @param signed whether it has a trusted signature: then files that differ are accepted, since
-  ///   the result is checked
+  /// @param signed whether it has a trusted signature; files may then differ, since the result is
+  ///   checked
   /// @throws Problem naming the files that differ from the list
   static SourceTree of(Build build, SourcePackage source, Path tarball, boolean signed)
       throws Exception {
@@ -77,7 +77,7 @@ public record SourceTree(
     }
   }
 
-  /// The first differing files, a line each.
+  /// The first differing files, one line each.
   static String named(List<String> differences) {
     StringBuilder text = new StringBuilder(":");
     differences.stream().limit(NAMED).forEach(d -> text.append("\n            ").append(d));
@@ -115,7 +115,7 @@ public record SourceTree(
             tarball + " is damaged, or not the required sources: delete it and run again.");
   }
 
-  /// The file as text.
+  /// The file's text.
   String read(String path) throws IOException {
     return Files.readString(folder.resolve(path));
   }

@@ -16,7 +16,7 @@ public record Sources(SourceTree jdk, SourceTree zlib, SourceTree libdeflate) {
 
   /// Takes them from the first route that has them.
   ///
-  /// @param environment the user's variables, which choose the routes and name files
+  /// @param environment the user's variables, which select the routes and name files
   public static Sources fetched(Build build, Map<String, String> environment) throws Exception {
     SourceRoutes routes = SourceRoutes.of(build, environment);
     return new Sources(
@@ -25,7 +25,7 @@ public record Sources(SourceTree jdk, SourceTree zlib, SourceTree libdeflate) {
         routes.resolve(Pins.LIBDEFLATE_SOURCES));
   }
 
-  /// Their content: the same for every tarball and every route.
+  /// Identifies their content, which is the same for every tarball and route.
   public Inputs inputs() {
     return new Inputs()
         .with("source.openjdk", "sha256:" + jdk.digest())
@@ -33,12 +33,12 @@ public record Sources(SourceTree jdk, SourceTree zlib, SourceTree libdeflate) {
         .with("source.libdeflate", "sha256:" + libdeflate.digest());
   }
 
-  /// As zlib itself states it.
+  /// The version stated in zlib itself.
   public String zlibVersion() throws Exception {
     return version(zlib, "zlib.h", ZLIB_VERSION);
   }
 
-  /// As libdeflate itself states it.
+  /// The version stated in libdeflate itself.
   public String libdeflateVersion() throws Exception {
     return version(libdeflate, "libdeflate.h", LIBDEFLATE_VERSION);
   }

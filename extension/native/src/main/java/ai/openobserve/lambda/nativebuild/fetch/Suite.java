@@ -2,7 +2,7 @@ package ai.openobserve.lambda.nativebuild.fetch;
 
 /// A suite of Debian's archive.
 ///
-/// @param label apt's label of the archive that holds it
+/// @param label apt's label for the archive that contains it
 /// @param pool the folder of the archive's files
 record Suite(String label, String name, String pool) {
   static final Suite STABLE = new Suite("Debian", "trixie", "pool");

@@ -5,8 +5,8 @@ import ai.openobserve.lambda.nativebuild.step.Build;
 import java.net.URI;
 import java.util.List;
 
-/// The project's own archive of a release's tag. Its bytes may change with the program that packs
-/// them; the content does not.
+/// The project's own archive of a release tag. Its bytes may change with the program that packs
+/// them, but its content does not.
 record UpstreamRoute(Build build) implements Route {
   @Override
   public String name() {

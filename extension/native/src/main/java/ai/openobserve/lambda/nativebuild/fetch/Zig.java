@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/// zig, as the C compiler, linker and archiver for both targets. It comes from PyPI as a wheel,
+/// zig as the C compiler, linker and archiver for both targets. It comes from PyPI as a wheel,
 /// which is a zip: Python fetches it and is not needed after that.
 public final class Zig {
   private final Path folder;
@@ -69,8 +69,8 @@ public final class Zig {
     }
   }
 
-  /// The libc's licence and the compiler's own, both of which come into the executable with their
-  /// code.
+  /// The folder with the licences of the libc and of the compiler, whose code ends up in the
+  /// executable.
   public Path folder() {
     return folder;
   }
@@ -90,7 +90,7 @@ public final class Zig {
     return inOwnCache(new Command(words));
   }
 
-  /// `zig ar`: the same bytes for the same objects.
+  /// `zig ar`, which writes the same bytes for the same objects.
   public Command ar(Path archive, List<Path> objects) {
     List<String> words =
         new ArrayList<>(List.of(program.toString(), "ar", "rcsD", archive.toString()));
@@ -104,8 +104,8 @@ public final class Zig {
         .with("ZIG_LOCAL_CACHE_DIR", cache.toString());
   }
 
-  /// Compiles the target's libc, which zig does at the first link: that can take minutes, and the
-  /// image builder would take the C compiler to be hung.
+  /// Compiles the target's libc, which zig otherwise does at the first link: that can take minutes,
+  /// and the image builder would think that the C compiler hangs.
   public void prepare(Architecture target, Build build) throws Exception {
     build
         .steps()
@@ -124,7 +124,7 @@ public final class Zig {
 
   /// A script that the image builder calls as its C compiler.
   ///
-  /// @param runner runs the target's programs if this machine cannot: then every linked program
+  /// @param runner runs the target's programs if this machine cannot; every linked program then
   ///   becomes a script that calls it
   public Path wrapper(Path folder, Architecture target, Optional<Path> runner) throws IOException {
     String options = String.join(" ", options(target));

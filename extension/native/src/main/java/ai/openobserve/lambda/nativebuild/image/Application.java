@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// What is compiled: the extension's jar and the libraries beside it.
 ///
-/// @param libraries in the order of their names, which is the class path's order
+/// @param libraries ordered by name, as on the class path
 public record Application(Path jar, List<Path> libraries, String mainClass) {
   public static final String NAME = "o2-lambda-extension";
 
@@ -51,8 +51,8 @@ public record Application(Path jar, List<Path> libraries, String mainClass) {
     return all;
   }
 
-  /// The content of its files identifies the jar: its manifest and Maven's metadata do not reach
-  /// the image.
+  /// The jar is identified by the content of its files, because its manifest and Maven's metadata
+  /// do not reach the image.
   public Inputs inputs() throws IOException {
     Inputs inputs =
         new Inputs()

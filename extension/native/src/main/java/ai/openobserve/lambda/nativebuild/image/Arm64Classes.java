@@ -29,7 +29,7 @@ final class Arm64Classes {
 
   private static final Pattern ANSWER = Pattern.compile("@@(\\w+) [$#]?(-?\\d+)");
 
-  /// What the JDK's own build defines because Linux has no constant of that name.
+  /// Definitions from the JDK's own build, because Linux has no constants with these names.
   private static final String DEFINITIONS =
       """
       #define _GNU_SOURCE
@@ -92,7 +92,7 @@ final class Arm64Classes {
     }
   }
 
-  /// All constants of the class in this machine's JDK.
+  /// The C constants in this machine's JDK (`UnixConstants`).
   private static Map<String, Integer> constantsHere() throws IOException {
     for (Path file : classes()) {
       if (file.endsWith("UnixConstants.class")) {
@@ -115,7 +115,7 @@ final class Arm64Classes {
     }
   }
 
-  /// The values on the target, read from the compiler's assembly, so that nothing has to run there.
+  /// The values on the target, read from the compiler's assembly so that nothing has to run there.
   private Map<String, Integer> ask(List<String> names, Path folder) throws Exception {
     StringBuilder program = new StringBuilder(DEFINITIONS).append("void answers(void) {\n");
     for (String name : names) {

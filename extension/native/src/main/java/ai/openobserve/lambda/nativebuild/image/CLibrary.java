@@ -29,9 +29,9 @@ final class CLibrary {
     this.progress = progress;
   }
 
-  /// Makes `lib<name>.a` of all sources, compiling several at a time.
+  /// Creates `lib<name>.a` from all sources, compiling several at a time.
   ///
-  /// @param options of the compiler, include paths too
+  /// @param options compiler options, including include paths
   void make(String name, List<Path> sources, List<String> options, Path into) throws Exception {
     Path objects = Files.createDirectory(into.resolve(name + ".objects"));
     List<Path> made = new ArrayList<>();
@@ -75,7 +75,7 @@ final class CLibrary {
     return null;
   }
 
-  /// The C sources in some folders, in the order of their names.
+  /// The C sources in some folders, ordered by name.
   static List<Path> sourcesIn(List<Path> folders) throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path folder : folders) {

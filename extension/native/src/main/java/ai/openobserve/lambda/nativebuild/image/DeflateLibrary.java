@@ -9,7 +9,7 @@ import ai.openobserve.lambda.nativebuild.step.Inputs;
 import java.nio.file.Path;
 import java.util.List;
 
-/// libdeflate as a static library for a target: the gzip compressor alone.
+/// libdeflate as a static library for a target: only the gzip compressor.
 final class DeflateLibrary {
   private static final List<String> CFLAGS =
       List.of("-fPIC", "-ffunction-sections", "-fdata-sections");

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The headers of an executable, as far as they show that it runs on its target by itself.
+/// The headers of an executable, as far as they show whether it runs on its target without anything
+/// else.
 ///
 /// @param machine the number of the processor family
 /// @param interpreter whether it needs a dynamic linker
@@ -61,7 +62,7 @@ record ElfFile(int machine, boolean interpreter, boolean needsLibraries, int sta
     return false;
   }
 
-  /// What is wrong with it as an extension for an architecture; empty if nothing is.
+  /// Why it would not work as an extension for an architecture; empty if it would.
   List<String> faults(Architecture target) {
     List<String> faults = new ArrayList<>();
     if (machine != target.elfMachine()) {

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The two flags of open(2) whose values differ between x86_64 and arm64, as javac writes them into
 /// the classes of sun.nio.fs.
 ///
-/// The value of O_NOFOLLOW is unique there. O_DIRECT shares its value with S_IFDIR and some buffer
-/// sizes, but it alone is combined with other bits by `or`.
+/// The value of O_NOFOLLOW is unique there. O_DIRECT has the same value as S_IFDIR and some buffer
+/// sizes, but is the only one that is combined with other bits by `or`.
 record FlagConstants(int noFollow, int direct) {
   private static final String NO_FOLLOW = "O_NOFOLLOW";
   private static final String DIRECT = "O_DIRECT";
@@ -120,7 +120,7 @@ record FlagConstants(int noFollow, int direct) {
     };
   }
 
-  /// Goes through the elements of a method and counts them.
+  /// Walks through the elements of a method and counts them.
   private CodeTransform replacing(BitSet flags, FlagConstants other) {
     AtomicInteger at = new AtomicInteger();
     return (code, element) -> {

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// A GraalVM distribution, for those who have one: its own `native-image` makes the executable for
+/// A GraalVM distribution, if the user has one: its own `native-image` builds the executable for
 /// the machine it runs on.
 ///
-/// @param version as in `25.0.2`
+/// @param version such as `25.0.2`
 public record GraalVm(Path home, String version) {
   /// The distribution that GRAALVM_HOME names.
   public static Optional<GraalVm> in(Map<String, String> environment) throws IOException {
@@ -58,8 +58,7 @@ public record GraalVm(Path home, String version) {
   private static List<String> options(Architecture target) {
     return List.of(
         "-march=" + target.microArchitecture(),
-        // OkHttp's own options request every charset and URLConnection, and nothing here uses
-        // either.
+        // OkHttp's own options include every charset and URLConnection; nothing here uses either.
         "--exclude-config",
         "okhttp.*\\.jar",
         "META-INF/native-image/.*");

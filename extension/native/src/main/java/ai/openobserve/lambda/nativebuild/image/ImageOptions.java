@@ -12,9 +12,9 @@ import java.util.Properties;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
-/// The options of the image. They are in the extension's jar, where GraalVM's own `native-image`
-/// finds them too, and in its syntax; the builder, called without that launcher, expects some of
-/// them in another form.
+/// The options of the image. They are in the extension's jar, in `native-image`'s syntax, where
+/// GraalVM's own launcher finds them too; the builder, called without that launcher, expects some
+/// of them in another form.
 public final class ImageOptions {
   static final String FOLDER = "META-INF/native-image/ai.openobserve.lambda/o2-lambda-extension/";
 

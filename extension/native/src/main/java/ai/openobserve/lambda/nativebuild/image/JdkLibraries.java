@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The JDK's own C libraries, and zlib, as static libraries for a target: no JDK has them for musl,
-/// so they are compiled from source, without the JDK's configure and make.
+/// The JDK's own C libraries, and zlib, as static libraries for a target: no JDK provides them for
+/// musl, so they are compiled from source, without the JDK's configure and make.
 final class JdkLibraries {
   private static final List<String> CFLAGS =
       List.of(

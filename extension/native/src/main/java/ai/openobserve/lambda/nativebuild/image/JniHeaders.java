@@ -29,9 +29,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The headers `java_net_InetAddress.h` and so on, which the JDK's build makes with `javac -h`.
-/// Made here from the JDK's class files, which hold the same: prototypes of the native methods, and
-/// constants, inherited ones too.
+/// The headers `java_net_InetAddress.h` and so on, which the JDK's build creates with `javac -h`.
+/// Created here from the JDK's class files, which contain the same information: prototypes of the
+/// native methods, and constants, including inherited ones.
 final class JniHeaders {
   private static final Pattern INCLUDE =
       Pattern.compile("#\\s*include\\s+\"((?:java|jdk|sun|com)_\\w+)\\.h\"");
@@ -107,7 +107,7 @@ final class JniHeaders {
     text.append(macro).append(' ').append(value).append('\n');
   }
 
-  /// The class and its superclasses, the topmost first.
+  /// The class and its superclasses, topmost first.
   private List<ClassModel> lineage(ClassModel model) {
     List<ClassModel> lineage = new ArrayList<>();
     Optional<ClassModel> next = Optional.of(model);
@@ -161,7 +161,7 @@ final class JniHeaders {
     return text.append(");").toString();
   }
 
-  /// As the JNI specification says, "Resolving Native Method Names".
+  /// As in "Resolving Native Method Names" of the JNI specification.
   static String mangled(String name) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {

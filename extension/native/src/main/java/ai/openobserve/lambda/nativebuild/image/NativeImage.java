@@ -31,7 +31,7 @@ public final class NativeImage {
     this.progress = progress;
   }
 
-  /// What the image is made from besides the application.
+  /// What the image is built from besides the application.
   ///
   /// @param options in the builder's syntax
   /// @param libraries folders with static libraries
@@ -76,7 +76,7 @@ public final class NativeImage {
         "-Dsvm.targetPlatformOS=linux", "-Dsvm.targetPlatformArch=" + target.builderName());
   }
 
-  /// Makes the executable `into/o2-lambda-extension`.
+  /// Builds the executable `into/o2-lambda-extension`.
   public void build(
       Application application, Parts parts, Path compiler, Path into, Path log, List<String> more)
       throws Exception {
@@ -120,7 +120,7 @@ public final class NativeImage {
     List<String> words = new ArrayList<>(List.of(jdk.tool("java").toString()));
     words.addAll(BuilderJvm.FLAGS);
     words.addAll(platform(parts.target()));
-    // Two equals signs: replaces the JDK's own file, which depends on the machine.
+    // Two equals signs replace the JDK's own file, which depends on the machine.
     words.add("-Djava.security.properties==" + parts.security());
     words.add("-Djavax.net.ssl.trustStore=" + parts.trustStore());
     words.add("-Djavax.net.ssl.trustStorePassword=" + TrustStore.PASSWORD);

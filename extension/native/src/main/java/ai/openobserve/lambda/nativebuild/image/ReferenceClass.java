@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// java.lang.ref.Reference as the image builder expects it. From update 25.0.5 on its `get()` calls
-/// a native `get0()`, which the builder neither replaces nor compiles: the image crashes at
-/// startup. The call becomes a read of the field, which is what `get()` was before.
+/// java.lang.ref.Reference as the image builder expects it. Since update 25.0.5 its `get()` calls a
+/// native `get0()`, which the builder neither replaces nor compiles: the image would crash at
+/// startup. The call is replaced by a read of the field, as `get()` did before.
 final class ReferenceClass {
   private static final String NATIVE = "get0";
   private static final String FIELD = "referent";
@@ -27,7 +27,7 @@ final class ReferenceClass {
 
   private ReferenceClass() {}
 
-  /// The folder with the class; empty if this JDK's own is what the builder expects.
+  /// The folder with the class; empty if the JDK's own class is what the builder expects.
   static Optional<Path> make(Build build) throws Exception {
     Optional<byte[]> adapted = adapted(running());
     if (adapted.isEmpty()) {
@@ -46,7 +46,7 @@ final class ReferenceClass {
                 }));
   }
 
-  /// Its content, if there is any.
+  /// Identifies its content, if there is any.
   static Inputs inputs() throws IOException {
     Inputs inputs = new Inputs();
     adapted(running())
@@ -59,7 +59,7 @@ final class ReferenceClass {
         FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.base/" + FILE));
   }
 
-  /// The class without calls of the native method; empty if it has none.
+  /// The class without calls to the native method; empty if it has none.
   static Optional<byte[]> adapted(byte[] reference) {
     ClassModel model = ClassFile.of().parse(reference);
     if (!hasNative(model)) {

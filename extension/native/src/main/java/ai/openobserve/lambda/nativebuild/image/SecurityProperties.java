@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The JDK's `java.security` with the providers that TLS needs and no others. The image gets every
-/// service of every provider in the list: one for certificates in LDAP directories alone brings
-/// JNDI, DNS and RMI with it.
+/// The JDK's `java.security` with only the providers that TLS needs. The image contains every
+/// service of every listed provider: the one for certificates in LDAP directories alone adds JNDI,
+/// DNS and RMI.
 final class SecurityProperties {
   private static final List<String> PROVIDERS =
       List.of("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE");

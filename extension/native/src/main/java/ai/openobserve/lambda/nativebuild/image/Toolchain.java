@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Everything that a build needs besides the application, fetched or made unless the user's cache
+/// Everything that a build needs besides the application, fetched or built unless the user's cache
 /// has it.
 public final class Toolchain {
   private final Build build;
@@ -41,9 +41,9 @@ public final class Toolchain {
     this.security = security;
   }
 
-  /// Fetches and makes what the cache lacks.
+  /// Fetches and builds what the cache lacks.
   ///
-  /// @param environment the user's variables, which choose the routes to the sources
+  /// @param environment the user's variables, which select the routes to the sources
   public static Toolchain ready(Build build, Map<String, String> environment) throws Exception {
     Jdk jdk = checkedJdk(build);
     Zig zig = Zig.fetched(build);
@@ -122,7 +122,7 @@ public final class Toolchain {
         target, options, libraries, parts.cFacts(), parts.trustStore(), security, parts.javaBase());
   }
 
-  /// Everything here that an executable for a target depends on.
+  /// Everything in here that an executable for a target depends on.
   public Inputs inputs(Architecture target, List<String> options) throws Exception {
     return new Inputs()
         .with("architecture", target.label())

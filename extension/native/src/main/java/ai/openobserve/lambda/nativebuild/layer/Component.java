@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A component whose code ends up in the executable.
+/// A component whose code is in the executable.
 ///
 /// @param group as in Maven, or empty
 /// @param licence its SPDX expression
-/// @param sha256 of the file it came as, or empty
+/// @param sha256 of the file it came in, or empty
 record Component(
     String group, String name, String version, String licence, String home, String sha256) {
-  /// Maven's coordinates and the licences of the libraries; a library that is missing here fails
-  /// the build, so that none gets into the layer without a notice.
+  /// Maven coordinates and licences of the libraries; a library that is missing here fails the
+  /// build, so that none gets into the layer without a notice.
   private static final List<Component> LIBRARIES =
       List.of(
           new Component(
@@ -33,7 +33,7 @@ record Component(
     return new Component(group, name, "", "Apache-2.0", home, "");
   }
 
-  /// Everything that is in an executable made of these parts, in the order of the names.
+  /// Everything that is in an executable made from these parts, ordered by name.
   static List<Component> all(Application application, String jdk, String zlib, String libdeflate)
       throws Exception {
     List<Component> all = new ArrayList<>();
@@ -79,7 +79,7 @@ record Component(
             + " is a new library: add its coordinates and its licence to Component.java, so that the layer's notices and SBOM name it.");
   }
 
-  /// Its package URL, by which readers of the SBOM look it up.
+  /// Its package URL, with which readers of the SBOM look it up.
   String purl() {
     return group.isEmpty()
         ? "pkg:generic/" + name + "@" + version.replace("+", "%2B")

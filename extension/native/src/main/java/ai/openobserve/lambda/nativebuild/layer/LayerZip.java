@@ -25,7 +25,8 @@ final class LayerZip {
 
   static final String EXECUTABLE = "extensions/" + Application.NAME;
 
-  /// The folder of all other files: Lambda would try to start anything beside the executable.
+  /// The folder of all other files, since Lambda would try to start anything next to the
+  /// executable.
   static final String ABOUT = "share/" + Application.NAME + "/";
 
   static final String INPUTS = ABOUT + "inputs";

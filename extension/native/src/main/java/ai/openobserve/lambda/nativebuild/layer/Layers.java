@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarFile;
 
-/// Makes the layers: for each architecture the executable, its zip, and beside the zip its inputs
-/// and its bill of materials.
+/// Creates the layers: for each architecture the executable and its zip and, next to the zip, its
+/// inputs and bill of materials.
 public final class Layers {
-  /// Options that do not change the image: the log lists what fills it.
+  /// Options that do not change the image: the log lists what it consists of.
   private static final List<String> LOCAL_OPTIONS =
       List.of(
           "-H:+UseCAPCache",

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// The committed sizes of the executables. A cold start pays for every byte, and bytes creep in
-/// unnoticed: one call of a convenient method may add a megabyte.
+/// The committed sizes of the executables. Every cold start pays for every byte, and bytes creep in
+/// unnoticed: one call to a convenient method may add a megabyte.
 public final class SizeRecord {
-  /// Two images of the same inputs differ by less.
+  /// Two images from the same inputs differ by less.
   private static final double TOLERANCE = 1.03;
 
   private SizeRecord() {}
 
   /// Compares the executables that exist with the record.
   ///
-  /// @return a line per executable
+  /// @return one line per executable
   /// @throws Problem if one has grown by more than 3 %
   public static List<String> check(Build build, List<Architecture> targets) throws IOException {
     Path record = build.workspace().module().resolve("executable-sizes.properties");

@@ -2,7 +2,7 @@ package ai.openobserve.lambda.nativebuild.layer;
 
 import java.io.ByteArrayOutputStream;
 
-/// Bytes in the order of a zip's headers: little-endian numbers of two and four bytes.
+/// Bytes in the format of zip headers: little-endian numbers of two and four bytes.
 final class ZipBytes {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

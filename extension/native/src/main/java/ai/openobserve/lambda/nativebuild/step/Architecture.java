@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The architectures of Lambda functions, with every name of each.
+/// The architectures of Lambda functions, with all their names.
 public enum Architecture {
   X86_64("x86_64", "x86_64-linux-musl", "x86_64_v2", "amd64", "amd64", "x86-64-v2", 62),
-  // Armv8.1-a is Graviton2, the oldest processor behind Lambda's arm64.
+  // Armv8.1-a: Graviton2 is the oldest processor behind Lambda's arm64.
   ARM64("arm64", "aarch64-linux-musl", "generic+v8_1a", "aarch64", "aarch64", "armv8.1-a", 183);
 
   private final String label;

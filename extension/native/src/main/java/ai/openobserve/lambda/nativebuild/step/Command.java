@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// A program to run, with its arguments, environment and folder. What it prints goes to a log file;
-/// the end of it is shown when the program fails.
+/// A program to run, with its arguments, environment and folder. Its output goes to a log file, the
+/// end of which is shown if the program fails.
 public final class Command {
   private static final int SHOWN = 15;
 
@@ -74,7 +74,7 @@ public final class Command {
     }
   }
 
-  /// Runs it to the end. Standard output and errors are appended to the log together.
+  /// Runs it to completion. Standard output and error are both appended to the log.
   public Outcome run(Path log) throws IOException, InterruptedException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
@@ -126,7 +126,7 @@ public final class Command {
     }
   }
 
-  /// Where a program is on the PATH.
+  /// Finds a program on the PATH.
   public static Optional<Path> find(String program) {
     return find(
         program, Optional.ofNullable(System.getenv("PATH")).orElse(""), Files::isExecutable);

@@ -39,8 +39,8 @@ public final class Digest {
     return digest.hex();
   }
 
-  /// Of the names and the bytes of all files below a folder. Where the folder lies, and what times
-  /// and modes its files have, does not matter.
+  /// Digests the names and contents of all files below a folder. The folder's location and the
+  /// files' times and modes do not matter.
   public static String ofFolder(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {

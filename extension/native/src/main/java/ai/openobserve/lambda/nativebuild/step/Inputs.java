@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Everything that a step's result depends on, each input with a name and a value: a version, the
-/// options, or the SHA-256 of a file. The list itself, as text, is the identity of the result: no
-/// path, no time and no host name is in it, so the same sources give the same text everywhere.
+/// options, or the SHA-256 of a file. The list itself, as text, is the identity of the result: it
+/// contains no path, time or host name, so the same sources give the same text everywhere.
 public final class Inputs {
   private final SortedMap<String, String> values = new TreeMap<>();
 
@@ -19,7 +19,7 @@ public final class Inputs {
     return this;
   }
 
-  /// A list of options: shown by its digest, as it may be long.
+  /// A list of options, represented by its digest because it may be long.
   public Inputs withOptions(String name, List<String> options) {
     return with(name, "sha256:" + Digest.of(String.join("\n", options)));
   }
@@ -32,13 +32,13 @@ public final class Inputs {
     return with(name, "sha256:" + Digest.ofFolder(folder));
   }
 
-  /// All the inputs of another result that this one is made from.
+  /// Adds all inputs of another result that this one is built from.
   public Inputs withAll(Inputs others) {
     others.values.forEach(this::with);
     return this;
   }
 
-  /// One line per input, `name value`, in the order of the names.
+  /// One line per input, `name value`, ordered by name.
   public String text() {
     StringBuilder text = new StringBuilder();
     values.forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Reports progress to the user, each line preceded by the seconds since the start. Long work is
-/// reported every half minute.
+/// Reports progress to the user, each line preceded by the seconds since the start. Long-running
+/// work is reported every half minute.
 public final class Progress {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Runs steps. A step is a folder made from inputs: its name holds the digest of the inputs, so an
-/// existing folder is the result, and nothing is made twice. It appears atomically, so several
-/// builds may share the place.
+/// Runs steps. A step is a folder built from inputs: its name contains the digest of the inputs, so
+/// an existing folder is the result, and nothing is built twice. It appears atomically, so several
+/// builds may share the same place.
 public final class Steps {
-  /// How many results of a step are kept; older ones are deleted when a new one is made.
+  /// How many results of a step to keep; older ones are deleted when a new one is added.
   private static final int KEPT = 6;
 
   private final Path place;
@@ -29,7 +29,7 @@ public final class Steps {
     void into(Path folder) throws Exception;
   }
 
-  /// The folder made from these inputs, which lists them in its file `inputs`.
+  /// The folder built from these inputs; its file `inputs` lists them.
   public Path run(String name, Inputs inputs, Action action) throws Exception {
     Path result = place.resolve(name + "-" + inputs.digest().substring(0, 24));
     if (Files.isDirectory(result)) {

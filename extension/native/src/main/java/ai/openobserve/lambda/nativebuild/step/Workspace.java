@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// The folders of a build.
 ///
-/// @param project the root of the project: everything committed is below it, and so are the
-///   results, in `extension/target`
-/// @param cache the user's own folder, for downloads and for what was made from them alone
+/// @param project the project's root: everything committed is below it, and so are the results, in
+///   `extension/target`
+/// @param cache the user's own folder, for downloads and for what was built from them alone
 public record Workspace(Path project, Path cache) {
   /// The project that the current folder is in, and the user's cache.
   public static Workspace here() {
@@ -31,12 +31,12 @@ public record Workspace(Path project, Path cache) {
         .resolve("o2-lambda-layer");
   }
 
-  /// This module: the shim, the C facts, the builder's pom and the notices lie below it.
+  /// This module's folder, with the shim, the C facts, the builder's pom and the notices.
   public Path module() {
     return project.resolve("extension/native");
   }
 
-  /// The folder of the extension's jar and of the zips.
+  /// The folder with the extension's jar and the zips.
   public Path target() {
     return project.resolve("extension/target");
   }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The routes that lead through apt, each alone, over an archive on this machine whose lists are
-/// signed by a key made for it.
+/// The routes that use apt, each on its own, with a local archive whose lists are signed with a key
+/// created for the test.
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class DebianRoutesTest {
   private static final String FILE = "lib_1+2.orig.tar.gz";
@@ -114,7 +114,7 @@ class DebianRoutesTest {
     return Files.copy(TestTarball.of(folder, FILE, code), pool.resolve(FILE));
   }
 
-  /// Names a tarball in the suite's list, and signs it.
+  /// Adds a tarball to the suite's list, and signs the list.
   private void list(Archive archive, Path tarball) throws Exception {
     Path suite = archive.root().resolve("dists/" + Suite.STABLE.name());
     Path sources = Files.createDirectories(suite.resolve("main/source")).resolve("Sources");

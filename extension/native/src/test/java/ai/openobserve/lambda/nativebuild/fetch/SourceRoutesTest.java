@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each route with all others hidden, over a package of two files.
+/// Each route with all others hidden, with a package of two files.
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class SourceRoutesTest {
   @TempDir Path folder;

@@ -6,16 +6,16 @@ import ai.openobserve.lambda.nativebuild.step.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Sources of two files, packed as a packer packs them.
+/// Sources of two files, packed as a tarball.
 final class TestTarball {
   private TestTarball() {}
 
-  /// The list that names its files.
+  /// The list of its files.
   static String list(String code) {
     return Digest.of(code) + "  a.c\n" + Digest.of("licence") + "  LICENSE\n";
   }
 
-  /// A tarball below the folder, with a file beside that no list names.
+  /// A tarball in the folder, with an extra file that no list names.
   static Path of(Path folder, String name, String code) throws Exception {
     Path root = Files.createDirectories(folder.resolve("pack-" + code.hashCode() + "/lib-1"));
     Files.writeString(root.resolve("a.c"), code);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// On the classes of the JDK that runs the tests.
+/// Tests with the classes of the JDK that runs the tests.
 class FlagConstantsTest {
   private static final Path PACKAGE =
       FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.base/sun/nio/fs");

@@ -14,7 +14,7 @@ class ReferenceClassTest {
   private static final ClassDesc CLASS = ClassDesc.of("java.lang.ref.Reference");
   private static final MethodTypeDesc GETTER = MethodTypeDesc.of(ConstantDescs.CD_Object);
 
-  /// As 25.0.5 has it, or as those before.
+  /// The class as in 25.0.5, or as in earlier updates.
   private static byte[] reference(boolean withNative) {
     return ClassFile.of()
         .build(

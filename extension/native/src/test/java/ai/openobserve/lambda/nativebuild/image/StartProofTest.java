@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// With bash scripts for executables.
+/// Tests with bash scripts as executables.
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class StartProofTest {
   private static final String VERSION =

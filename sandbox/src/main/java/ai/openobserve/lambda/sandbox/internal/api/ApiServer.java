@@ -23,7 +23,7 @@ public final class ApiServer implements AutoCloseable {
   private final Supplier<ExecutionEnvironment> current;
   private final TelemetryApi telemetry;
 
-  /// @param current the environment that the calls go to
+  /// @param current supplies the environment that calls go to
   /// @throws IOException if the port is taken
   public ApiServer(
       int port,

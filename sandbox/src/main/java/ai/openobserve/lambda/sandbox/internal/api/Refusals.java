@@ -5,7 +5,7 @@ import ai.openobserve.lambda.sandbox.internal.http.HttpAnswer;
 import ai.openobserve.lambda.sandbox.internal.model.LambdaError;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The error answers of the APIs.
+/// The error responses of the APIs.
 final class Refusals {
   private Refusals() {}
 
@@ -21,7 +21,7 @@ final class Refusals {
             + "\n");
   }
 
-  /// Unknown call.
+  /// The error for an unknown call.
   static LambdaError notFound() {
     return new LambdaError(404, "NotFound", "404 page not found");
   }

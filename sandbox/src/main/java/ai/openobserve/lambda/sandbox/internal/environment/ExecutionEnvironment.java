@@ -68,7 +68,7 @@ public final class ExecutionEnvironment {
     trail.append(line);
   }
 
-  /// Records that a phase begins or ends.
+  /// Records the beginning or end of a phase.
   public void note(PhaseEvent event) {
     phases.append(event);
   }
@@ -146,7 +146,7 @@ public final class ExecutionEnvironment {
     });
   }
 
-  /// An invocation that never reached the runtime.
+  /// The result of an invocation that never reached the runtime.
   public InvokeResult failed(Invocation invocation, Optional<String> errorType) {
     monitor.update(() -> invocation.end(Status.FAILURE, errorType));
     return result(invocation);
@@ -182,7 +182,7 @@ public final class ExecutionEnvironment {
     }
   }
 
-  /// Kills every process, and ends every wait for an event.
+  /// Kills every process and ends all waits for an event.
   public void kill() {
     monitor.update(() -> {
       events.killed();

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One extension: its process, its state, and the events that wait for it. State is guarded by the
+/// One extension: its process, its state, and the events queued for it. State is guarded by the
 /// monitor, which the public methods enter themselves; the others are called inside it.
 public final class ExtensionAgent {
   /// The event of an invocation.
@@ -27,7 +27,7 @@ public final class ExtensionAgent {
   /// The event that ends the environment.
   public static final String SHUTDOWN = "SHUTDOWN";
 
-  /// Where an extension lives.
+  /// Where an extension runs.
   enum Kind {
     /// In a process of its own.
     EXTERNAL,
@@ -125,7 +125,7 @@ public final class ExtensionAgent {
     return monitor.read(() -> timeToFirstNext);
   }
 
-  /// How it ended; empty while it runs.
+  /// How it ended; empty while it is running.
   public Optional<Exit> exit() {
     return monitor.read(life::exit);
   }
@@ -190,7 +190,7 @@ public final class ExtensionAgent {
     monitor.run(() -> life.initError(type));
   }
 
-  /// Reports an error on which it exits.
+  /// Reports an error because of which it exits.
   public void exitError(String type) throws LambdaError, InterruptedException {
     monitor.run(() -> life.exitError(type));
   }

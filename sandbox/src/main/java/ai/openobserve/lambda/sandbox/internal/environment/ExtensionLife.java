@@ -54,7 +54,7 @@ final class ExtensionLife {
     reports.trail("register " + name + " " + events);
   }
 
-  /// It asks for its next event.
+  /// The extension asks for its next event.
   void next() throws LambdaError {
     if (state != ExtensionState.REGISTERED && state != ExtensionState.RUNNING) {
       throw refused(ExtensionState.READY, id);
@@ -63,7 +63,7 @@ final class ExtensionLife {
     reports.trail("next " + name);
   }
 
-  /// It gets an event.
+  /// The extension receives an event.
   ///
   /// @param what the event, for the trail
   void run(String what) {
@@ -92,7 +92,7 @@ final class ExtensionLife {
     reports.failed(failure);
   }
 
-  /// Its process ended. A state that says why stays.
+  /// The process ended. A state that already says why is kept.
   void exited(int code) {
     exit = Optional.of(new Exit(code, System.nanoTime()));
     if (error.isEmpty()) {

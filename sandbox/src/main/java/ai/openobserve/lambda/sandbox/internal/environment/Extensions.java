@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The extensions of one environment: those with a process of their own, known from the start, and
-/// those that register from within the runtime. Guarded by the monitor, which the public methods
-/// enter themselves.
+/// The extensions of one environment: those with their own process, known from the start, and those
+/// that register from within the runtime. Guarded by the monitor, which the public methods enter
+/// themselves.
 public final class Extensions {
   private static final int MAX_EXTENSIONS = 10;
 
@@ -96,7 +96,7 @@ public final class Extensions {
     monitor.update(() -> registrationOpen = false);
   }
 
-  /// Gives an event to every extension that has registered for its type.
+  /// Delivers an event to every extension that registered for its type.
   ///
   /// @param what the event, for the trail
   /// @return those extensions

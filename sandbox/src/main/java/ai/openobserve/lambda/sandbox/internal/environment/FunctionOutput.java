@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps the lines of the function and the extensions, shows them, and turns them into telemetry.
+/// Keeps the lines of the function and the extensions, passes them on for display, and turns them
+/// into telemetry.
 public final class FunctionOutput {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -31,7 +32,7 @@ public final class FunctionOutput {
     return lines;
   }
 
-  /// A line of the function. As on Lambda, a string record keeps the newline.
+  /// Adds a line of the function. As on Lambda, a string record keeps its newline.
   void functionLine(String text) {
     OutputLine line = new OutputLine(OutputLine.FUNCTION, Instant.now(), text);
     keep(line);
@@ -40,14 +41,14 @@ public final class FunctionOutput {
     telemetry.emit(new TelemetryEvent(line.time(), "function", object ? text : string, string));
   }
 
-  /// An event of the function whose record is these JSON bytes.
+  /// Adds an event of the function whose record is exactly this text.
   void functionRecord(String recordJson) {
     OutputLine line = new OutputLine(OutputLine.FUNCTION, Instant.now(), recordJson);
     keep(line);
     telemetry.emit(new TelemetryEvent(line.time(), "function", recordJson, recordJson));
   }
 
-  /// A line of an extension.
+  /// Adds a line of an extension.
   void extensionLine(OutputLine line) {
     keep(line);
     String string = MAPPER.writeValueAsString(line.text());

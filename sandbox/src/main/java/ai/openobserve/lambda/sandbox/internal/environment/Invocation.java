@@ -25,7 +25,7 @@ public final class Invocation {
   private long respondedNanos;
   private long doneNanos;
 
-  /// @param startedNanos by [System#nanoTime]
+  /// @param startedNanos the [System#nanoTime] of its start
   public Invocation(String payload, long startedNanos, Duration timeout) {
     this.payload = payload;
     this.startedNanos = startedNanos;
@@ -33,7 +33,7 @@ public final class Invocation {
     this.deadline = Instant.now().plusNanos(deadlineNanos - System.nanoTime());
   }
 
-  /// Its id.
+  /// The request ID.
   public String requestId() {
     return requestId;
   }
@@ -79,21 +79,21 @@ public final class Invocation {
     respondedNanos = System.nanoTime();
   }
 
-  /// The runtime is done with it, or gone.
+  /// Records that the runtime is done with it, or gone.
   void finish() {
     if (doneNanos == 0) {
       doneNanos = System.nanoTime();
     }
   }
 
-  /// Ends it without an answer of the function.
+  /// Ends it without an answer from the function.
   void end(Status how, Optional<String> type) {
     status = how;
     errorType = type;
     finish();
   }
 
-  /// Its result so far; the runtime counts as done.
+  /// Its result so far, with the runtime counted as done.
   InvokeResult result() {
     finish();
     Duration phase = Duration.ofNanos(System.nanoTime() - startedNanos);

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The one lock of an environment, and the one condition that everything waits on: environments are
-/// small, and a single lock makes every state change atomic with what it means for the phases. It
-/// never leaves this package; other packages call the methods of [ExecutionEnvironment] and its
+/// small, and a single lock makes every state change and its effect on the phases one atomic step.
+/// It never leaves this package; other packages call the methods of [ExecutionEnvironment] and its
 /// agents.
 final class Monitor {
   private final ReentrantLock lock = new ReentrantLock();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The runtime: its state machine and the invocations it has been given. State is guarded by the
+/// The runtime: its state machine and the invocations dispatched to it. State is guarded by the
 /// monitor, which the public methods enter themselves; the others are called inside it.
 public final class RuntimeAgent {
   private final Monitor monitor;
@@ -21,7 +21,7 @@ public final class RuntimeAgent {
   private boolean abandoned;
   private boolean restored;
 
-  /// @param concurrent whether it handles several invocations at once: Managed Instances
+  /// @param concurrent whether it handles several invocations at once, as on Managed Instances
   RuntimeAgent(Monitor monitor, Events reports, boolean concurrent) {
     this.monitor = monitor;
     this.reports = reports;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the function runs: in a process of its own, or in this JVM. Used by one phase at a time,
-/// except for [#kill].
+/// Runs the function, in its own process or in this JVM. Used by one phase at a time, except for
+/// [#kill].
 final class RuntimeHost {
   private final SandboxOptions options;
   private final RuntimeAgent agent;

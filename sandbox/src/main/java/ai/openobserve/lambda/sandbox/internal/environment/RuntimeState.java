@@ -6,7 +6,7 @@ public enum RuntimeState {
   /// Waits for an invocation.
   READY("Ready"),
   RUNNING("Running"),
-  /// Has answered, and has not asked for the next one yet.
+  /// Has answered, but not asked for the next invocation yet.
   RESPONSE_SENT("ResponseSent"),
   INIT_ERROR("InitError"),
   EXITED("Exited");

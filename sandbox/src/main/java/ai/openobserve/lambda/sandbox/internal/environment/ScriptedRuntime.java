@@ -54,7 +54,7 @@ final class ScriptedRuntime {
         invocation = agent.next();
       }
     } catch (InterruptedException e) {
-      // The environment has killed the runtime.
+      // The environment killed the runtime.
     } catch (RuntimeExit e) {
       script.onExit().accept(e.exitCode());
     } catch (LambdaError e) {

@@ -3,10 +3,10 @@ package ai.openobserve.lambda.sandbox.internal.http;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// An answer.
+/// A response.
 ///
-/// @param cutAfter how many bytes of the body to write before the connection is cut; -1 to write it
-///   whole
+/// @param cutAfter how many bytes of the body to write before the connection is cut; -1 to write
+///   all of it
 public record HttpAnswer(int status, Map<String, String> headers, String body, int cutAfter) {
 
   /// @throws NullPointerException on nulls

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hc.core5.util.Timeout;
 
-/// One request, its body not read yet. Belongs to the thread that handles it, except for [#cut].
+/// A request whose body has not been read yet. Belongs to the thread that handles it, except for
+/// [#cut].
 public final class HttpExchange {
   private final String method;
   private final String path;
@@ -65,17 +66,17 @@ public final class HttpExchange {
     return body;
   }
 
-  /// The body as text; reads it to its end.
+  /// Reads the whole body as text.
   public String text() throws IOException {
     return new String(body.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /// The body's length as declared; -1 if the body is chunked.
+  /// The declared length of the body; -1 if it is chunked.
   public long declaredLength() {
     return declaredLength;
   }
 
-  /// The number of the connection: requests with the same number came over the same one.
+  /// The connection's number, which is the same for all requests on the same connection.
   public int connection() {
     return connection.number();
   }
@@ -85,7 +86,7 @@ public final class HttpExchange {
     connection.setSocketTimeout(Timeout.of(timeout));
   }
 
-  /// Resets the connection, whatever is still unread or unwritten.
+  /// Resets the connection, even if something is unread or unwritten.
   public void cut() {
     connection.cut();
   }

@@ -1,4 +1,4 @@
-/// The HTTP server under the sandbox and the sink: long polls are cheap, connections can be cut at
+/// The HTTP server that sandbox and sink use: long polls are cheap, and connections can be cut at
 /// any point.
 @NullMarked
 package ai.openobserve.lambda.sandbox.internal.http;

@@ -14,8 +14,8 @@ import ai.openobserve.lambda.sandbox.model.PhaseEvent;
 import java.io.IOException;
 import java.util.List;
 
-/// The environments of a sandbox, one generation after the other, and what all of them share: the
-/// API server, telemetry and the journals. Thread-safe.
+/// The environments of a sandbox, one generation after another, and what they all share: the API
+/// server, telemetry and the journals. Thread-safe.
 public final class Environments implements AutoCloseable {
   private final SandboxOptions options;
   private final Journal<String> trail = new Journal<>("trail lines");

@@ -18,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record InvokePhase(
     ExecutionEnvironment environment, PlatformEvents platform, Invocation invocation) {
 
-  /// The durations of the phases before, which the report of the first invocation after them
-  /// states.
+  /// Durations of the preceding phases, which the report of the first invocation after them states.
   record Before(Optional<Duration> init, Optional<Duration> restore) {
     static Before none() {
       return new Before(Optional.empty(), Optional.empty());
@@ -33,7 +32,7 @@ record InvokePhase(
     void pass(long deadlineNanos);
   }
 
-  /// Runs the phase of an environment that handles one invocation at a time.
+  /// Runs the phase in an environment that handles one invocation at a time.
   ///
   /// @param gate empty if the extensions get INVOKE before the function does, as usual
   /// @return its status is `TIMEOUT` or `FAILURE` if the environment must be reset
@@ -62,7 +61,7 @@ record InvokePhase(
     return report(before, began);
   }
 
-  /// Runs one of several concurrent invocations, in which no extension takes part.
+  /// Runs one of several concurrent invocations, in which extensions do not take part.
   InvokeResult runConcurrently() {
     Instant began = begin();
     environment.runtime().dispatch(invocation);

@@ -93,7 +93,7 @@ public final class Lifecycle implements AutoCloseable {
     return environments.current().failed(invocation, initResult().errorType());
   }
 
-  /// The environment, initialised first if needed; empty if that fails.
+  /// Returns the environment, initialised first if necessary; empty if that fails.
   private Optional<ExecutionEnvironment> usableEnvironment(Invocation invocation) {
     lock.lock();
     try {

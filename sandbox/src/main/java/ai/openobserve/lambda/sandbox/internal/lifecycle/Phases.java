@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the phases in their order, and keeps the state between two of them. [Lifecycle] lets in one
-/// thread at a time; [#close] and [#initResult] may be called at any time.
+/// Runs the phases in order, and keeps the state between them. [Lifecycle] lets one thread in at a
+/// time; [#close] and [#initResult] may be called at any time.
 final class Phases {
   private final SandboxOptions options;
   private final Environments environments;
@@ -60,8 +60,8 @@ final class Phases {
         : Optional.empty();
   }
 
-  /// Whether there is a working environment. One whose process ended between invocations is shut
-  /// down first.
+  /// Whether there is a working environment. An environment whose process ended between invocations
+  /// is shut down first.
   ///
   /// @throws IllegalStateException after [#close]
   boolean isUsable() {
@@ -151,7 +151,7 @@ final class Phases {
     return result;
   }
 
-  /// Allows no further phase.
+  /// Prevents any further phase.
   void close() {
     become(new State.Closed());
   }

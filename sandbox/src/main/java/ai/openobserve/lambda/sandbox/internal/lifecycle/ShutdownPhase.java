@@ -104,7 +104,7 @@ final class ShutdownPhase {
     return listening;
   }
 
-  /// Emulators send it in lower case.
+  /// Emulators send the reason in lower case.
   private String reasonText() {
     return environment.options().telemetryMode() == TelemetryMode.LAMBDA
         ? reason.name()

@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// The state of a sandbox between two phases.
 sealed interface State {
-  /// There is no environment: none yet, or the last one has ended. The next invocation initialises
-  /// one.
+  /// There is no environment yet, or the last one has ended. The next invocation initialises one.
   record Down() implements State {}
 
   /// Initialised and frozen as a snapshot, which the first invocation restores.

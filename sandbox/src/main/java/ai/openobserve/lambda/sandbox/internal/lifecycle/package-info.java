@@ -1,4 +1,4 @@
-/// The phases of an environment, and the order in which they come.
+/// The phases of an environment, and their order.
 @NullMarked
 package ai.openobserve.lambda.sandbox.internal.lifecycle;
 

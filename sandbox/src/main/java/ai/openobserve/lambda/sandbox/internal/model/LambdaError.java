@@ -23,7 +23,7 @@ public final class LambdaError extends Exception {
     return status;
   }
 
-  /// The error type, `Extension.InvalidEventType` for example.
+  /// The error type, for example `Extension.InvalidEventType`.
   public String type() {
     return type;
   }

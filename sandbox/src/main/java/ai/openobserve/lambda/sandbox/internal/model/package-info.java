@@ -1,4 +1,4 @@
-/// The types that the packages of the sandbox share and its users never see.
+/// Types that the sandbox's packages share but its users never see.
 @NullMarked
 package ai.openobserve.lambda.sandbox.internal.model;
 

@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
-/// A child process with its descendants: started, stopped, continued and killed together.
+/// A child process and its descendants, which are started, stopped, continued and killed together.
 public final class ChildProcess {
-  /// How long to wait for output once the process is gone: long enough for a reader on a busy
-  /// machine, but bounded, since a grandchild may hold the pipe open.
+  /// How long to wait for remaining output once the process is gone: long enough for a reader on a
+  /// busy machine, but bounded, since a grandchild may keep the pipe open.
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
-    // The first signal and the first look at the process table load classes, which takes long; a
-    // process that is about to be frozen would run on meanwhile.
+    // The first signal and the first scan of the process table load classes, which takes long; a
+    // process that is about to be frozen would keep running in the meantime.
     Signals.CONT.send(ProcessHandle.current().pid());
     long _ = ProcessHandle.current().descendants().count();
     Runtime.getRuntime()
@@ -68,7 +68,7 @@ public final class ChildProcess {
   }
 
   private Thread read(Launch launch) {
-    // A platform thread: reads of a pipe would pin a carrier of virtual ones.
+    // A platform thread, since reading from a pipe would pin the carrier of a virtual one.
     return Thread.ofPlatform()
         .daemon()
         .name(launch.name() + "-output")
@@ -76,7 +76,7 @@ public final class ChildProcess {
           try (InputStream in = process.getInputStream()) {
             new LineSplitter(launch.onLine()).drain(in);
           } catch (IOException e) {
-            // The pipe was closed with the process: there is nothing left to read.
+            // The pipe was closed with the process, so nothing is left to read.
           }
         });
   }
@@ -102,7 +102,7 @@ public final class ChildProcess {
     return launchedNanos;
   }
 
-  /// SIGSTOP to all.
+  /// Sends SIGSTOP to all of them.
   public void freeze() {
     if (!process.isAlive()) {
       return;
@@ -112,20 +112,20 @@ public final class ChildProcess {
     stopped.forEach(each -> Signals.STOP.send(each.pid()));
   }
 
-  /// SIGCONT to all that were frozen.
+  /// Sends SIGCONT to all that were frozen.
   public void thaw() {
     stopped.forEach(each -> Signals.CONT.send(each.pid()));
     stopped = List.of();
   }
 
-  /// SIGTERM to the process itself.
+  /// Sends SIGTERM to the process itself.
   public void terminate() {
     if (process.isAlive()) {
       Signals.TERM.send(process.pid());
     }
   }
 
-  /// SIGKILL to all.
+  /// Sends SIGKILL to all of them.
   public void kill() {
     all().toList().forEach(ProcessHandle::destroyForcibly);
   }

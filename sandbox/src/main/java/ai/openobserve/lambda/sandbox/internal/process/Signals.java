@@ -27,7 +27,7 @@ enum Signals {
     this.number = number;
   }
 
-  /// Sends this signal. No error if the process is already gone.
+  /// Sends this signal. Not an error if the process is already gone.
   void send(long pid) {
     try {
       int _ = (int) SYSTEM_CALL.invokeExact((int) pid, number);

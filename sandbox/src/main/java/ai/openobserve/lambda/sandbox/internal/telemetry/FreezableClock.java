@@ -6,7 +6,7 @@ final class FreezableClock {
   private long frozenSince;
   private long frozenNanos;
 
-  /// @param nanos the running clock, [System#nanoTime]
+  /// @param nanos the time on the running clock, [System#nanoTime]
   void freeze(long nanos) {
     if (!frozen) {
       frozen = true;
@@ -14,7 +14,7 @@ final class FreezableClock {
     }
   }
 
-  /// @param nanos the running clock
+  /// @param nanos the time on the running clock
   void thaw(long nanos) {
     if (frozen) {
       frozen = false;
@@ -27,9 +27,9 @@ final class FreezableClock {
     return frozen;
   }
 
-  /// The time, frozen periods excluded.
+  /// The time, excluding frozen periods.
   ///
-  /// @param nanos the running clock
+  /// @param nanos the time on the running clock
   long read(long nanos) {
     return (frozen ? frozenSince : nanos) - frozenNanos;
   }

@@ -86,7 +86,7 @@ final class Subscriber implements AutoCloseable {
     update(() -> held = false);
   }
 
-  /// Makes everything pending due now.
+  /// Makes everything pending due immediately.
   void flush() {
     update(batch::flush);
   }
@@ -166,7 +166,7 @@ final class Subscriber implements AutoCloseable {
     reportDrop(Math.max(post.items(), 1), post.bytes());
   }
 
-  /// On a thread of its own, since the report is an event for this subscriber too.
+  /// Runs on its own thread, since the report is itself an event for this subscriber.
   private void reportDrop(int records, int bytes) {
     Thread.ofVirtual()
         .name("telemetry-dropped-" + name)

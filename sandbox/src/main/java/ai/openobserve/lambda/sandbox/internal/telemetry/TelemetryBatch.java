@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The events that wait for one subscriber. The next POST is due when there are maxItems events or
-/// maxBytes bytes, or when the first event is timeoutMs old, frozen time excluded.
+/// The events queued for one subscriber. The next POST is due when there are maxItems events or
+/// maxBytes bytes, or when the first event is timeoutMs old, excluding frozen time.
 ///
 /// Not thread-safe; times are those of [System#nanoTime].
 final class TelemetryBatch {
@@ -20,7 +20,7 @@ final class TelemetryBatch {
   private enum Form {
     /// As an element of an array.
     EVENT,
-    /// As a body of its own.
+    /// As a separate body.
     BODY
   }
 
@@ -53,7 +53,7 @@ final class TelemetryBatch {
       return body;
     }
 
-    /// The number of events; 0 for a body of its own.
+    /// The number of events; 0 for a separate body.
     int items() {
       return items;
     }
@@ -118,8 +118,8 @@ final class TelemetryBatch {
     flushing = !pending.isEmpty();
   }
 
-  /// The time until the next POST is due, zero or less if it is; empty if nothing waits or the
-  /// environment is frozen.
+  /// The time until the next POST is due, zero or less if it is due; empty if nothing is queued or
+  /// the environment is frozen.
   OptionalLong due(long nanos) {
     Item first = pending.peek();
     if (first == null || clock.isFrozen()) {

@@ -55,7 +55,7 @@ public final class TelemetryHub {
     subscribers.forEach(each -> each.offer(event));
   }
 
-  /// Sends every subscriber this body in a separate POST.
+  /// Sends this body to every subscriber in a separate POST.
   public void emitBody(byte[] body) {
     subscribers.forEach(each -> each.offerBody(body));
   }
@@ -137,7 +137,7 @@ public final class TelemetryHub {
     subscribers.forEach(Subscriber::resume);
   }
 
-  /// Sends nothing until [#release], nor to later subscribers: a test requested it.
+  /// Sends nothing until [#release], nor to later subscribers; for tests.
   public synchronized void hold() {
     held = true;
     subscribers.forEach(Subscriber::hold);
@@ -160,7 +160,7 @@ public final class TelemetryHub {
     acknowledgementsToLose.addAndGet(posts);
   }
 
-  /// Makes everything pending due now.
+  /// Makes everything pending due immediately.
   public void flush() {
     subscribers.forEach(Subscriber::flush);
   }
@@ -182,7 +182,7 @@ public final class TelemetryHub {
     }
   }
 
-  /// Every POST to a subscriber, failed ones included.
+  /// Every POST to a subscriber, including failed ones.
   public Journal<TelemetryPost> posts() {
     return posts;
   }

@@ -85,7 +85,7 @@ final class TelemetryPoster implements AutoCloseable {
     try {
       status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      // Status 0 in the journal: the listener is unreachable or hung up.
+      // Recorded with status 0: the listener is unreachable or hung up.
     }
     TelemetryPost post =
         new TelemetryPost(
@@ -103,7 +103,7 @@ final class TelemetryPoster implements AutoCloseable {
     return retries && acknowledgementsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
-  /// Waits; true when this is closed.
+  /// Waits; true once this is closed.
   private boolean pause(Duration duration) throws InterruptedException {
     return closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
   }

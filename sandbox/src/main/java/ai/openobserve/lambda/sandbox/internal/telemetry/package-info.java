@@ -1,4 +1,4 @@
-/// The Telemetry API: events go to subscribers in batches.
+/// The Telemetry API: delivers events to subscribers in batches.
 @NullMarked
 package ai.openobserve.lambda.sandbox.internal.telemetry;
 

@@ -28,7 +28,7 @@ final class Alerts {
     return Answers.ok(list);
   }
 
-  /// @param stream the stream they belong to; empty for those of all streams
+  /// @param stream only alerts of this stream; empty for those of all streams
   synchronized HttpAnswer list(String stream) {
     var root = Answers.object();
     var list = root.putArray("list");

@@ -19,7 +19,7 @@ final class Answers {
     return HttpAnswer.json(code, object().put("code", code).put("message", message).toString());
   }
 
-  /// What the server's framework answers to a body that it cannot read.
+  /// What the server's framework answers if it cannot read a body.
   static HttpAnswer deserializeError(String why) {
     return HttpAnswer.text(400, "Json deserialize error: " + why);
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Answers the requests of people and their tools: schema and settings of a stream, search,
-/// dashboards, alerts. Its caller checks the credentials.
+/// Answers requests of users and their tools: schema and settings of a stream, search, dashboards,
+/// alerts. Its caller checks the credentials.
 public final class ManagementApi implements AutoCloseable {
   private static final Pattern STREAM = Pattern.compile("streams/([^/]+)/(schema|settings)");
   private static final Pattern DASHBOARD = Pattern.compile("dashboards/([^/]+)");
@@ -58,7 +58,7 @@ public final class ManagementApi implements AutoCloseable {
 
   /// Answers a request.
   ///
-  /// @param path below `/api/{org}/`, that of `/api/v2/{org}/` with `v2/` before it
+  /// @param path the path below `/api/{org}/`; for `/api/v2/{org}/`, prefixed with `v2/`
   /// @return empty if this API has no such request
   public Optional<HttpAnswer> answer(HttpExchange exchange, String path) throws IOException {
     var body = exchange.body().readNBytes(LARGEST_BODY + 1);

@@ -7,11 +7,11 @@ import java.util.List;
 import org.h2.api.AggregateFunction;
 import org.jspecify.annotations.Nullable;
 
-/// `approx_percentile_cont(column, percentile)`, which is a t-digest there: each value stands for
-/// the stretch half way to its neighbours, and the estimate lies on the stretch that the rank falls
-/// into. The database makes an instance for each group.
+/// `approx_percentile_cont(column, percentile)`, which OpenObserve computes with a t-digest: each
+/// value stands for the interval halfway to its neighbours, and the estimate is in the interval
+/// that contains the rank. The database creates an instance for each group.
 ///
-/// Limitation: no values are merged, as a t-digest does with more than a hundred.
+/// Limitation: values are never merged, as a t-digest does with more than a hundred.
 public final class ApproximatePercentile implements AggregateFunction {
   private final List<Double> values = new ArrayList<>();
   private double percentile = Double.NaN;

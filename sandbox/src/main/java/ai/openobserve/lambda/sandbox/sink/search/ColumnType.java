@@ -28,7 +28,7 @@ public enum ColumnType {
     return sqlName;
   }
 
-  /// The type that holds values of both.
+  /// The type that can hold values of both.
   ColumnType with(ColumnType other) {
     if (this == other) {
       return this;

@@ -6,14 +6,14 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// A record as OpenObserve stores it: its members become columns, objects down to the third level
-/// flattened, arrays and deeper levels turned into text, nulls dropped.
+/// are flattened, arrays and deeper levels are turned into text, nulls are dropped.
 ///
-/// @param columns by name: lower case, other characters than letters and digits as `_`; a value is
-///   a String, a Long, a Double or a Boolean
+/// @param columns by name, in lower case with `_` for all characters but letters and digits; a
+///   value is a String, a Long, a Double or a Boolean
 public record FlatRecord(long timestamp, Map<String, Object> columns) {
   private static final int LEVELS = 3;
 
-  /// Copies its map.
+  /// Copies the map.
   public FlatRecord {
     columns = Map.copyOf(columns);
   }

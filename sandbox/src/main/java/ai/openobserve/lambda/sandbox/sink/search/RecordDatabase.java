@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A database in memory with one table, the records of a stream in a range of time. Queries run as
-/// a user who may read that table and nothing else.
+/// An in-memory database with one table: the records of a stream in a time range. Queries run as a
+/// user who may read that table and nothing else.
 ///
 /// Not thread-safe.
 final class RecordDatabase implements AutoCloseable {

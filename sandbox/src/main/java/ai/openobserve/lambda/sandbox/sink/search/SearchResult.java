@@ -10,7 +10,7 @@ public sealed interface SearchResult {
   ///
   /// @param scanned how many records were scanned
   record Hits(List<ObjectNode> hits, int scanned) implements SearchResult {
-    /// Copies its list.
+    /// Copies the list.
     public Hits {
       hits = List.copyOf(hits);
     }

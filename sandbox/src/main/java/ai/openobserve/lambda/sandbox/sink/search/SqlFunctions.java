@@ -9,17 +9,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of OpenObserve's SQL that a database does not have; it calls them by name.
+/// The functions of OpenObserve's SQL that the database lacks; it calls them by name.
 public final class SqlFunctions {
   private static final DateTimeFormatter BAR =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   private SqlFunctions() {}
 
-  /// The start of the bar that a time falls into.
+  /// The start of the bar that contains a time.
   ///
   /// @param micros microseconds since the epoch
-  /// @param interval `10 second`, `1 minute`, `1 hour`, `1 day`
+  /// @param interval such as `10 second`, `1 minute`, `1 hour`, `1 day`
   public static String timeBar(long micros, String interval) {
     var width = duration(interval).toNanos() / 1000;
     var start = Math.floorDiv(micros, width) * width;

@@ -30,7 +30,7 @@ public final class SqlSearch {
   /// Runs a query.
   ///
   /// @param from how many rows to skip
-  /// @param size how many rows to return at most
+  /// @param size the maximum number of rows to return
   public SearchResult run(String sql, TimeRange range, int from, int size) {
     var text = new SqlText(sql);
     if (text.objection().isPresent()) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A query's text, translated from OpenObserve's dialect into the database's.
+/// The text of a query, translated from OpenObserve's dialect into the database's.
 final class SqlText {
   private static final Pattern FROM =
       Pattern.compile("\\bFROM\\s+\"?([A-Za-z0-9_:]+)\"?", Pattern.CASE_INSENSITIVE);
@@ -40,9 +40,9 @@ final class SqlText {
     return MATCH_ALL.matcher(sql).find();
   }
 
-  /// In the database's dialect.
+  /// The query in the database's dialect.
   ///
-  /// @param barSeconds the width of a bar if the query names none
+  /// @param barSeconds the width of a bar if the query specifies none
   /// @param fullText the columns that `match_all` searches
   String translated(long barSeconds, List<String> fullText) {
     var timed = HISTOGRAM.matcher(sql).replaceAll(found -> bar(found, barSeconds));

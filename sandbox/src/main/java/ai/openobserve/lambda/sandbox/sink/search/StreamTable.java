@@ -5,9 +5,9 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /// The records of one stream as a table. A column exists from the first record that has it, and
-/// becomes text once two types have been seen in it.
+/// becomes text once it has had two types.
 ///
-/// @param name the stream's
+/// @param name the stream's name
 /// @param columns their types, by name
 public record StreamTable(
     String name, SequencedMap<String, ColumnType> columns, List<FlatRecord> records) {
@@ -24,7 +24,7 @@ public record StreamTable(
     return new StreamTable(name, columns, List.copyOf(records));
   }
 
-  /// Whether there is nothing in it: such a stream does not exist.
+  /// Whether it has no records; such a stream does not exist.
   public boolean isEmpty() {
     return records.isEmpty();
   }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /// The streams of one type.
 ///
 /// @param type `logs` or `metrics`
-/// @param tables returns a stream's table, an empty one if nothing is stored
-/// @param names the streams that hold records
+/// @param tables returns a stream's table, which is empty if nothing is stored
+/// @param names the streams that contain records
 public record Streams(
     String type, Function<String, StreamTable> tables, Supplier<List<String>> names) {}

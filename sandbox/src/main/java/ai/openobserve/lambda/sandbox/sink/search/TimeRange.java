@@ -3,9 +3,9 @@ package ai.openobserve.lambda.sandbox.sink.search;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/// The range of a search, in microseconds since the epoch, its end excluded.
+/// The time range of a search, in microseconds since the epoch; the end is exclusive.
 public record TimeRange(long startMicros, long endMicros) {
-  /// The width of the bars that `histogram(_timestamp)` makes in this range.
+  /// The width of the bars that `histogram(_timestamp)` uses in this range.
   ///
   /// Limitation: OpenObserve has a few more steps for ranges beyond a day.
   Duration bar() {

@@ -1,5 +1,5 @@
-/// Search as OpenObserve offers it: stored records flattened into the columns of a table, and its
-/// SQL run on them. Start at [ai.openobserve.lambda.sandbox.sink.search.SqlSearch].
+/// Search like OpenObserve's: stored records are flattened into the columns of a table, and its SQL
+/// runs on them. Start at [ai.openobserve.lambda.sandbox.sink.search.SqlSearch].
 @NullMarked
 package ai.openobserve.lambda.sandbox.sink.search;
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What Lambda refuses a runtime.
+/// What Lambda rejects from a runtime.
 @Timeout(60)
 class RuntimeAgentTest {
   private final Monitor monitor = new Monitor();

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// When a batch is due, and what is in it; the test sets the time.
+/// When a batch is due, and what it contains; the test sets the time.
 @Timeout(60)
 class TelemetryBatchTest {
   private static final long START = 5_000_000_000L;

@@ -157,7 +157,7 @@ class SqlSearchTest {
   private static List<ObjectNode> rows(StreamTable table, String sql) {
     var result = new SqlSearch(table, List.of(), new Databases()).run(sql, HOUR, 0, 100);
     assertThat(result).as(sql).isInstanceOf(SearchResult.Hits.class);
-    // Read again, so that numbers are of one kind.
+    // Parsed again, so that numbers have the same types.
     return ((SearchResult.Hits) result).hits().stream().map(hit -> json(hit.toString())).toList();
   }
 
