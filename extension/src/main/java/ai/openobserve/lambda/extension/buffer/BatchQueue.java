@@ -19,6 +19,9 @@ final class BatchQueue {
   private long waitingRecords;
   private long nextSequence;
 
+  /// The length of the last batch that was closed. In a flood, the next one is about as long.
+  private int lastLength;
+
   BatchQueue(BatchLimits limits) {
     this.limits = limits;
   }
@@ -26,6 +29,12 @@ final class BatchQueue {
   /// Bytes of memory held by all batches.
   long held() {
     return held;
+  }
+
+  /// The part of [#held] that the next records will use.
+  long spare() {
+    OpenBatch batch = open;
+    return batch == null ? 0 : batch.spare();
   }
 
   long inFlightHeld() {
@@ -65,7 +74,8 @@ final class BatchQueue {
       batch = null;
     }
     if (batch == null) {
-      batch = new OpenBatch(destination, nextSequence, length, limits.mostBytes());
+      int expected = destination.array() ? expectedLength() : length;
+      batch = new OpenBatch(destination, nextSequence, length, limits.mostBytes(), expected, free);
       open = batch;
       held += batch.held();
       free -= batch.held();
@@ -79,8 +89,14 @@ final class BatchQueue {
     nextSequence++;
   }
 
+  /// A little more than the last length: outgrowing the array by one record would copy all of it.
+  private int expectedLength() {
+    return Math.min(limits.mostBytes(), lastLength + lastLength / 16);
+  }
+
   private void close(OpenBatch batch) {
     open = null;
+    lastLength = batch.length();
     held -= batch.held();
     Batch closed = batch.close();
     held += closed.held();

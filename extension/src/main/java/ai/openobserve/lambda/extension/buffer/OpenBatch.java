@@ -19,10 +19,21 @@ final class OpenBatch {
   private boolean quiet = true;
 
   /// @param mostBytes limit of a batch's size, unless its only record is larger
-  OpenBatch(Destination destination, long sequence, int firstLength, int mostBytes) {
+  /// @param expected the length that it will probably reach: growing to it step by step would
+  ///   allocate and copy several times that length, and the kernel fills all new memory with zeros
+  /// @param free memory that it may take, at least [#heldAlone]
+  OpenBatch(
+      Destination destination,
+      long sequence,
+      int firstLength,
+      int mostBytes,
+      int expected,
+      long free) {
+    int least = firstCapacity(firstLength, mostBytes);
+    long spare = free - heldAlone(firstLength, mostBytes);
     this.destination = destination;
     this.sequence = sequence;
-    this.bytes = new byte[firstCapacity(firstLength, mostBytes)];
+    this.bytes = new byte[Math.clamp(least + spare, least, Math.max(least, expected))];
     this.ends = new int[firstEnds(mostBytes)];
   }
 
@@ -55,6 +66,11 @@ final class OpenBatch {
 
   long held() {
     return Batch.OVERHEAD + bytes.length + (long) Integer.BYTES * ends.length;
+  }
+
+  /// The part of [#held] that the next records will use.
+  int spare() {
+    return bytes.length - length;
   }
 
   /// The least memory that one more record needs.

@@ -26,7 +26,7 @@ final class Room {
 
   /// Whether this many bytes do not fit now but may once a batch in flight is settled.
   boolean isFullFor(int bytes) {
-    return !queue.nothingInFlight() && bytes > free();
+    return !queue.nothingInFlight() && bytes > free() + queue.spare();
   }
 
   /// Makes room for a payload; if that is impossible, counts it as dropped and returns false.

@@ -4,7 +4,6 @@ import ai.openobserve.lambda.extension.buffer.Batch;
 import ai.openobserve.lambda.extension.config.Compression;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -14,38 +13,42 @@ import org.jspecify.annotations.Nullable;
 /// The body of one request: a JSON array of records, or an unchanged payload. May be written any
 /// number of times.
 final class BatchBody extends RequestBody {
-  private final byte[] encoded;
+  private final byte[] bytes;
+  private final int offset;
+  private final int length;
+  private final boolean brackets;
   private final Compression compression;
   private final @Nullable MediaType type;
 
-  private BatchBody(byte[] encoded, Compression compression, @Nullable MediaType type) {
-    this.encoded = encoded;
+  /// @param brackets whether they are to be sent around the bytes
+  private BatchBody(
+      byte[] bytes,
+      int offset,
+      int length,
+      boolean brackets,
+      Compression compression,
+      @Nullable MediaType type) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+    this.brackets = brackets;
     this.compression = compression;
     this.type = type;
   }
 
   static BatchBody of(Batch batch, Compression compression, Instant now) {
     Batch storable = batch.storableAt(now);
+    boolean array = storable.destination().array();
     MediaType type = MediaType.parse(storable.destination().contentType());
     return switch (compression) {
-      case NONE -> new BatchBody(plain(storable), compression, type);
-      case GZIP -> new BatchBody(gzipped(storable), compression, type);
+      case NONE ->
+          new BatchBody(
+              storable.bytes(), storable.offset(), storable.length(), array, compression, type);
+      case GZIP -> {
+        byte[] packed = Gzip.pack(storable.bytes(), storable.offset(), storable.length(), array);
+        yield new BatchBody(packed, 0, packed.length, false, compression, type);
+      }
     };
-  }
-
-  private static byte[] plain(Batch batch) {
-    if (!batch.destination().array()) {
-      return Arrays.copyOfRange(batch.bytes(), batch.offset(), batch.offset() + batch.length());
-    }
-    byte[] body = new byte[batch.length() + 2];
-    body[0] = '[';
-    System.arraycopy(batch.bytes(), batch.offset(), body, 1, batch.length());
-    body[body.length - 1] = ']';
-    return body;
-  }
-
-  private static byte[] gzipped(Batch batch) {
-    return Gzip.pack(batch.bytes(), batch.offset(), batch.length(), batch.destination().array());
   }
 
   /// Makes the request a POST of this body, with the matching `Content-Encoding`.
@@ -64,11 +67,17 @@ final class BatchBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    return encoded.length;
+    return brackets ? length + 2L : length;
   }
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    sink.write(encoded);
+    if (brackets) {
+      sink.writeByte('[');
+    }
+    sink.write(bytes, offset, length);
+    if (brackets) {
+      sink.writeByte(']');
+    }
   }
 }

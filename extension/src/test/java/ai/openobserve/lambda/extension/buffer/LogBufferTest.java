@@ -37,19 +37,22 @@ class LogBufferTest {
 
   /// A buffer under which all of a wait passes at once; full, with a batch in flight.
   private LogBuffer timed() {
-    LogBuffer buffer =
-        new LogBuffer(
-            10_000,
-            new BatchLimits(1, 1, 10_000),
-            ledger,
-            trail.log(),
-            (_, nanos) -> {
-              waited = waited.plusNanos(nanos);
-              return 0;
-            });
+    LogBuffer buffer = timed(new BatchLimits(1, 1, 10_000));
     Records.append(buffer, record(1, 8000));
     take(buffer);
     return buffer;
+  }
+
+  private LogBuffer timed(BatchLimits limits) {
+    return new LogBuffer(
+        10_000,
+        limits,
+        ledger,
+        trail.log(),
+        (_, nanos) -> {
+          waited = waited.plusNanos(nanos);
+          return 0;
+        });
   }
 
   private LogBuffer roomy(int mostRecords) {
@@ -385,6 +388,46 @@ class LogBufferTest {
 
     assertThat(arrays).isEqualTo(buffer.heldBytes());
     assertThat(payload).isPositive();
+  }
+
+  @Test
+  void aBatchTakesTheMemoryOfItsPredecessorAtOnceAndNoMoreThanIsFree() {
+    LogBuffer buffer = buffer(10_000, 10, 10, 4000);
+    appendMany(buffer, 0, 10);
+    settle(buffer, take(buffer));
+    appendMany(buffer, 10, 1);
+    assertThat(buffer.heldBytes()).as("as long as the last one").isBetween(3100L, 3500L);
+
+    appendMany(buffer, 11, 20);
+    assertThat(buffer.heldBytes()).isBetween(9400L, 10_000L);
+    assertThat(ledger.dropped()).isZero();
+    assertThat(drain(buffer)).hasSize(21);
+    appendMany(buffer, 31, 1);
+    settle(buffer, take(buffer));
+    appendMany(buffer, 32, 1);
+    assertThat(buffer.heldBytes()).as("after a short one").isLessThan(700);
+  }
+
+  /// Memory that the next records will use is room.
+  @Test
+  void telemetryIsNotHeldForMemoryThatTheOpenBatchHasToSpare() throws InterruptedException {
+    LogBuffer buffer = timed(new BatchLimits(10, 10, 4000));
+    appendMany(buffer, 0, 20);
+    Batch inFlight = take(buffer);
+    settle(buffer, take(buffer));
+    appendMany(buffer, 20, 1);
+    assertThat(buffer.heldBytes()).isGreaterThan(6000);
+
+    buffer.holds().awaitRoom(6000, LONG);
+
+    assertThat(waited).isZero();
+    assertThat(Records.of(inFlight)).hasSize(10);
+  }
+
+  private static void appendMany(LogBuffer buffer, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      Records.append(buffer, record(i, 300));
+    }
   }
 
   @Test

@@ -122,6 +122,43 @@ class JsonScannerTest {
     assertThat(json.failedAt()).isEqualTo(5);
   }
 
+  /// Strings are looked at several bytes at a time: each byte is found at each place of such a
+  /// step.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 15, 16, 17, 23, 24})
+  void findsEveryByteOfAStringThatIsNoPlainCharacter(int place) {
+    for (int b = 0; b < 256; b++) {
+      byte[] text = ("\"" + "~ !#[]".repeat(5) + "\" ").getBytes(StandardCharsets.UTF_8);
+      text[1 + place] = (byte) b;
+      boolean plain = b >= ' ' && b < 0x80 && b != '"' && b != '\\';
+      int quote = text.length - 2;
+
+      JsonScanner json = new JsonScanner(text, text.length);
+      int end = json.string(0);
+
+      if (b == '"') {
+        assertThat(end).as("byte %s", b).isEqualTo(place + 2);
+      } else if (plain) {
+        assertThat(end).as("byte %s", b).isEqualTo(quote + 1);
+      } else {
+        assertThat(end).as("byte %s", b).isEqualTo(JsonScanner.NONE);
+        assertThat(json.failedAt()).as("byte %s", b).isEqualTo(1 + place);
+      }
+    }
+  }
+
+  /// A step never reaches beyond the end, and never into what an earlier body has left there.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 15, 16, 17})
+  void aStringWithoutItsQuoteEndsAtTheEnd(int length) {
+    byte[] text =
+        ("\"" + "a".repeat(length - 1) + "\"\"\"\"\"\"\"\"").getBytes(StandardCharsets.UTF_8);
+    JsonScanner json = new JsonScanner(text, length);
+
+    assertThat(json.string(0)).isEqualTo(JsonScanner.NONE);
+    assertThat(json.failedAt()).isEqualTo(length);
+  }
+
   @Test
   void nestingHasNoBound() {
     int deep = 1_000_000;
