@@ -168,12 +168,18 @@ microbench: prerequisites ## Measure the time and allocated bytes per record wit
 check-size: layers ## Fail if an executable has grown by more than 3 % over its recorded size
 	@$(NATIVE_BUILD) check-size
 
-.PHONY: test-shim regenerate-c-facts
+.PHONY: test-shim regenerate-c-facts first-methods
 test-shim: $(STAMPS)/extension ## Test the C functions that the native image calls, for both architectures
 	@$(NATIVE_BUILD) test-shim
 
 regenerate-c-facts: $(STAMPS)/extension ## Recompute the committed C sizes and constants with the C compiler
 	@$(NATIVE_BUILD) regenerate-c-facts
+
+FIRST_METHODS := extension/native/src/main/builder-patch/com/oracle/svm/hosted/code/first-methods.txt
+first-methods: jvm ## Record again which methods run first, for the order of the executable's code (needs qemu-user)
+	@SYMBOLS=1 $(MAKE) --no-print-directory layer-x86_64
+	@build/first-methods $(NATIVE)/x86_64/o2-lambda-extension $(FIRST_METHODS) $(SUITE) -Dit.test=LifeCycleIT,TlsIT,MetricsIT
+	@echo 'The executable for x86_64 has symbols now: run make layers.'
 
 # The CDK CLI that package-lock.json pins; plain `npx cdk` finds the same one.
 CDK := npx cdk

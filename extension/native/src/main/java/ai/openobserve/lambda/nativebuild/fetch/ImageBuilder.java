@@ -108,14 +108,12 @@ public record ImageBuilder(Path jars, Path patch) {
                 "-proc:none",
                 "-implicit:none",
                 "-g:none",
-                "--upgrade-module-path",
-                jars.resolve("compiler-" + Pins.BUILDER + ".jar").toString(),
-                "--module-path",
-                jars.toString(),
                 "--add-modules",
-                MODULE,
-                "--patch-module",
-                MODULE + "=" + source,
+                "jdk.internal.vm.ci",
+                "--add-exports",
+                "jdk.internal.vm.ci/jdk.vm.ci.meta=ALL-UNNAMED",
+                "-cp",
+                jars.resolve("*").toString(),
                 "-d",
                 into.toString()));
     try (Stream<Path> files = Files.walk(source)) {
@@ -125,7 +123,17 @@ public record ImageBuilder(Path jars, Path patch) {
         .run(
             build.log("image-builder"),
             "The replacement of the builder's class does not compile: compare it with the builder's version.");
+    copyText(source, into);
     BuilderClasses.change(jars.resolve("svm-" + Pins.BUILDER + ".jar"), into);
+  }
+
+  /// What the replacing classes read.
+  private static void copyText(Path source, Path into) throws IOException {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".txt")).toList()) {
+        Files.copy(file, into.resolve(source.relativize(file)));
+      }
+    }
   }
 
   /// Options with which the builder's JVM finds its modules. The compiler replaces the JDK's module

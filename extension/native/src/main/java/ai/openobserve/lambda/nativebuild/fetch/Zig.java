@@ -78,8 +78,17 @@ public final class Zig {
   /// The options of every C compilation and link for a target.
   public static List<String> options(Architecture target) {
     List<String> options = new ArrayList<>(target.zigOptions());
-    options.addAll(List.of("-O2", "-g0", "-s", "-fno-sanitize=all"));
+    options.addAll(List.of("-O2", "-g0", "-fno-sanitize=all"));
+    if (!keepsSymbols()) {
+      options.add("-s");
+    }
     return options;
+  }
+
+  /// Whether executables keep the names of their functions, for a profiler or a debugger:
+  /// `SYMBOLS=1 make layer-x86_64`. An executable that is published does not.
+  public static boolean keepsSymbols() {
+    return "1".equals(System.getenv("SYMBOLS"));
   }
 
   /// `zig cc` for a target, followed by more options.

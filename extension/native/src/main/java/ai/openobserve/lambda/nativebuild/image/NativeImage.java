@@ -2,6 +2,7 @@ package ai.openobserve.lambda.nativebuild.image;
 
 import ai.openobserve.lambda.nativebuild.fetch.ImageBuilder;
 import ai.openobserve.lambda.nativebuild.fetch.Jdk;
+import ai.openobserve.lambda.nativebuild.fetch.Zig;
 import ai.openobserve.lambda.nativebuild.step.Architecture;
 import ai.openobserve.lambda.nativebuild.step.Command;
 import ai.openobserve.lambda.nativebuild.step.Progress;
@@ -67,6 +68,9 @@ public final class NativeImage {
     all.add("-H:TargetPlatform=linux-" + target.builderName());
     all.add("-H:MicroArchitecture=" + target.microArchitecture());
     all.addAll(options);
+    if (Zig.keepsSymbols()) {
+      all.add("-H:-DeleteLocalSymbols");
+    }
     all.add(ImageClasses.FEATURES);
     return all;
   }
