@@ -110,10 +110,12 @@ public final class NativeImage {
         .run(log, "Cannot build the image for " + parts.target().label() + ".");
   }
 
-  /// Shows the builder's headings; the rest is in the log.
+  /// Shows the builder's headings and how well the order of the code still fits; the rest is in the
+  /// log.
   private void tell(String line) {
     String text = line.strip();
-    if (text.startsWith("[") && text.contains("/8]")) {
+    boolean heading = text.startsWith("[") && text.contains("/8]");
+    if (heading || text.startsWith("first-methods.txt:")) {
       progress.say("    " + text);
     } else if (!text.isEmpty()) {
       progress.latest(text);
