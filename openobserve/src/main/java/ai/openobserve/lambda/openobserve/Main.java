@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 /// `make openobserve-setup`. The credentials come by the environment, so that no list of processes
 /// shows them.
 ///
-/// The exit code is 0 where everything is set up, 1 where something is missing or failed, 2 for a
-/// wrong use.
+/// The exit code is 0 if everything is set up, 1 if something is missing or failed, 2 for a wrong
+/// use.
 @Command(
     name = "openobserve-setup",
     description = {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks the server what a person will ask: a word in a record, and every panel's query.
+/// Asks the server what users will ask: a word in a record, and every panel's query.
 final class PanelCheck {
   private static final Duration RANGE = Duration.ofHours(1);
 

@@ -14,8 +14,8 @@ import ai.openobserve.lambda.openobserve.stream.StreamSchema;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Sets a stream up: search, dashboards, alerts; then asks the server what a person will ask. Doing
-/// it a second time changes nothing.
+/// Sets a stream up: search, dashboards, alerts; then asks the server what users will ask. Doing it
+/// a second time changes nothing.
 public final class SetUp {
   private static final Duration REQUEST = Duration.ofSeconds(60);
 
@@ -27,8 +27,8 @@ public final class SetUp {
   ///
   /// @param check to look only, and change nothing
   /// @param alerts to make alerts too
-  /// @param destination where alerts go; empty for the only destination there is
-  /// @param overwrite to replace what a person has edited
+  /// @param destination the alerts' destination; empty for the only one there is
+  /// @param overwrite to replace what users have edited
   public record Options(boolean check, boolean alerts, String destination, boolean overwrite) {}
 
   /// A set-up that has not begun.
@@ -41,7 +41,7 @@ public final class SetUp {
   /// Does it.
   ///
   /// @return whether everything is as it should be
-  /// @throws SetUpFailed where it cannot go on
+  /// @throws SetUpFailed if it cannot go on
   public boolean run(Target target) throws SetUpFailed {
     try (var server = new OpenObserve(target, REQUEST)) {
       var version = server.version();

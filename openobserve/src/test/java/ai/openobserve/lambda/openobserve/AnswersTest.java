@@ -126,7 +126,7 @@ class AnswersTest {
     return METRIC.matcher(sql).find() ? "metrics" : "logs";
   }
 
-  /// Numbers of one kind, rounded to what both engines compute alike; in any order where the query
+  /// Numbers of one kind, rounded to what both engines compute alike; in any order if the query
   /// asks for none.
   private static List<String> rows(List<JsonNode> rows, String sql) {
     var texts = new ArrayList<String>();

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Checker {
   private Checker() {}
 
-  /// What was violated; empty where all is well.
+  /// What was violated; empty if all is well.
   ///
   /// @param isNative whether the executable was run, whose memory and times are promised
   public static List<Violation> check(Observation seen, boolean isNative) {

@@ -87,7 +87,7 @@ final class LedgerRules {
   }
 
   /// What may count as an event in bodies that are not what they should be. Such a body is sent
-  /// again too where its acknowledgement is lost.
+  /// again too if its acknowledgement is lost.
   private long garbage() {
     long bodies = 0;
     long lost = 0;

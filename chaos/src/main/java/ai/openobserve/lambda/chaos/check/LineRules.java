@@ -24,7 +24,7 @@ final class LineRules {
   /// What a record holds beside its line.
   private static final int RECORD_BYTES = 400;
 
-  /// How long before SHUTDOWN the backend has to be well, where the plan leaves it alone.
+  /// How long before SHUTDOWN the backend must be healthy, if the plan leaves it alone.
   private static final long RETRY_AFTER = Duration.ofMillis(1500).toNanos();
 
   /// How many requests the extension has on their way at once.
@@ -152,7 +152,7 @@ final class LineRules {
         || (mood instanceof Mood.Slow(Duration delay) && delay.toMillis() <= 150);
   }
 
-  /// A server that hangs up on the poison is not told from one that is down before others pass.
+  /// Until other records pass, a server that hangs up on poison looks like one that is down.
   private static boolean isPoison(Mood mood) {
     return mood instanceof Mood.Poisoned(int status) && status == 400;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The line by which a process says at its end what became of the records.
+/// The summary of its records that a process logs at its end.
 record Summary(long received, long delivered, long dropped, long unconfirmed, long held) {
   private static final Pattern RECEIVED = Pattern.compile("Records: .*?(\\d+) received");
   private static final Pattern DELIVERED = Pattern.compile("(\\d+) delivered");
@@ -13,7 +13,7 @@ record Summary(long received, long delivered, long dropped, long unconfirmed, lo
   private static final Pattern UNCONFIRMED = Pattern.compile("(\\d+) unconfirmed");
   private static final Pattern HELD = Pattern.compile("(\\d+) held");
 
-  /// The last such line; empty where there is none.
+  /// The last such line; empty if there is none.
   static Optional<Summary> of(List<String> lines) {
     return lines.reversed().stream()
         .filter(line -> RECEIVED.matcher(line).find())

@@ -25,7 +25,7 @@ public record Violation(Rule rule, String what) {
     DELIVERED(true),
     /// Nothing is lost that the buffer could hold and time allowed.
     LOST(true),
-    /// Duplicates only where an answer was lost.
+    /// Duplicates only if an answer was lost.
     DOUBLED(true),
     /// Nothing arrives that was not written.
     INVENTED(false),

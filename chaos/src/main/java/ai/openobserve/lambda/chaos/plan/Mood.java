@@ -27,7 +27,7 @@ public sealed interface Mood {
 
   /// Refuses batches with a poison record in them.
   ///
-  /// @param status 400, or 0 where it hangs up without an answer
+  /// @param status 400, or 0 if it hangs up without an answer
   record Poisoned(int status) implements Mood {}
 
   /// Cuts the connection of every request.

@@ -42,7 +42,7 @@ public final class PlanMaker {
       add(steps, settings);
     }
     if (chance(50)) {
-      // A backend that is well again: everything that is held has to arrive.
+      // The backend has recovered: everything that is held must arrive.
       steps.add(new Step.Turn(new Mood.Healthy()));
       steps.add(invoke(5, Ending.ANSWER, Optional.empty()));
     }

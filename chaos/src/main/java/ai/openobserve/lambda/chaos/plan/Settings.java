@@ -24,7 +24,7 @@ public record Settings(
     variables = Map.copyOf(variables);
   }
 
-  /// The most records in a request; where the plan does not set it, the extension's least.
+  /// The most records in a request; if the plan does not set it, the extension's least.
   public int batchSize() {
     return Integer.parseInt(variables.getOrDefault("O2_BATCH_SIZE", "100"));
   }

@@ -33,7 +33,7 @@ final class Lives {
     alive = true;
   }
 
-  /// An invocation is about to start a new process where there is none.
+  /// An invocation is about to start a new process if there is none.
   void beginAgain(Sandbox sandbox) {
     if (!alive) {
       alive = true;

@@ -53,7 +53,7 @@ public record Observation(
   /// One process of the extension.
   ///
   /// @param lines its own lines
-  /// @param exitCode empty where it was killed on purpose
+  /// @param exitCode empty if it was killed on purpose
   /// @param reason why it was shut down
   /// @param acknowledged the number of telemetry events that it has acknowledged
   /// @param offered the number of telemetry events in all POSTs, acknowledged or not
@@ -79,11 +79,11 @@ public record Observation(
 
   /// One ingestion request.
   ///
-  /// @param status 0 where it was not answered
+  /// @param status 0 if it was not answered
   /// @param lines the function's lines in it
   /// @param sent the number of records in it
   /// @param stored the number of records stored of it, as far as is known
-  /// @param toNanos when it was answered; [Long#MAX_VALUE] where it never was
+  /// @param toNanos when it was answered; [Long#MAX_VALUE] if it never was
   public record Request(
       int status,
       List<String> lines,

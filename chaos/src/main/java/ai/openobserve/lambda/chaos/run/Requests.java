@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the backend was sent, and what became of it.
+/// The requests that the backend received, and their outcomes.
 final class Requests {
   private Requests() {}
 

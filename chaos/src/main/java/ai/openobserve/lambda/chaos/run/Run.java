@@ -45,7 +45,7 @@ public final class Run {
 
   /// Runs a plan.
   ///
-  /// @throws IOException where this machine cannot run it: no ports, no files
+  /// @throws IOException if this machine cannot run it: no ports, no files
   public static Observation of(Plan plan, Target target, Stalls stalls)
       throws IOException, InterruptedException {
     return new Run(plan, target, stalls).run();
@@ -131,7 +131,7 @@ public final class Run {
     lives.beginAgain(sandbox);
     long from = System.nanoTime();
     InvokeResult result = sandbox.invoke(Integer.toString(number));
-    // The process is another one where the environment had ended before.
+    // The process is another one if the environment had ended before.
     ExtensionProcess process = sandbox.extension();
     lives.serve(process);
     // The phase's end, not the call's: that includes the shutdown of an environment that failed.

@@ -14,7 +14,7 @@ public record Target(List<String> command) {
   /// Under which it registers.
   public static final String NAME = "o2-lambda-extension";
 
-  /// @throws IllegalArgumentException where the command is empty
+  /// @throws IllegalArgumentException if the command is empty
   public Target {
     command = List.copyOf(command);
     if (command.isEmpty()) {

@@ -31,7 +31,7 @@ final class LibDeflate {
   @CFunction("libdeflate_gzip_compress_bound")
   static native UnsignedWord bound(PointerBase compressor, UnsignedWord length);
 
-  /// The length of what it has written, zero where there was no room.
+  /// The length of what it has written, zero if there was no room.
   @CFunction("libdeflate_gzip_compress")
   static native UnsignedWord compress(
       PointerBase compressor,

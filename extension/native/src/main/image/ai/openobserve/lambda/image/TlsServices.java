@@ -71,7 +71,7 @@ public final class TlsServices implements Feature {
           }
         }
       }
-      // The builder stops where a type that is asked for has no service at all.
+      // The builder stops if a type that is asked for has no service at all.
       Provider sun = Security.getProvider("SUN");
       for (String type : gone) {
         put.invoke(sun, new Provider.Service(sun, type, "none", "none.None", null, null));

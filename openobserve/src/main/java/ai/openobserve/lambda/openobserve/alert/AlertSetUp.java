@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Creates the alerts. Existing ones are kept: a person may have set their thresholds.
+/// Creates the alerts. Existing ones are kept: a user may have changed their thresholds.
 public final class AlertSetUp {
   private final OpenObserve server;
   private final Report report;
@@ -26,7 +26,7 @@ public final class AlertSetUp {
   /// Sets all of them up, or says what is missing.
   ///
   /// @param metrics the names of those that are there
-  /// @param wantedDestination where they go; empty for the only destination there is
+  /// @param wantedDestination the alerts' destination; empty for the only one there is
   /// @param change false to change nothing
   public void apply(
       StreamSchema schema, Set<String> metrics, String wantedDestination, boolean change)

@@ -17,7 +17,7 @@ public record Answer(String request, int status, String body) {
 
   /// The body.
   ///
-  /// @throws SetUpFailed where it is no JSON: something else than OpenObserve has answered
+  /// @throws SetUpFailed if it is not JSON: something other than OpenObserve answered
   public JsonNode json() throws SetUpFailed {
     try {
       return JsonMapper.shared().readTree(body);

@@ -36,9 +36,9 @@ public final class OpenObserve implements AutoCloseable {
     return target;
   }
 
-  /// The server's version; `unknown` where it does not say.
+  /// The server's version; `unknown` if it does not say.
   ///
-  /// @throws SetUpFailed where it cannot be reached
+  /// @throws SetUpFailed if it cannot be reached
   public String version() throws SetUpFailed {
     var answer = send("GET", "/config", null);
     return answer.ok() && answer.body().startsWith("{")
@@ -48,7 +48,7 @@ public final class OpenObserve implements AutoCloseable {
 
   /// Checks credentials and organization, and stores nothing.
   ///
-  /// @throws SetUpFailed where one of them is wrong
+  /// @throws SetUpFailed if one of them is wrong
   public void checkAccess() throws SetUpFailed {
     var answer = send("GET", "/api/" + organization() + "/", null);
     if (answer.status() == 404) {

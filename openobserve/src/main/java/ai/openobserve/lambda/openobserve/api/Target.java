@@ -13,7 +13,7 @@ import okhttp3.HttpUrl;
 /// @param stream the stream's name as OpenObserve stores it
 public record Target(HttpUrl endpoint, String organization, String authorization, String stream) {
 
-  /// Checks what a person gave.
+  /// Validates the user's input.
   ///
   /// @throws SetUpFailed for an invalid value
   public static Target of(String endpoint, String organization, String authorization, String stream)

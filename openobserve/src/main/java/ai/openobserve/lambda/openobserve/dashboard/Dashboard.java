@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A dashboard for one stream.
 ///
 /// @param key what it is known by among ours
-/// @param variables the columns that a person can choose a value of
+/// @param variables the columns of which users can choose a value
 public record Dashboard(
     String key,
     String title,
@@ -23,7 +23,7 @@ public record Dashboard(
     List<Tab> tabs) {
   private static final List<String> KEYS = List.of("functions", "function", "delivery");
 
-  /// A value that a person chooses.
+  /// A value that the user chooses.
   ///
   /// @param name what queries call it, behind a `$`
   /// @param field the column whose values there are to choose from

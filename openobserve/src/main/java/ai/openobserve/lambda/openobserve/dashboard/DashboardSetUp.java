@@ -7,7 +7,7 @@ import ai.openobserve.lambda.openobserve.api.Target;
 import ai.openobserve.lambda.openobserve.report.Report;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Imports the dashboards, renews those of an earlier release, and leaves alone what a person has
+/// Imports the dashboards, updates those of an earlier release, and leaves alone what a user has
 /// edited.
 public final class DashboardSetUp {
   private final OpenObserve server;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Tells a dashboard as we have written it from one that a person has edited since: its description
-/// ends with a mark that holds the digest of everything a person sees of it.
+/// Distinguishes a dashboard as we wrote it from one that a user has edited since: its description
+/// ends with a mark that holds the digest of everything that users see of it.
 ///
 /// A server may add fields of its own, so the digest covers titles, types, queries, units and
 /// places only.

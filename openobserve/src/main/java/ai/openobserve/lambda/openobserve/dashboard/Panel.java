@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param source where its values come from
 /// @param type as OpenObserve names it: metric, line, bar, h-bar, table
-/// @param unit of its values; empty where they have none
+/// @param unit of its values; empty if they have none
 /// @param x the query's columns along the x axis, the first, and by which the values are told
 ///   apart, the second; all columns of a table
 /// @param y the query's columns with the values

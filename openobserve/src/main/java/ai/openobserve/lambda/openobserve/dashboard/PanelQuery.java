@@ -17,7 +17,7 @@ public final class PanelQuery {
   private final Instant start;
   private final Instant end;
 
-  /// What came of a query.
+  /// The result of a query.
   public sealed interface Result {
     /// Rows.
     record Rows(List<JsonNode> rows) implements Result {

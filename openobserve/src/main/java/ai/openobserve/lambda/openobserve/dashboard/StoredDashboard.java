@@ -58,7 +58,7 @@ record StoredDashboard(String id, String hash, JsonNode body) {
     return first.path(name).asString(second.path(otherName).asString(""));
   }
 
-  /// The digest that its mark holds; empty where it has none.
+  /// The digest that its mark holds; empty if it has none.
   String markedDigest() {
     return Fingerprint.Mark.in(body.path("description").asString(""))
         .map(Fingerprint.Mark::digest)

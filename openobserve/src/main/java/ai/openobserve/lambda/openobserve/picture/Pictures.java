@@ -38,7 +38,7 @@ public final class Pictures {
   ///
   /// @param function the value of the dashboards' variable
   /// @return the files
-  /// @throws IOException where a file cannot be written
+  /// @throws IOException if a file cannot be written
   public static List<Path> draw(
       Target target, Instant start, Instant end, String function, Path folder)
       throws SetUpFailed, IOException {

@@ -9,7 +9,7 @@ public final class Report {
   private final Consumer<String> lines;
   private boolean incomplete;
 
-  /// Says its lines to whoever writes them.
+  /// Passes each line of the report to the writer.
   public Report(Consumer<String> lines) {
     this.lines = lines;
   }

@@ -5,8 +5,8 @@ import ai.openobserve.lambda.openobserve.api.SetUpFailed;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The metrics that extensions write where `O2_METRICS` is set. They belong to the organization,
-/// not to a stream of records.
+/// The metrics that extensions write if `O2_METRICS` is set. They belong to the organization, not
+/// to a stream of records.
 public final class Metrics {
   private static final String OURS = "o2_lambda_";
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// @param type as OpenObserve names it: logs or metrics
 public record Source(String type, String stream) {
 
-  /// That of a definition, whose member `metric` names a metric where it is about one.
+  /// That of a definition, whose member `metric` names a metric if it is about one.
   public static Source of(JsonNode definition, String logStream) {
     var metric = definition.path("metric").asString("");
     return metric.isEmpty() ? new Source("logs", logStream) : new Source("metrics", metric);

@@ -24,7 +24,7 @@ public record StreamSchema(
 
   /// Reads it.
   ///
-  /// @throws SetUpFailed where the stream has no data yet, or cannot be read
+  /// @throws SetUpFailed if the stream has no data yet, or cannot be read
   public static StreamSchema read(OpenObserve server) throws SetUpFailed {
     var stream = server.target().stream();
     var answer = server.get("streams/" + Target.encoded(stream) + "/schema?type=logs");
